@@ -1,0 +1,175 @@
+package io.weir.host.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole configuration, as written: secrets are not expanded ({@code ${env:...}} stands as it is),
+ * names are not yet resolved. Immutable; no list or map is null; a missing section is empty.
+ *
+ * <p>Names follow Gateway API and the {@code WasmPlugin} resource.
+ */
+public record GatewayConfig(
+    List<Listener> listeners,
+    List<Upstream> upstreams,
+    List<Plugin> plugins,
+    Gateway gateway,
+    List<Route> routes) {
+
+  /**
+   * An HTTP listener. {@code address} is {@code host:port}; {@code plugins} act on all its routes.
+   */
+  public record Listener(String name, String address, Protocol protocol, List<PluginRef> plugins) {}
+
+  /** What a listener speaks. */
+  public enum Protocol {
+    HTTP
+  }
+
+  /** A named set of endpoints, each {@code host:port}. */
+  public record Upstream(
+      String name, List<String> endpoints, LoadBalancer loadBalancer, UpstreamTimeouts timeouts) {}
+
+  /** How an endpoint is chosen. */
+  public record LoadBalancer(Policy policy) {
+    /** The policies of today. */
+    public enum Policy {
+      RoundRobin,
+      LeastRequest,
+      Random
+    }
+  }
+
+  /**
+   * @param connect until the TCP connection stands (default 2 s)
+   * @param idle how long an unused pooled connection is kept (default 60 s)
+   */
+  public record UpstreamTimeouts(Duration connect, Duration idle) {}
+
+  /**
+   * A plugin that routes may name.
+   *
+   * @param url {@code oci://host:port/repository:tag} or {@code @sha256:...}, {@code file:///...},
+   *     {@code http(s)://...}
+   * @param sha256 optional pin, hex without prefix: of the module for file and http urls, of the
+   *     manifest for oci
+   * @param priority higher first within its phase
+   * @param pluginConfig the default; a binding's is an RFC 7386 merge over it
+   */
+  public record Plugin(
+      String name,
+      String url,
+      @Nullable String sha256,
+      PullPolicy imagePullPolicy,
+      @Nullable Duration pollInterval,
+      Phase phase,
+      int priority,
+      FailStrategy failStrategy,
+      String rootId,
+      VmConfig vmConfig,
+      Engine engine,
+      Limits limits,
+      JsonNode pluginConfig) {}
+
+  /** When a tag is asked for again. */
+  public enum PullPolicy {
+    /** {@code Always} for the tag {@code latest}, else {@code IfNotPresent}. */
+    UNSPECIFIED_POLICY,
+    IfNotPresent,
+    Always
+  }
+
+  /** The order of the phases in a chain is the order here. */
+  public enum Phase {
+    AUTHN,
+    AUTHZ,
+    STATS,
+    UNSPECIFIED_PHASE
+  }
+
+  /** What becomes of a stream whose plugin fails. */
+  public enum FailStrategy {
+    FAIL_CLOSE,
+    FAIL_OPEN
+  }
+
+  /** Which WebAssembly runtime. */
+  public enum Engine {
+    auto,
+    endive,
+    wasmtime
+  }
+
+  /** What {@code on_vm_start} gets, and the environment that WASI shows. */
+  public record VmConfig(Map<String, String> env, String configuration) {}
+
+  /**
+   * @param memory bytes of linear memory a VM may use (default 64 MiB)
+   * @param callback the longest that one guest call may run (default 50 ms)
+   */
+  public record Limits(long memory, Duration callback) {}
+
+  /** Plugins on every route of every listener. */
+  public record Gateway(List<PluginRef> plugins) {}
+
+  /**
+   * A binding of a plugin by name.
+   *
+   * @param pluginConfig merged over the plugin's own, null when the binding has none
+   * @param failStrategy null: the plugin's
+   * @param phase null: the plugin's
+   * @param priority null: the plugin's
+   */
+  public record PluginRef(
+      String name,
+      @Nullable ObjectNode pluginConfig,
+      @Nullable Phase phase,
+      @Nullable Integer priority,
+      @Nullable FailStrategy failStrategy) {}
+
+  /**
+   * A route. Empty {@code hostnames}: any host. Empty {@code matches}: any path. Empty {@code
+   * listeners}: every listener.
+   */
+  public record Route(
+      String name,
+      List<String> listeners,
+      List<String> hostnames,
+      List<Match> matches,
+      List<BackendRef> backendRefs,
+      RouteTimeouts timeouts,
+      List<PluginRef> plugins) {}
+
+  /** All parts of one match must hold; a route has any of its matches. */
+  public record Match(PathMatch path, List<HeaderMatch> headers, @Nullable String method) {}
+
+  public record PathMatch(PathType type, String value) {
+    /** {@code PathPrefix} matches whole path segments, as in Gateway API. */
+    public enum PathType {
+      Exact,
+      PathPrefix,
+      RegularExpression
+    }
+  }
+
+  public record HeaderMatch(Type type, String name, String value) {
+    public enum Type {
+      Exact,
+      RegularExpression
+    }
+  }
+
+  /** A share of the route's traffic. */
+  public record BackendRef(String name, int weight) {}
+
+  /**
+   * @param backendRequest from the request's end to the response's headers (default 60 s); zero:
+   *     none
+   * @param idle how long a stream may pass no byte in either direction (default 0: no limit)
+   */
+  public record RouteTimeouts(Duration backendRequest, Duration idle) {}
+}

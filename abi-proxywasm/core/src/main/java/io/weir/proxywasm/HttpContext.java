@@ -1,0 +1,135 @@
+package io.weir.proxywasm;
+
+import io.weir.proxywasm.engine.GuestFunction;
+import io.weir.proxywasm.host.HttpStream;
+import io.weir.proxywasm.internal.CallContext;
+import io.weir.proxywasm.internal.GuestVm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One plugin's context of one HTTP stream. Calls come from the VM's thread; each throws {@link
+ * PluginException} when the VM has failed or fails in it. A callback that the guest does not export
+ * costs nothing and continues.
+ */
+public final class HttpContext {
+  private final GuestVm vm;
+  private final boolean literalStop;
+  private final CallContext root;
+  private final StreamContext context;
+  private boolean created;
+  private boolean deleted;
+
+  private static final class StreamContext extends CallContext {
+    StreamContext(int id, HttpStream stream) {
+      super(id, stream);
+    }
+  }
+
+  HttpContext(GuestVm vm, AbiVersion abi, CallContext root, HttpStream stream) {
+    this.vm = vm;
+    this.literalStop = abi.literalStopIteration();
+    this.root = root;
+    this.context = new StreamContext(vm.newContextId(), stream);
+  }
+
+  /**
+   * @param count of headers, pseudo headers included
+   */
+  public FilterHeadersStatus onRequestHeaders(int count, boolean endOfStream) {
+    return headers(vm.exports().onRequestHeaders, count, endOfStream);
+  }
+
+  public FilterHeadersStatus onResponseHeaders(int count, boolean endOfStream) {
+    return headers(vm.exports().onResponseHeaders, count, endOfStream);
+  }
+
+  /**
+   * @param size of what the guest can read now: this chunk, or all that is held with it, in bytes
+   */
+  public FilterDataStatus onRequestBody(int size, boolean endOfStream) {
+    return body(vm.exports().onRequestBody, size, endOfStream);
+  }
+
+  public FilterDataStatus onResponseBody(int size, boolean endOfStream) {
+    return body(vm.exports().onResponseBody, size, endOfStream);
+  }
+
+  public FilterTrailersStatus onRequestTrailers(int count) {
+    return trailers(vm.exports().onRequestTrailers, count);
+  }
+
+  public FilterTrailersStatus onResponseTrailers(int count) {
+    return trailers(vm.exports().onResponseTrailers, count);
+  }
+
+  /**
+   * The end of the stream: log, done, delete, in Envoy's order. A stream that the guest never heard
+   * of is told from the start.
+   */
+  public void end() {
+    if (deleted || vm.failure() != null) {
+      deleted = true;
+      forget();
+      return;
+    }
+    deleted = true;
+    try {
+      create();
+      step(vm.exports().onLog);
+      step(vm.exports().onDone); // Envoy ignores what it says for streams
+      step(vm.exports().onDelete);
+    } finally {
+      // Only now: until on_delete has returned the guest may still name this context.
+      forget();
+    }
+  }
+
+  private void forget() {
+    if (created) {
+      vm.removeContext(context);
+    }
+  }
+
+  private FilterHeadersStatus headers(@Nullable GuestFunction callback, int count, boolean end) {
+    create();
+    if (callback == null) {
+      return FilterHeadersStatus.CONTINUE;
+    }
+    int action = vm.call(callback, context, context.id(), count, end ? 1 : 0);
+    return FilterHeadersStatus.of(action, literalStop);
+  }
+
+  private FilterDataStatus body(@Nullable GuestFunction callback, int size, boolean end) {
+    create();
+    if (callback == null) {
+      return FilterDataStatus.CONTINUE;
+    }
+    return FilterDataStatus.of(vm.call(callback, context, context.id(), size, end ? 1 : 0));
+  }
+
+  private FilterTrailersStatus trailers(@Nullable GuestFunction callback, int count) {
+    create();
+    if (callback == null) {
+      return FilterTrailersStatus.CONTINUE;
+    }
+    return FilterTrailersStatus.of(vm.call(callback, context, context.id(), count, 0));
+  }
+
+  private void create() {
+    if (created) {
+      return;
+    }
+    created = true;
+    vm.addContext(context);
+    GuestFunction callback = vm.exports().onContextCreate;
+    if (callback != null) {
+      vm.call(callback, context, context.id(), root.id(), 0);
+    }
+  }
+
+  private void step(@Nullable GuestFunction callback) {
+    if (callback != null) {
+      vm.call(callback, context, context.id(), 0, 0);
+    }
+  }
+}

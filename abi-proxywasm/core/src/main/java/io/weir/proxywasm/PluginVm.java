@@ -1,0 +1,164 @@
+package io.weir.proxywasm;
+
+import io.weir.proxywasm.PluginException.Phase;
+import io.weir.proxywasm.engine.GuestFunction;
+import io.weir.proxywasm.engine.GuestTrapException;
+import io.weir.proxywasm.engine.InvalidModuleException;
+import io.weir.proxywasm.engine.WasmInstance;
+import io.weir.proxywasm.host.HttpStream;
+import io.weir.proxywasm.host.VmServices;
+import io.weir.proxywasm.host.WorkerServices;
+import io.weir.proxywasm.internal.GuestExports;
+import io.weir.proxywasm.internal.GuestVm;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance of a plugin with its root context. Confined to one thread at a time: it may be
+ * started on one and handed over to another before {@link #adopt}. Only {@link #checkBudget} is
+ * called by a watchdog's thread.
+ *
+ * <p>Life (spec: "Plugin lifecycle"): {@link #start}, {@link #adopt}, streams, {@link #shutDown}.
+ * Once a call has failed the VM is of no more use: every later call throws the same {@link
+ * PluginException}.
+ */
+public final class PluginVm implements AutoCloseable {
+  private final CompiledPlugin plugin;
+  private final GuestVm vm;
+  private final RootContext root;
+  private boolean closed;
+
+  private PluginVm(CompiledPlugin plugin, GuestVm vm) {
+    this.plugin = plugin;
+    this.vm = vm;
+    this.root = new RootContext(vm);
+  }
+
+  /**
+   * Makes an instance, starts it and configures it. The guest runs: seconds at the worst, bounded
+   * by {@link AbiLimits#start}, when {@code onCreated} hands the VM to a watchdog.
+   *
+   * @param onCreated hears of the VM before the guest's code runs
+   * @throws PluginException of phase START or CONFIGURE; nothing is left behind
+   */
+  public static PluginVm start(
+      CompiledPlugin plugin, PluginSpec spec, VmServices services, Consumer<PluginVm> onCreated) {
+    GuestVm guest;
+    try {
+      boolean missingHeaderIsOk = plugin.abi() == AbiVersion.V0_1_0;
+      guest = new GuestVm(plugin.module(), missingHeaderIsOk, spec, services);
+    } catch (GuestTrapException | InvalidModuleException e) {
+      throw new PluginException(
+          Phase.START, spec.name() + ": cannot be instantiated: " + e.getMessage(), e);
+    }
+    PluginVm vm = new PluginVm(plugin, guest);
+    onCreated.accept(vm);
+    try {
+      vm.initialize();
+      vm.root.start();
+      guest.started();
+      return vm;
+    } catch (RuntimeException e) {
+      vm.close();
+      throw e;
+    }
+  }
+
+  private void initialize() {
+    GuestFunction initialize = function("_initialize");
+    try {
+      if (initialize != null) {
+        vm.call(initialize, root, 0, 0, 0);
+        GuestFunction main = function("main");
+        GuestFunction voidMain = function("__main_void");
+        if (main != null) {
+          vm.call(main, root, 0, 0, 0);
+        } else if (voidMain != null) {
+          vm.call(voidMain, root, 0, 0, 0);
+        }
+      } else {
+        GuestFunction start = function("_start");
+        if (start != null) {
+          vm.call(start, root, 0, 0, 0);
+        }
+      }
+    } catch (PluginException e) {
+      throw new PluginException(Phase.START, e.getMessage() + " (in its start function)", e);
+    }
+    vm.initialized();
+  }
+
+  private @Nullable GuestFunction function(String name) {
+    return vm.function(name);
+  }
+
+  /**
+   * Begins ticks and callouts on the worker's loop. On the worker's thread, from which all calls
+   * come now.
+   */
+  public void adopt(WorkerServices services) {
+    vm.ticker().adopt(services.timers(), root);
+    vm.callouts().adopt(services.callouts(), root);
+  }
+
+  /** A context for a stream; the guest hears of it with its first callback. */
+  public HttpContext newHttpContext(HttpStream stream) {
+    return new HttpContext(vm, plugin.abi(), root, stream);
+  }
+
+  public CompiledPlugin plugin() {
+    return plugin;
+  }
+
+  /** The guest's callbacks. */
+  public GuestExports exports() {
+    return vm.exports();
+  }
+
+  /** Why the VM is of no more use, or null. */
+  public @Nullable PluginException failure() {
+    return vm.failure();
+  }
+
+  /** Hears once, on the VM's thread, when it fails; its streams have heard before. */
+  public void onFailure(Consumer<PluginException> listener) {
+    vm.onFailure(listener);
+  }
+
+  /** Stops the guest when it has run past its budget. Called by one watchdog thread, often. */
+  public void checkBudget(long nowNanos) {
+    vm.checkGuard(nowNanos);
+  }
+
+  /** Linear memory in use, in bytes. */
+  public long memoryBytes() {
+    return vm.failure() == null ? vm.memoryBytes() : 0;
+  }
+
+  /**
+   * Ends the root context: {@code on_done}, if need be a wait for {@code proxy_done}, {@code
+   * on_delete}. Then {@code closed} runs, on the VM's thread, and the VM is free. The caller bounds
+   * the wait by {@link #close}.
+   */
+  public void shutDown(Runnable closed) {
+    root.shutDown(
+        () -> {
+          close();
+          closed.run();
+        });
+  }
+
+  /** Frees everything at once, without telling the guest. Idempotent. Not from within a call. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      vm.close();
+    }
+  }
+
+  /** For engines' tests and measurements. */
+  WasmInstance instance() {
+    return vm.instance();
+  }
+}

@@ -1,0 +1,54 @@
+package io.weir.proxywasm.host;
+
+import io.weir.proxywasm.WasmResult;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Key-value pairs shared by all VMs of all workers, by namespace. Thread-safe, without locks that a
+ * guest could hold. Bounded: past the limits a write answers INTERNAL_FAILURE.
+ */
+public final class SharedData {
+  private static final int MAX_KEYS = 100_000;
+  private static final int MAX_VALUE = 1 << 20;
+
+  /**
+   * @param value never changed
+   * @param cas the version to give for a conditional write, never 0
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Entry(byte[] value, int cas) {}
+
+  private record Key(String namespace, String key) {}
+
+  private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+  // One counter for all, starting at 1: Rust and Go compare-and-set loops expect a non-zero
+  // version.
+  private final AtomicInteger nextCas = new AtomicInteger(1);
+
+  public @Nullable Entry get(String namespace, String key) {
+    return entries.get(new Key(namespace, key));
+  }
+
+  /**
+   * @param cas 0: whatever is there; else it must be the present version. A missing key takes any.
+   * @return OK, CAS_MISMATCH, or INTERNAL_FAILURE past the limits
+   */
+  public WasmResult set(String namespace, String key, byte[] value, int cas) {
+    if (value.length > MAX_VALUE || entries.size() >= MAX_KEYS) {
+      return WasmResult.INTERNAL_FAILURE;
+    }
+    Key k = new Key(namespace, key);
+    Entry next = new Entry(value, freshCas());
+    Entry now =
+        entries.compute(
+            k, (ignored, old) -> old != null && cas != 0 && old.cas != cas ? old : next);
+    return now == next ? WasmResult.OK : WasmResult.CAS_MISMATCH;
+  }
+
+  private int freshCas() {
+    return nextCas.getAndUpdate(c -> c == -1 ? 1 : c + 1);
+  }
+}

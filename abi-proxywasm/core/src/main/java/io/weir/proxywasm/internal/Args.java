@@ -1,0 +1,26 @@
+package io.weir.proxywasm.internal;
+
+import io.weir.proxywasm.WasmResult;
+
+/** Reading host-call arguments and giving answers, shared by the call families. */
+final class Args {
+  static final int OK = WasmResult.OK.code();
+  static final int NOT_FOUND = WasmResult.NOT_FOUND.code();
+  static final int BAD_ARGUMENT = WasmResult.BAD_ARGUMENT.code();
+
+  private Args() {}
+
+  static int i(long[] args, int index) {
+    return (int) args[index];
+  }
+
+  /** The bytes whose pointer and size are arguments {@code index} and {@code index + 1}. */
+  static byte[] bytes(GuestVm vm, long[] args, int index) {
+    return vm.readBytes(i(args, index), i(args, index + 1));
+  }
+
+  /** As {@link #bytes}, one byte a char. */
+  static String string(GuestVm vm, long[] args, int index) {
+    return vm.readString(i(args, index), i(args, index + 1));
+  }
+}

@@ -1,0 +1,79 @@
+package io.weir.proxywasm.internal;
+
+import io.weir.proxywasm.engine.WasmInstance;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stops a guest call that runs too long. The caller only marks that it is inside; a watchdog that
+ * looks every few milliseconds and finds the same call again and again claims it by
+ * compare-and-set, and only then interrupts it. So a call that returns just in time is never
+ * interrupted, and a claimed one waits for the interrupt and clears it: it can never hit the next
+ * guest.
+ */
+public final class CallGuard {
+  // The low two bits are the state, the others number the call.
+  private static final int IDLE = 0;
+  private static final int RUNNING = 1;
+  private static final int CLAIMED = 2;
+  private static final int INTERRUPTED = 3;
+
+  private final AtomicLong state = new AtomicLong();
+  private volatile long budgetNanos;
+  private volatile @Nullable Thread runner;
+
+  // The watchdog's own: the call it saw last, and since when.
+  private long seen;
+  private long seenSince;
+
+  CallGuard(long budgetNanos) {
+    this.budgetNanos = budgetNanos;
+  }
+
+  void budget(long nanos) {
+    budgetNanos = nanos;
+  }
+
+  void enter() {
+    Thread current = Thread.currentThread();
+    if (runner != current) {
+      runner = current;
+    }
+    state.setRelease(((state.getPlain() | 3) + 1) | RUNNING);
+  }
+
+  /** Returns whether the call was interrupted. */
+  boolean exit(WasmInstance instance) {
+    long running = state.getPlain();
+    if ((running & 3) == RUNNING && state.compareAndSet(running, running & ~3L | IDLE)) {
+      return false;
+    }
+    while ((state.get() & 3) != INTERRUPTED) {
+      Thread.onSpinWait();
+    }
+    instance.clearInterrupt();
+    state.set(state.get() & ~3L | IDLE);
+    return true;
+  }
+
+  /** Called by the one watchdog thread, again and again. */
+  void check(long nowNanos, WasmInstance instance) {
+    long now = state.get();
+    if ((now & 3) != RUNNING) {
+      return;
+    }
+    if (now != seen) {
+      seen = now;
+      seenSince = nowNanos;
+      return;
+    }
+    Thread thread = runner;
+    if (nowNanos - seenSince < budgetNanos || thread == null) {
+      return;
+    }
+    if (state.compareAndSet(now, now & ~3L | CLAIMED)) {
+      instance.interrupt(thread);
+      state.set(now & ~3L | INTERRUPTED);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.weir.proxywasm.internal;
+
+import static io.weir.proxywasm.internal.Args.BAD_ARGUMENT;
+import static io.weir.proxywasm.internal.Args.OK;
+import static io.weir.proxywasm.internal.Args.i;
+
+import io.weir.proxywasm.StreamType;
+import io.weir.proxywasm.WasmResult;
+import io.weir.proxywasm.host.HttpStream;
+import io.weir.proxywasm.host.LocalReply;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Host calls that move a stream on; all of them act after the guest has returned. */
+final class StreamCalls {
+  private StreamCalls() {}
+
+  static void register(HostCallTable t) {
+    t.env("proxy_continue_stream", 1, (vm, a) -> continueStream(vm, StreamType.of(i(a, 0))));
+    t.env("proxy_continue_request", 0, (vm, a) -> continueStream(vm, StreamType.HTTP_REQUEST));
+    t.env("proxy_continue_response", 0, (vm, a) -> continueStream(vm, StreamType.HTTP_RESPONSE));
+    t.env("proxy_close_stream", 1, StreamCalls::close);
+    // The route of a request is matched anew whenever it is asked for: there is no cache to clear.
+    t.env("proxy_clear_route_cache", 0, (vm, a) -> OK);
+    t.env("proxy_send_local_response", 8, StreamCalls::sendLocalResponse);
+    t.env("proxy_set_effective_context", 1, (vm, a) -> vm.setEffective(i(a, 0)).code());
+    t.env("proxy_done", 0, (vm, a) -> vm.done().code());
+  }
+
+  private static int continueStream(GuestVm vm, @Nullable StreamType type) {
+    if (type == null) {
+      return BAD_ARGUMENT;
+    }
+    if (type == StreamType.DOWNSTREAM || type == StreamType.UPSTREAM) {
+      return WasmResult.UNIMPLEMENTED.code();
+    }
+    return later(vm, stream -> stream.continueStream(type));
+  }
+
+  private static int close(GuestVm vm, long[] a) {
+    StreamType type = StreamType.of(i(a, 0));
+    return type == null ? BAD_ARGUMENT : later(vm, stream -> stream.closeStream(type));
+  }
+
+  private static int sendLocalResponse(GuestVm vm, long[] a) {
+    int status = i(a, 0);
+    String detail = Args.string(vm, a, 1).replace(' ', '_');
+    byte[] body = Args.bytes(vm, a, 3);
+    SimpleHeaderMap headers = PairsCodec.decode(Args.bytes(vm, a, 5));
+    if (headers == null || status < 200 || status > 999) {
+      return BAD_ARGUMENT;
+    }
+    LocalReply reply = new LocalReply(status, detail, headers, body, i(a, 7));
+    return later(vm, stream -> stream.sendLocalReply(reply));
+  }
+
+  private static int later(GuestVm vm, Consumer<HttpStream> action) {
+    CallContext context = vm.effective();
+    HttpStream stream = context == null ? null : context.stream;
+    if (stream == null) {
+      return BAD_ARGUMENT;
+    }
+    vm.afterCall(() -> action.accept(stream));
+    return OK;
+  }
+}

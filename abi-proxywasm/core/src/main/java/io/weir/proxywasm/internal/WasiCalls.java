@@ -1,0 +1,194 @@
+package io.weir.proxywasm.internal;
+
+import static io.weir.proxywasm.internal.Args.i;
+
+import io.weir.proxywasm.LogLevel;
+import io.weir.proxywasm.engine.GuestMemory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * WASI preview 1 as far as a plugin needs it: clocks, randomness, environment, and output to the
+ * log. There are no files and no sockets. The same functions serve {@code wasi_snapshot_preview1}
+ * and {@code wasi_unstable}. Answers are errno values.
+ */
+final class WasiCalls {
+  static final int SUCCESS = 0;
+  static final int EBADF = 8;
+  static final int EFAULT = 21;
+  static final int EINVAL = 28;
+  static final int ENOENT = 44;
+  static final int ENOSYS = 52;
+  static final int ENOTSUP = 58;
+  private static final int MAX_RANDOM = 64 << 10;
+
+  private WasiCalls() {}
+
+  static void register(HostCallTable t) {
+    t.wasi("fd_write", 4, WasiCalls::fdWrite);
+    t.wasi("fd_read", 4, (vm, a) -> ENOSYS);
+    t.wasi("fd_seek", 4, (vm, a) -> SUCCESS);
+    t.wasi("fd_close", 1, (vm, a) -> SUCCESS);
+    t.wasi("fd_fdstat_get", 2, WasiCalls::fdstatGet);
+    t.wasi("fd_fdstat_set_flags", 2, (vm, a) -> ENOSYS);
+    t.wasi("environ_sizes_get", 2, WasiCalls::environSizes);
+    t.wasi("environ_get", 2, WasiCalls::environGet);
+    t.wasi("args_sizes_get", 2, WasiCalls::argsSizes);
+    t.wasi("args_get", 2, (vm, a) -> SUCCESS);
+    t.wasi("clock_time_get", 3, WasiCalls::clockTime);
+    t.wasi("clock_res_get", 2, WasiCalls::clockResolution);
+    t.wasi("random_get", 2, WasiCalls::random);
+    t.wasi("sched_yield", 0, (vm, a) -> SUCCESS);
+    t.wasi("poll_oneoff", 4, WasiCalls::poll);
+    t.wasi("proc_exit", 1, WasiCalls::exit);
+    t.wasi("proc_raise", 1, (vm, a) -> ENOTSUP);
+    t.wasi("path_open", 9, (vm, a) -> ENOENT);
+    t.wasi("path_filestat_get", 5, (vm, a) -> ENOTSUP);
+    t.wasi("fd_prestat_get", 2, (vm, a) -> EBADF);
+    t.wasi("fd_prestat_dir_name", 3, (vm, a) -> ENOSYS);
+    t.wasi("fd_filestat_get", 2, (vm, a) -> EBADF);
+    t.wasi("fd_readdir", 5, (vm, a) -> 20);
+    t.wasi("fd_renumber", 2, (vm, a) -> ENOTSUP);
+    unsupported(t);
+  }
+
+  private static void unsupported(HostCallTable t) {
+    Map<String, Integer> names =
+        Map.ofEntries(
+            Map.entry("fd_advise", 4),
+            Map.entry("fd_allocate", 3),
+            Map.entry("fd_datasync", 1),
+            Map.entry("fd_fdstat_set_rights", 3),
+            Map.entry("fd_filestat_set_size", 2),
+            Map.entry("fd_filestat_set_times", 4),
+            Map.entry("fd_pread", 5),
+            Map.entry("fd_pwrite", 5),
+            Map.entry("fd_sync", 1),
+            Map.entry("fd_tell", 2),
+            Map.entry("path_create_directory", 3),
+            Map.entry("path_filestat_set_times", 7),
+            Map.entry("path_link", 7),
+            Map.entry("path_readlink", 6),
+            Map.entry("path_remove_directory", 3),
+            Map.entry("path_rename", 6),
+            Map.entry("path_symlink", 5),
+            Map.entry("path_unlink_file", 3),
+            Map.entry("sock_accept", 3),
+            Map.entry("sock_recv", 6),
+            Map.entry("sock_send", 5),
+            Map.entry("sock_shutdown", 2));
+    names.forEach((name, params) -> t.wasi(name, params, (vm, a) -> ENOTSUP));
+  }
+
+  private static int fdWrite(GuestVm vm, long[] a) {
+    int fd = i(a, 0);
+    if (fd != 1 && fd != 2) {
+      return EBADF;
+    }
+    GuestMemory memory = vm.memory();
+    StringBuilder text = new StringBuilder();
+    int written = 0;
+    int vectors = i(a, 2);
+    for (int n = 0; n < vectors && n < 1024; n++) {
+      int at = i(a, 1) + n * 8;
+      byte[] part = vm.readBytes(memory.readInt(at), memory.readInt(at + 4));
+      text.append(new String(part, StandardCharsets.UTF_8));
+      written += part.length;
+    }
+    if (text.length() > 0 && text.charAt(text.length() - 1) == '\n') {
+      text.setLength(text.length() - 1);
+    }
+    LogLevel level = fd == 1 ? LogLevel.INFO : LogLevel.ERROR;
+    if (level.compareTo(vm.services().log().level()) >= 0) {
+      vm.services().log().log(vm.spec().name(), level, text.toString());
+    }
+    memory.writeInt(i(a, 3), written);
+    return SUCCESS;
+  }
+
+  private static int fdstatGet(GuestVm vm, long[] a) {
+    int fd = i(a, 0);
+    if (fd != 1 && fd != 2) {
+      return EBADF;
+    }
+    int at = i(a, 1);
+    vm.memory().writeLong(at, 0);
+    vm.memory().writeLong(at + 8, 64); // the right to write
+    vm.memory().writeLong(at + 16, 0);
+    return SUCCESS;
+  }
+
+  private static List<byte[]> environment(GuestVm vm) {
+    List<byte[]> entries = new ArrayList<>();
+    vm.spec()
+        .environment()
+        .forEach((k, v) -> entries.add((k + "=" + v + "\0").getBytes(StandardCharsets.UTF_8)));
+    return entries;
+  }
+
+  private static int environSizes(GuestVm vm, long[] a) {
+    List<byte[]> entries = environment(vm);
+    vm.memory().writeInt(i(a, 0), entries.size());
+    vm.memory().writeInt(i(a, 1), entries.stream().mapToInt(e -> e.length).sum());
+    return SUCCESS;
+  }
+
+  private static int environGet(GuestVm vm, long[] a) {
+    int pointers = i(a, 0);
+    int at = i(a, 1);
+    for (byte[] entry : environment(vm)) {
+      vm.memory().writeInt(pointers, at);
+      vm.memory().write(at, entry, 0, entry.length);
+      pointers += 4;
+      at += entry.length;
+    }
+    return SUCCESS;
+  }
+
+  private static int argsSizes(GuestVm vm, long[] a) {
+    vm.memory().writeInt(i(a, 0), 0);
+    vm.memory().writeInt(i(a, 1), 0);
+    return SUCCESS;
+  }
+
+  private static int clockTime(GuestVm vm, long[] a) {
+    switch (i(a, 0)) {
+      case 0 -> vm.memory().writeLong(i(a, 2), vm.services().clock().realtimeNanos());
+      case 1 -> vm.memory().writeLong(i(a, 2), vm.services().clock().monotonicNanos());
+      default -> {
+        return ENOTSUP;
+      }
+    }
+    return SUCCESS;
+  }
+
+  private static int clockResolution(GuestVm vm, long[] a) {
+    vm.memory().writeLong(i(a, 1), 1);
+    return SUCCESS;
+  }
+
+  private static int random(GuestVm vm, long[] a) {
+    int length = i(a, 1);
+    if (length < 0 || length > MAX_RANDOM) {
+      return EINVAL;
+    }
+    byte[] bytes = new byte[length];
+    SecureBytes.fill(bytes);
+    vm.memory().write(i(a, 0), bytes, 0, length);
+    return SUCCESS;
+  }
+
+  /** A guest never waits: every subscription is said to be over, with no events. */
+  private static int poll(GuestVm vm, long[] a) {
+    vm.memory().writeInt(i(a, 3), 0);
+    return SUCCESS;
+  }
+
+  /** Logs only; a guest that means it runs into {@code unreachable} next. */
+  private static int exit(GuestVm vm, long[] a) {
+    vm.services().log().log(vm.spec().name(), LogLevel.ERROR, "proc_exit(" + i(a, 0) + ")");
+    return SUCCESS;
+  }
+}

@@ -26,7 +26,7 @@ public final class PluginVm implements AutoCloseable {
   private final CompiledPlugin plugin;
   private final GuestVm vm;
   private final RootContext root;
-  private boolean closed;
+  private volatile boolean closed;
 
   private PluginVm(CompiledPlugin plugin, GuestVm vm) {
     this.plugin = plugin;
@@ -155,6 +155,11 @@ public final class PluginVm implements AutoCloseable {
       closed = true;
       vm.close();
     }
+  }
+
+  /** Whether it has been freed. Any thread. */
+  public boolean isClosed() {
+    return closed;
   }
 
   /** For engines' tests and measurements. */

@@ -1,0 +1,285 @@
+package io.weir.host.stream;
+
+import io.netty.buffer.ByteBuf;
+import io.weir.proxywasm.FilterDataStatus;
+import io.weir.proxywasm.FilterHeadersStatus;
+import io.weir.proxywasm.FilterTrailersStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a stream through its filters: the pause and resume rules of proxy-wasm as Envoy's
+ * filter manager has them. Each filter holds its own headers, body and trailers, so that any number of
+ * filters may pause at once. Events come in at the source end, or at a filter that resumes; what has
+ * passed every filter goes to the sink.
+ */
+abstract class FilterPath {
+  /** The most that one filter may hold, in bytes: Envoy's default for a connection's buffers. */
+  static final int BUFFER_LIMIT = 1 << 20;
+
+  private final List<PluginFilter> filters;
+  private final boolean request;
+  private boolean halted;
+  @Nullable HeaderList headers;
+  @Nullable HeaderList trailers;
+
+  /**
+   * @param filters in the order of this direction
+   */
+  FilterPath(List<PluginFilter> filters, boolean request) {
+    this.filters = filters;
+    this.request = request;
+  }
+
+  /** Headers have passed every filter. */
+  abstract void sinkHeaders(HeaderList headers, boolean end);
+
+  /** A chunk has passed every filter; the sink owns it. */
+  abstract void sinkData(ByteBuf chunk, boolean end);
+
+  abstract void sinkTrailers(HeaderList trailers);
+
+  /** A filter that asked for buffering holds more than the limit. */
+  abstract void overLimit();
+
+  /** Nothing moves any more until {@link #restart}: a reply or a reset is under way. */
+  final void halt() {
+    halted = true;
+  }
+
+  final boolean halted() {
+    return halted;
+  }
+
+  /** Begins anew for a local reply: what was held is dropped. */
+  final void restart() {
+    release();
+    for (PluginFilter filter : filters) {
+      filter.resetState(request);
+    }
+    halted = false;
+  }
+
+  final void onHeaders(HeaderList arrived, boolean end) {
+    headers = arrived;
+    headers(0, end);
+  }
+
+  final void onData(ByteBuf chunk, boolean end) {
+    data(0, chunk, end);
+  }
+
+  final void onTrailers(HeaderList arrived) {
+    trailers = arrived;
+    trailers(0);
+  }
+
+  /** Whether some filter holds so much that the source should not be read for now. */
+  final boolean isFull() {
+    for (PluginFilter filter : filters) {
+      if (state(filter).held.length() >= BUFFER_LIMIT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  final void release() {
+    for (PluginFilter filter : filters) {
+      state(filter).held.release();
+    }
+  }
+
+  /** A filter says continue, or is taken out: what it holds goes on. Not paused: nothing happens. */
+  final void resume(PluginFilter filter) {
+    FilterState st = state(filter);
+    if (!st.paused() || halted) {
+      return;
+    }
+    int index = filters.indexOf(filter);
+    boolean again = st.stopsAll() && !filter.removed();
+    FilterState.Stop stop = st.stop;
+    st.stop = FilterState.Stop.NONE;
+    st.bodyPaused = false;
+    if (stop != FilterState.Stop.NONE) {
+      headers(index + 1, st.endWithHeaders);
+    }
+    // Held headers of the all-stopping kind mean that this filter has not seen the body yet.
+    int next = again ? index : index + 1;
+    if (!halted && (!st.held.isEmpty() || st.endHeld)) {
+      boolean end = st.endHeld;
+      st.endHeld = false;
+      data(next, st.held.take(), end);
+    }
+    if (!halted && st.trailersHeld) {
+      st.trailersHeld = false;
+      st.trailersStopped = false;
+      trailers(next);
+    }
+  }
+
+  private void headers(int from, boolean end) {
+    HeaderList all = headers;
+    if (all == null) {
+      return;
+    }
+    for (int i = from; i < filters.size(); i++) {
+      PluginFilter filter = filters.get(i);
+      if (filter.removed()) {
+        continue;
+      }
+      FilterHeadersStatus status = filter.onHeaders(request, all, end);
+      if (halted) {
+        return;
+      }
+      if (status != FilterHeadersStatus.CONTINUE) {
+        FilterState st = state(filter);
+        st.stop = stop(status);
+        st.endWithHeaders = end;
+        return;
+      }
+    }
+    all.freeze();
+    sinkHeaders(all, end);
+  }
+
+  private static FilterState.Stop stop(FilterHeadersStatus status) {
+    return switch (status) {
+      case CONTINUE -> FilterState.Stop.NONE;
+      case STOP_ITERATION -> FilterState.Stop.HEADERS;
+      case STOP_ALL_AND_BUFFER -> FilterState.Stop.ALL_BUFFER;
+      case STOP_ALL_AND_WATERMARK -> FilterState.Stop.ALL_WATERMARK;
+    };
+  }
+
+  private void data(int from, ByteBuf arrived, boolean arrivedEnd) {
+    ByteBuf chunk = arrived;
+    boolean end = arrivedEnd;
+    for (int i = from; i < filters.size(); i++) {
+      if (halted) {
+        chunk.release();
+        return;
+      }
+      PluginFilter filter = filters.get(i);
+      FilterState st = state(filter);
+      if (filter.removed() || passesUnseen(filter, st)) {
+        continue;
+      }
+      if (st.stopsAll() || st.trailersStopped) {
+        hold(st, chunk, end);
+        return;
+      }
+      boolean hadHeld = !st.held.isEmpty();
+      st.held.append(chunk);
+      st.atLastChunk = end;
+      boolean hadTrailers = trailers != null;
+      FilterDataStatus status = filter.onBody(request, st.held.length(), end);
+      st.atLastChunk = false;
+      if (halted) {
+        st.held.release();
+        return;
+      }
+      boolean trailersAdded = end && !hadTrailers && trailers != null;
+      end = end && !trailersAdded;
+      if (status != FilterDataStatus.CONTINUE) {
+        pause(st, status, hadHeld, end, trailersAdded);
+        return;
+      }
+      chunk = st.held.take();
+      st.bodyPaused = false;
+      if (st.stop == FilterState.Stop.HEADERS) {
+        st.stop = FilterState.Stop.NONE;
+        headers(i + 1, false);
+      }
+      if (trailersAdded) {
+        data(i + 1, chunk, false);
+        if (!halted) {
+          trailers(i + 1);
+        }
+        return;
+      }
+    }
+    if (halted) {
+      chunk.release();
+      return;
+    }
+    sinkData(chunk, end);
+  }
+
+  private boolean passesUnseen(PluginFilter filter, FilterState st) {
+    return !st.paused() && st.held.isEmpty() && !filter.wantsBody(request);
+  }
+
+  private void pause(
+      FilterState st, FilterDataStatus status, boolean hadHeld, boolean end, boolean trailersAdded) {
+    st.bodyPaused = true;
+    st.bodyBuffering = status == FilterDataStatus.STOP_AND_BUFFER;
+    st.endHeld = end;
+    st.trailersHeld = trailersAdded;
+    st.trailersStopped = trailersAdded;
+    if (status == FilterDataStatus.STOP_NO_BUFFER && !hadHeld) {
+      st.held.release();
+    }
+    checkLimit(st);
+  }
+
+  private void hold(FilterState st, ByteBuf chunk, boolean end) {
+    st.held.append(chunk);
+    st.endHeld = end;
+    checkLimit(st);
+  }
+
+  private void checkLimit(FilterState st) {
+    if (st.held.length() > BUFFER_LIMIT && st.failsPastLimit()) {
+      overLimit();
+    }
+  }
+
+  private void trailers(int from) {
+    HeaderList all = trailers;
+    if (all == null) {
+      return;
+    }
+    for (int i = from; i < filters.size(); i++) {
+      PluginFilter filter = filters.get(i);
+      FilterState st = state(filter);
+      if (filter.removed()) {
+        continue;
+      }
+      if (st.stopsAll()) {
+        st.trailersHeld = true;
+        return;
+      }
+      FilterTrailersStatus status = filter.onTrailers(request, all);
+      if (halted) {
+        return;
+      }
+      if (status == FilterTrailersStatus.STOP) {
+        st.trailersHeld = true;
+        st.trailersStopped = true;
+        return;
+      }
+      releaseBefore(i, st);
+      if (halted) {
+        return;
+      }
+    }
+    sinkTrailers(all);
+  }
+
+  /** A filter lets the trailers pass: what it still holds goes before them. */
+  private void releaseBefore(int index, FilterState st) {
+    if (st.stop == FilterState.Stop.HEADERS) {
+      st.stop = FilterState.Stop.NONE;
+      headers(index + 1, false);
+    }
+    if (!halted && !st.held.isEmpty()) {
+      st.bodyPaused = false;
+      data(index + 1, st.held.take(), false);
+    }
+  }
+
+  private FilterState state(PluginFilter filter) {
+    return request ? filter.requestState : filter.responseState;
+  }
+}

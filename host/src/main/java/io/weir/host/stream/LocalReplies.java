@@ -1,0 +1,52 @@
+package io.weir.host.stream;
+
+import io.weir.proxywasm.host.HeaderMap;
+import io.weir.proxywasm.host.LocalReply;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Answers of the gateway's own making. */
+final class LocalReplies {
+  private LocalReplies() {}
+
+  static LocalReply of(int status, String detail, String body) {
+    return new LocalReply(
+        status, detail, new HeaderList(), body.getBytes(StandardCharsets.UTF_8), -1);
+  }
+
+  /** The response headers of a reply; a gRPC request is answered as gRPC wants it. */
+  static HeaderList headers(LocalReply reply, @Nullable HeaderList request) {
+    HeaderList headers = new HeaderList();
+    headers.add(":status", Integer.toString(reply.status()));
+    HeaderMap own = reply.headers();
+    for (int i = 0; i < own.size(); i++) {
+      if (!own.name(i).startsWith(":")) {
+        headers.add(own.name(i), own.value(i));
+      }
+    }
+    headers.set("content-length", Integer.toString(reply.body().length));
+    if (reply.body().length != 0 && headers.get("content-type") == null) {
+      headers.add("content-type", "text/plain");
+    }
+    if (request != null && request.getOrEmpty("content-type").startsWith("application/grpc")) {
+      int code = reply.grpcStatus() >= 0 ? reply.grpcStatus() : grpcCode(reply.status());
+      headers.set(":status", "200");
+      headers.set("content-type", "application/grpc");
+      headers.set("grpc-status", Integer.toString(code));
+      headers.remove("content-length");
+    }
+    return headers;
+  }
+
+  /** As the gRPC documents map HTTP statuses. */
+  private static int grpcCode(int status) {
+    return switch (status) {
+      case 400 -> 13;
+      case 401 -> 16;
+      case 403 -> 7;
+      case 404 -> 12;
+      case 429, 502, 503, 504 -> 14;
+      default -> 2;
+    };
+  }
+}

@@ -1,0 +1,12 @@
+package io.weir.host.upstream;
+
+import io.weir.host.config.GatewayConfig.LoadBalancer;
+import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
+import java.util.List;
+
+/** A named set of endpoints. Immutable; shared by all workers. */
+public record Cluster(
+    String name,
+    List<Endpoint> endpoints,
+    LoadBalancer.Policy policy,
+    UpstreamTimeouts timeouts) {}

@@ -1,0 +1,34 @@
+package io.weir.host.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.weir.host.stream.HeaderList;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** One request on an upstream connection. All on the connection's loop. */
+public interface UpstreamRequest {
+  /**
+   * @param headers with pseudo headers
+   * @param end there is no body
+   */
+  void writeHeaders(HeaderList headers, boolean end);
+
+  /** Takes {@code chunk} over. */
+  void writeData(ByteBuf chunk, boolean end);
+
+  /** The end of the request. */
+  void writeTrailers(HeaderList trailers);
+
+  /** Asks for more of the response. */
+  void read();
+
+  boolean isWritable();
+
+  /** Nobody listens any more: the connection is closed unless request and response are complete. */
+  void cancel();
+
+  /** Whether the connection had served a request before: its loss may be no fault of this one. */
+  boolean reused();
+
+  @Nullable SocketAddress remoteAddress();
+}

@@ -1,0 +1,5 @@
+/** Where requests go: clusters, endpoints, and each worker's pools of connections. */
+@NullMarked
+package io.weir.host.upstream;
+
+import org.jspecify.annotations.NullMarked;

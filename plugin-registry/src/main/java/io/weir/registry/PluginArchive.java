@@ -1,0 +1,135 @@
+package io.weir.registry;
+
+import io.weir.registry.PullException.Reason;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/**
+ * The {@code .tar.gz} of a plugin image. Nothing is unpacked to disk, so no entry's path matters;
+ * what is inflated is bounded.
+ */
+final class PluginArchive {
+  static final String MODULE = "plugin.wasm";
+  private static final int MAX_ENTRIES = 10_000;
+  private static final int GZIP_MAGIC = 0x1f8b;
+
+  private PluginArchive() {}
+
+  /**
+   * The first regular file whose base name is {@code plugin.wasm}.
+   *
+   * @param archive a tar, compressed by gzip or not
+   * @param limit the most bytes of the module
+   * @param what the archive's name in messages
+   */
+  static byte[] module(byte[] archive, int limit, String what) {
+    try (TarArchiveInputStream tar = open(archive, limit)) {
+      TarArchiveEntry entry = tar.getNextEntry();
+      for (int count = 0; entry != null && count < MAX_ENTRIES; count++) {
+        if (isModule(entry)) {
+          return content(tar, entry, limit, what);
+        }
+        entry = tar.getNextEntry();
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw bad(what + ": not a readable tar.gz (" + e.getMessage() + ")");
+    }
+    throw bad(what + ": no file " + MODULE + " in the archive");
+  }
+
+  private static TarArchiveInputStream open(byte[] archive, int limit) throws IOException {
+    InputStream raw = new ByteArrayInputStream(archive);
+    boolean gzip =
+        archive.length > 2 && ((archive[0] & 0xff) << 8 | (archive[1] & 0xff)) == GZIP_MAGIC;
+    InputStream plain = gzip ? new GZIPInputStream(raw, 64 << 10) : raw;
+    long most = 2L * limit + (1 << 20);
+    return new TarArchiveInputStream(new BufferedInputStream(new Bounded(plain, most)));
+  }
+
+  private static boolean isModule(TarArchiveEntry entry) {
+    String name = entry.getName();
+    String base = name.substring(name.lastIndexOf('/') + 1);
+    return entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && base.equals(MODULE);
+  }
+
+  private static byte[] content(
+      TarArchiveInputStream tar, TarArchiveEntry entry, int limit, String what) throws IOException {
+    if (entry.getSize() > limit) {
+      throw bad(
+          "%s: %s has %d bytes (expected: at most %d)"
+              .formatted(what, MODULE, entry.getSize(), limit));
+    }
+    byte[] content = tar.readNBytes((int) entry.getSize());
+    if (content.length != entry.getSize()) {
+      throw bad(what + ": cut short within " + MODULE);
+    }
+    return content;
+  }
+
+  /** A {@code tar.gz} of the one file {@code plugin.wasm}; the same bytes for the same module. */
+  static byte[] pack(byte[] wasm) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(wasm.length / 2 + 1024);
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+      TarArchiveEntry entry = new TarArchiveEntry(MODULE);
+      entry.setSize(wasm.length);
+      entry.setModTime(0);
+      tar.putArchiveEntry(entry);
+      tar.write(wasm);
+      tar.closeArchiveEntry();
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static RegistryException bad(String what) {
+    return new RegistryException(Reason.NOT_A_PLUGIN, what, "build and push it again");
+  }
+
+  /** Ends in an error after {@code left} bytes, so that a small archive cannot inflate for ever. */
+  private static final class Bounded extends FilterInputStream {
+    private long left;
+
+    Bounded(InputStream in, long left) {
+      super(in);
+      this.left = left;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      count(value < 0 ? 0 : 1);
+      return value;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = super.read(buffer, offset, length);
+      count(Math.max(0, read));
+      return read;
+    }
+
+    @Override
+    public long skip(long n) throws IOException {
+      long skipped = super.skip(n);
+      count(skipped);
+      return skipped;
+    }
+
+    private void count(long bytes) throws IOException {
+      left -= bytes;
+      if (left < 0) {
+        throw new IOException("it inflates to too much");
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.weir.engine.endive;
+
+import io.weir.proxywasm.engine.FunctionType;
+import io.weir.proxywasm.engine.GuestFunction;
+import io.weir.proxywasm.engine.GuestMemory;
+import io.weir.proxywasm.engine.WasmInstance;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import run.endive.runtime.Instance;
+
+/** An instance on the Java heap; the garbage collector frees it. */
+final class EndiveInstance implements WasmInstance {
+  private final Map<String, FunctionType> exports;
+  private final Map<String, Integer> indices;
+  private final Instance instance;
+  private final EndiveMemory memory;
+
+  EndiveInstance(ParsedModule parsed, Instance instance, LinearMemory memory) {
+    this.exports = parsed.exports();
+    this.indices = parsed.exportIndices();
+    this.instance = instance;
+    this.memory = new EndiveMemory(memory);
+  }
+
+  @Override
+  public @Nullable GuestFunction function(String name) {
+    FunctionType type = exports.get(name);
+    Integer index = indices.get(name);
+    if (type == null || index == null) {
+      return null;
+    }
+    var machine = (HostedMachine) instance.getMachine();
+    return new EndiveFunction(type, machine.generated(), index);
+  }
+
+  @Override
+  public GuestMemory memory() {
+    return memory;
+  }
+
+  /** The generated code looks at the interrupt flag at every call and backward branch. */
+  @Override
+  public void interrupt(Thread runner) {
+    runner.interrupt();
+  }
+
+  @Override
+  @SuppressWarnings("ThreadInterruptedResultUnused") // clearing is the purpose
+  public void clearInterrupt() {
+    Thread.interrupted();
+  }
+
+  @Override
+  public void close() {}
+}

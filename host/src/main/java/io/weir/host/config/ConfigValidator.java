@@ -1,0 +1,158 @@
+package io.weir.host.config;
+
+import io.weir.host.config.GatewayConfig.PluginRef;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Checks what types cannot say: the syntax of names, addresses and expressions, and that the parts
+ * of a configuration fit each other.
+ */
+public final class ConfigValidator {
+  /** Where an object stands, for the path of a problem. */
+  @FunctionalInterface
+  interface Locator {
+    String path(ObjectKind<?> kind, int index, String name);
+
+    /** In a document whose whole text is at hand. */
+    Locator BY_INDEX = (kind, index, name) -> Paths.item(kind.label(), index);
+
+    /** Where only the objects are at hand. */
+    Locator BY_NAME = (kind, index, name) -> Paths.named(kind.label(), name);
+  }
+
+  private final GatewayConfig config;
+  private final Problems problems;
+  private final Locator locator;
+
+  ConfigValidator(GatewayConfig config, Problems problems, Locator locator) {
+    this.config = config;
+    this.problems = problems;
+    this.locator = locator;
+  }
+
+  /**
+   * Checks a configuration that was put together in code; problems carry names and no lines.
+   *
+   * @throws ConfigException with every problem
+   */
+  public static void validate(GatewayConfig config) {
+    Problems problems = new Problems();
+    ConfigValidator validator = new ConfigValidator(config, problems, Locator.BY_NAME);
+    validator.checkObjects();
+    validator.checkReferences();
+    problems.throwIfAny();
+  }
+
+  /** What each object must be in itself. */
+  void checkObjects() {
+    each(ObjectKind.LISTENERS, new ListenerChecks(problems)::check);
+    each(ObjectKind.UPSTREAMS, new UpstreamChecks(problems)::check);
+    each(ObjectKind.PLUGINS, new PluginChecks(problems)::check);
+    each(ObjectKind.ROUTES, new RouteChecks(problems)::check);
+  }
+
+  /** That names are unique and that what is named exists. */
+  void checkReferences() {
+    ObjectKind.ALL.forEach(this::uniqueNames);
+    uniqueAddresses();
+    bindings("gateway.plugins", config.gateway().plugins());
+    each(
+        ObjectKind.LISTENERS,
+        (listener, at) -> bindings(Paths.field(at, "plugins"), listener.plugins()));
+    each(
+        ObjectKind.ROUTES,
+        (route, at) -> {
+          bindings(Paths.field(at, "plugins"), route.plugins());
+          for (int i = 0; i < route.listeners().size(); i++) {
+            String path = Paths.item(Paths.field(at, "listeners"), i);
+            exists(ObjectKind.LISTENERS, "listener", route.listeners().get(i), path);
+          }
+          for (int i = 0; i < route.backendRefs().size(); i++) {
+            String path = Paths.item(Paths.field(at, "backendRefs"), i) + ".name";
+            exists(ObjectKind.UPSTREAMS, "upstream", route.backendRefs().get(i).name(), path);
+          }
+        });
+  }
+
+  private void bindings(String path, List<PluginRef> bindings) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < bindings.size(); i++) {
+      String name = bindings.get(i).name();
+      String at = Paths.item(path, i) + ".name";
+      exists(ObjectKind.PLUGINS, "plugin", name, at);
+      if (!seen.add(name)) {
+        problems.add(
+            at,
+            "plugin " + Fields.quote(name) + " is bound twice on one list",
+            "keep one of the two, or declare the plugin under a second name");
+      }
+    }
+  }
+
+  private void exists(ObjectKind<?> kind, String what, String name, String path) {
+    List<String> known = names(kind);
+    if (known.contains(name)) {
+      return;
+    }
+    String closest = Suggestions.closest(name, known);
+    String add = "add it to " + kind.label();
+    problems.add(
+        path,
+        "unknown " + what + " " + Fields.quote(name),
+        closest == null ? add : "did you mean " + closest + "? Else " + add);
+  }
+
+  private <T> List<String> names(ObjectKind<T> kind) {
+    return kind.list(config).stream().map(kind::nameOf).toList();
+  }
+
+  private <T> void uniqueNames(ObjectKind<T> kind) {
+    Map<String, String> first = new HashMap<>();
+    each(
+        kind,
+        (object, at) -> {
+          String name = kind.nameOf(object);
+          String other = first.putIfAbsent(name, at);
+          if (other != null) {
+            String message = "duplicate name " + Fields.quote(name) + first(other);
+            problems.add(Paths.field(at, "name"), message, "give each of the two its own name");
+          }
+        });
+  }
+
+  private void uniqueAddresses() {
+    Map<String, String> first = new HashMap<>();
+    each(
+        ObjectKind.LISTENERS,
+        (listener, at) -> {
+          String other = first.putIfAbsent(listener.address(), listener.name());
+          if (other != null && !listener.address().endsWith(":0")) {
+            String message = listener.address() + " is the address of " + other + " as well";
+            problems.add(Paths.field(at, "address"), message, "give it another port");
+          }
+        });
+  }
+
+  private String first(String path) {
+    int line = problems.line(path);
+    return " (the first is " + (line > 0 ? "on line " + line : path) + ")";
+  }
+
+  private <T> void each(ObjectKind<T> kind, Check<T> check) {
+    List<T> objects = kind.list(config);
+    for (int i = 0; i < objects.size(); i++) {
+      T object = objects.get(i);
+      check.check(object, locator.path(kind, i, kind.nameOf(object)));
+    }
+  }
+
+  /** Checks one object that stands at a path. */
+  @FunctionalInterface
+  private interface Check<T> {
+    void check(T object, String path);
+  }
+}

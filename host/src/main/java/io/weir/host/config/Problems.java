@@ -1,0 +1,85 @@
+package io.weir.host.config;
+
+import io.weir.host.config.ConfigException.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects what is wrong with one configuration text, and knows the line of each path in it. */
+final class Problems {
+  /** More than these are counted, not listed. */
+  private static final int MAX_LISTED = 100;
+
+  /** More than these are not looked for. */
+  private static final int MAX_FOUND = 1_000;
+
+  private final List<Problem> found = new ArrayList<>();
+  private final Map<String, Integer> lines = new HashMap<>();
+
+  /** Notes that {@code path} stands on {@code line}. */
+  void place(String path, int line) {
+    lines.putIfAbsent(path, line);
+  }
+
+  /** The line of {@code path}, or of the nearest place above it; 0 when none is known. */
+  int line(String path) {
+    for (String at = path; !at.isEmpty(); at = parent(at)) {
+      Integer line = lines.get(at);
+      if (line != null) {
+        return line;
+      }
+    }
+    return lines.getOrDefault("", 0);
+  }
+
+  /**
+   * Adds a problem, unless the same place or one inside it has one already: a list that lost a bad
+   * item is not reported as too short as well.
+   */
+  void add(String path, String message, String remedy) {
+    if (found.stream().noneMatch(problem -> within(problem.path(), path))) {
+      addAt(path, line(path), message, remedy);
+    }
+  }
+
+  /** Adds a problem in any case. */
+  void addAt(String path, int line, String message, String remedy) {
+    if (found.size() < MAX_FOUND) {
+      found.add(new Problem(path, line, message, remedy));
+    }
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /**
+   * @throws ConfigException with every problem in the order of the lines, when there is one
+   */
+  void throwIfAny() {
+    if (found.isEmpty()) {
+      return;
+    }
+    List<Problem> sorted = new ArrayList<>(found);
+    sorted.sort(Comparator.comparingInt(Problem::line));
+    int more = sorted.size() - MAX_LISTED;
+    if (more > 0) {
+      sorted = new ArrayList<>(sorted.subList(0, MAX_LISTED));
+      sorted.add(new Problem("", 0, more + " more problems", "correct these first"));
+    }
+    throw new ConfigException(sorted, null);
+  }
+
+  private static boolean within(String inner, String outer) {
+    if (!inner.startsWith(outer)) {
+      return false;
+    }
+    return inner.length() == outer.length() || "[.".indexOf(inner.charAt(outer.length())) >= 0;
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
+  }
+}

@@ -1,0 +1,52 @@
+package io.weir.bench.torture;
+
+import io.weir.bench.torture.client.Load;
+import io.weir.bench.torture.gateway.PluginModules;
+import io.weir.bench.torture.stamp.Lang;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One run.
+ *
+ * @param langs the languages of the chain, in this build's fixture plugins
+ * @param swaps how often the route's plugins change
+ * @param pauseMillis between the answer to one swap and the next
+ * @param workers of the gateway
+ * @param direct no gateway and no swap: clients and origin alone
+ * @param gatewayJvm more flags for the gateway's Java machine
+ * @param gatewayArgs more arguments for its command {@code run}
+ * @param limit the longest that the run may take before it is ended and failed
+ */
+record TortureOptions(
+    Load load,
+    PluginModules modules,
+    Set<Lang> langs,
+    int swaps,
+    long pauseMillis,
+    int workers,
+    long seed,
+    boolean direct,
+    Sabotage sabotage,
+    List<String> gatewayJvm,
+    List<String> gatewayArgs,
+    Duration limit) {
+
+  /** The size that "done" means. */
+  static final Load FULL = new Load(100, 50, 20, 20, 64, 10 << 20, 4 << 20, 1 << 20, 40);
+
+  /** The size for the test suite. */
+  static final Load SHORT = new Load(20, 10, 4, 4, 8, 1 << 20, 512 << 10, 384 << 10, 20);
+
+  TortureOptions {
+    langs = Set.copyOf(langs);
+    gatewayJvm = List.copyOf(gatewayJvm);
+    gatewayArgs = List.copyOf(gatewayArgs);
+  }
+
+  /** The languages whose plugins are in the chain: none without a gateway. */
+  Set<Lang> chain() {
+    return direct ? Set.of() : langs;
+  }
+}

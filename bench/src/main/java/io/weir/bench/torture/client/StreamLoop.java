@@ -1,0 +1,96 @@
+package io.weir.bench.torture.client;
+
+import io.weir.bench.torture.wire.WireConnection;
+import java.io.IOException;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client: opens a stream, sees it to its end, and opens the next, for as long as streams are
+ * wanted. Keeps its connection from stream to stream where the protocol lets it.
+ */
+final class StreamLoop implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamLoop.class);
+
+  private final Target target;
+  private final Kind kind;
+  private final int client;
+  private final Script script;
+  private final SplittableRandom random;
+  private final BooleanSupplier more;
+  private @Nullable WireConnection connection;
+  private int connectionFloor;
+  private int number;
+
+  StreamLoop(Target target, Kind kind, int client, Script script, long seed, BooleanSupplier more) {
+    this.target = target;
+    this.kind = kind;
+    this.client = client;
+    this.script = script;
+    this.random = new SplittableRandom(seed);
+    this.more = more;
+  }
+
+  @Override
+  public void run() {
+    do {
+      stream("%s %d/%d".formatted(kind.label(), client, ++number));
+    } while (more.getAsBoolean());
+    disconnect();
+  }
+
+  private void stream(String name) {
+    target.tally().add(kind, Count.OPENED, 1);
+    try {
+      runScript(name);
+    } catch (CountedException e) {
+      disconnect();
+    } catch (IOException e) {
+      target.tally().wrong(kind, Count.CUT, "%s: %s".formatted(name, e.getMessage()));
+      disconnect();
+    } catch (RuntimeException e) {
+      // An answer that no rule foresaw, such as a header that is no stamp.
+      target.tally().wrong(kind, Count.CUT, "%s: %s".formatted(name, e));
+      LOG.warn("{}", name, e);
+      disconnect();
+    }
+  }
+
+  private void runScript(String name) throws IOException {
+    Exchange exchange = new Exchange(target, kind, name, connected(), connectionFloor);
+    try {
+      script.run(exchange, random.split());
+      exchange.complete();
+    } finally {
+      exchange.close();
+    }
+    connectionFloor = exchange.connectionFloor();
+    if (exchange.lastOnConnection()) {
+      disconnect();
+    }
+  }
+
+  private WireConnection connected() throws IOException {
+    if (connection == null) {
+      connection = WireConnection.open(target.address(), target.readLimit());
+      connectionFloor = 0;
+    }
+    return connection;
+  }
+
+  private void disconnect() {
+    if (connection == null) {
+      return;
+    }
+    try {
+      connection.close();
+    } catch (IOException e) {
+      LOG.debug("closing {} {}", kind.label(), client, e);
+    }
+    connection = null;
+  }
+}

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compiled modules, so that none is compiled twice while it is in use or was lately. Used by the one
- * control thread.
+ * Compiled modules, so that none is compiled twice while it is in use or was lately. Used by the
+ * one control thread.
  */
 final class CompiledPlugins {
   private static final Logger log = LoggerFactory.getLogger(CompiledPlugins.class);
@@ -54,7 +54,8 @@ final class CompiledPlugins {
     long start = System.nanoTime();
     CompiledPlugin plugin = CompiledPlugin.compile(engine, code);
     String slowness = plugin.module().slowness();
-    WasmEngine better = wanted == Engine.auto && slowness != null ? engines.betterThan(engine) : null;
+    WasmEngine better =
+        wanted == Engine.auto && slowness != null ? engines.betterThan(engine) : null;
     if (better != null) {
       log.info("plugin {}: {}; compiled for {} instead", name, slowness, better.name());
       plugin.close();

@@ -21,7 +21,8 @@ final class CrashBackoff {
       failures = 0;
     }
     failures++;
-    // The first few come from different requests as a rule: none of them should find the plugin gone.
+    // The first few come from different requests as a rule: none of them should find the plugin
+    // gone.
     return failures <= 3 ? 0 : Math.min(MOST_MILLIS, FIRST_MILLIS << Math.min(failures - 4, 10));
   }
 

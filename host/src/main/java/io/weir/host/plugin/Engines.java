@@ -20,8 +20,8 @@ public final class Engines implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Engines.class);
 
   /**
-   * Small modules are chatty and gain from the cheap boundary of Endive; large ones are Go, JavaScript
-   * or carry tables of expressions, and gain from the better code of Wasmtime.
+   * Small modules are chatty and gain from the cheap boundary of Endive; large ones are Go,
+   * JavaScript or carry tables of expressions, and gain from the better code of Wasmtime.
    */
   private static final int SMALL_MODULE = 256 << 10;
 

@@ -5,8 +5,8 @@ import io.weir.proxywasm.PluginSpec;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One version of a plugin with one configuration: a slot, and in it a VM, for each worker. Streams pin
- * the slot of their worker; a retired generation ends when the last of them is gone.
+ * One version of a plugin with one configuration: a slot, and in it a VM, for each worker. Streams
+ * pin the slot of their worker; a retired generation ends when the last of them is gone.
  */
 public final class PluginGeneration {
   private final VmKey key;

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The place of a plugin generation on one worker: its VM there, and how many streams hold it. Confined
- * to the worker's loop, but for the numbers that a status asks for.
+ * The place of a plugin generation on one worker: its VM there, and how many streams hold it.
+ * Confined to the worker's loop, but for the numbers that a status asks for.
  */
 public final class PluginSlot {
   private static final Logger log = LoggerFactory.getLogger(PluginSlot.class);
@@ -96,7 +96,8 @@ public final class PluginSlot {
   /** The VM could not be started again. */
   void startFailed(PluginException failure) {
     starting = false;
-    log.error("plugin {}: could not be started again: {}", generation.label(), failure.getMessage());
+    log.error(
+        "plugin {}: could not be started again: {}", generation.label(), failure.getMessage());
     wakeWaiters();
     restart();
   }
@@ -128,8 +129,8 @@ public final class PluginSlot {
   }
 
   /**
-   * Sees to it that the slots have their VMs: those of a plugin that has just failed are started anew,
-   * which takes a moment. A plugin that fails again and again is not waited for.
+   * Sees to it that the slots have their VMs: those of a plugin that has just failed are started
+   * anew, which takes a moment. A plugin that fails again and again is not waited for.
    *
    * @return false when nothing need be waited for; true when {@code ready} will run, on the loop
    */

@@ -3,8 +3,8 @@ package io.weir.host.plugin;
 import io.weir.proxywasm.AbiLimits;
 
 /**
- * What two bindings must have in common to share one VM a worker. Equal keys share; a changed key gets
- * a fresh VM, and there is never a second {@code on_configure} in place.
+ * What two bindings must have in common to share one VM a worker. Equal keys share; a changed key
+ * gets a fresh VM, and there is never a second {@code on_configure} in place.
  *
  * @param plugin the name, since logs, metrics and shared data go by it
  * @param sha256 of the module

@@ -72,8 +72,8 @@ public final class RouteMatch {
   }
 
   /**
-   * Which match goes first, by Gateway API: exact path, longest prefix, then a method, then the most
-   * headers. Expressions go after exact paths by the length of the expression, as prefixes do.
+   * Which match goes first, by Gateway API: exact path, longest prefix, then a method, then the
+   * most headers. Expressions go after exact paths by the length of the expression, as prefixes do.
    */
   long precedence() {
     long exact = type == PathType.Exact ? 1 : 0;

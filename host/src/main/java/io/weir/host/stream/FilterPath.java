@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a stream through its filters: the pause and resume rules of proxy-wasm as Envoy's
- * filter manager has them. Each filter holds its own headers, body and trailers, so that any number of
- * filters may pause at once. Events come in at the source end, or at a filter that resumes; what has
- * passed every filter goes to the sink.
+ * One direction of a stream through its filters: the pause and resume rules of proxy-wasm as
+ * Envoy's filter manager has them. Each filter holds its own headers, body and trailers, so that
+ * any number of filters may pause at once. Events come in at the source end, or at a filter that
+ * resumes; what has passed every filter goes to the sink.
  */
 abstract class FilterPath {
   /** The most that one filter may hold, in bytes: Envoy's default for a connection's buffers. */
@@ -90,7 +90,9 @@ abstract class FilterPath {
     }
   }
 
-  /** A filter says continue, or is taken out: what it holds goes on. Not paused: nothing happens. */
+  /**
+   * A filter says continue, or is taken out: what it holds goes on. Not paused: nothing happens.
+   */
   final void resume(PluginFilter filter) {
     FilterState st = state(filter);
     if (!st.paused() || halted) {
@@ -211,7 +213,11 @@ abstract class FilterPath {
   }
 
   private void pause(
-      FilterState st, FilterDataStatus status, boolean hadHeld, boolean end, boolean trailersAdded) {
+      FilterState st,
+      FilterDataStatus status,
+      boolean hadHeld,
+      boolean end,
+      boolean trailersAdded) {
     st.bodyPaused = true;
     st.bodyBuffering = status == FilterDataStatus.STOP_AND_BUFFER;
     st.endHeld = end;

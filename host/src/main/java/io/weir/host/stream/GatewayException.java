@@ -1,6 +1,8 @@
 package io.weir.host.stream;
 
-/** Something between client and upstream that went wrong: whose fault, and what the client is told. */
+/**
+ * Something between client and upstream that went wrong: whose fault, and what the client is told.
+ */
 public final class GatewayException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

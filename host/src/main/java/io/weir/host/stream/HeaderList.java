@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Headers in wire order, pseudo headers first, as one flat array. Confined to its stream's loop. */
+/**
+ * Headers in wire order, pseudo headers first, as one flat array. Confined to its stream's loop.
+ */
 public final class HeaderList implements HeaderMap {
   private @Nullable String[] entries = new @Nullable String[32];
   private int length;
@@ -118,7 +120,8 @@ public final class HeaderList implements HeaderMap {
   private String at(int index) {
     String s = index < length ? entries[index] : null;
     if (s == null) {
-      throw new IndexOutOfBoundsException("header entry: " + index / 2 + " (expected: < " + size() + ")");
+      throw new IndexOutOfBoundsException(
+          "header entry: " + index / 2 + " (expected: < " + size() + ")");
     }
     return s;
   }

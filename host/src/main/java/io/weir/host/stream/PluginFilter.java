@@ -100,9 +100,7 @@ final class PluginFilter implements HttpStream {
       return FilterTrailersStatus.CONTINUE;
     }
     try {
-      return request
-          ? c.onRequestTrailers(trailers.size())
-          : c.onResponseTrailers(trailers.size());
+      return request ? c.onRequestTrailers(trailers.size()) : c.onResponseTrailers(trailers.size());
     } catch (PluginException e) {
       failed(e);
       return FilterTrailersStatus.CONTINUE;

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request and its response. It reads the route table once, pins the generations of its chain, and
- * keeps both to its end. Everything runs on one worker's loop.
+ * One request and its response. It reads the route table once, pins the generations of its chain,
+ * and keeps both to its end. Everything runs on one worker's loop.
  *
  * <p>A guest may ask for things (a reply, a resume, a close) while the chain is being walked; those
  * wait until the walk is done, so that no filter is ever entered twice.
@@ -202,9 +202,7 @@ public final class Stream {
     if (!over && !replied) {
       log.debug("route {}: {}", routeName(), failure.getMessage());
       if (!responseStarted) {
-        reply(
-            LocalReplies.of(
-                failure.status(), "upstream_failure", failure.getMessage() + "\n"));
+        reply(LocalReplies.of(failure.status(), "upstream_failure", failure.getMessage() + "\n"));
       } else {
         close();
       }
@@ -291,7 +289,8 @@ public final class Stream {
       responsePath.restart();
     }
     boolean bodyless = reply.body().length == 0;
-    responsePath.send(headers, bodyless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(reply.body()));
+    responsePath.send(
+        headers, bodyless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(reply.body()));
   }
 
   // ---- the walk

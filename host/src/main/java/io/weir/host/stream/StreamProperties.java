@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties of one stream, by Envoy's attribute names and in its encodings: strings as they are,
- * numbers as 8 bytes little-endian, booleans as one byte.
+ * The properties of one stream, by Envoy's attribute names and in its encodings: strings as they
+ * are, numbers as 8 bytes little-endian, booleans as one byte.
  */
 final class StreamProperties {
   private static final int MAX_OWN = 64;
@@ -88,7 +88,8 @@ final class StreamProperties {
       case "time" -> number(stream.startedAtNanos());
       case "duration" -> stream.isOver() ? number(stream.elapsedNanos()) : null;
       case "size" -> number(stream.requestBytes());
-      case "total_size" -> number(stream.requestBytes() + headerBytes(stream.requestPath().headers));
+      case "total_size" ->
+          number(stream.requestBytes() + headerBytes(stream.requestPath().headers));
       default -> null;
     };
   }

@@ -45,10 +45,13 @@ final class UpstreamLeg implements UpstreamListener {
   void start(HeaderList headers, boolean end) {
     this.headers = headers;
     this.headersEnd = end && !upgrade;
-    // A plugin may have changed path, host or method: the upstream is that of the request as it is now.
+    // A plugin may have changed path, host or method: the upstream is that of the request as it is
+    // now.
     Cluster picked = stream.routeNow(headers).pickCluster();
     if (picked == null) {
-      fail(new GatewayException(GatewayException.Source.INTERNAL, 503, false, "the route has no backend"));
+      fail(
+          new GatewayException(
+              GatewayException.Source.INTERNAL, 503, false, "the route has no backend"));
       return;
     }
     cluster = picked;
@@ -201,14 +204,15 @@ final class UpstreamLeg implements UpstreamListener {
     fail(failure);
   }
 
-  /** Nothing irreversible was sent: no body, a method that may be repeated, no byte of an answer. */
+  /**
+   * Nothing irreversible was sent: no body, a method that may be repeated, no byte of an answer.
+   */
   private boolean mayRetry(@Nullable UpstreamRequest lost, GatewayException failure) {
     HeaderList h = headers;
     if (retried || answered || bodySent || upgrade || h == null || !failure.retryable()) {
       return false;
     }
-    boolean refused = lost == null;
-    return refused || (lost.reused() && isSafe(h.getOrEmpty(":method")));
+    return lost == null || (lost.reused() && isSafe(h.getOrEmpty(":method")));
   }
 
   private static boolean isSafe(String method) {
@@ -225,7 +229,7 @@ final class UpstreamLeg implements UpstreamListener {
 
   private void armTimer() {
     Duration limit = route.timeouts().backendRequest();
-    if (limit.isZero() || answered || timer != null) {
+    if (limit.isZero() || answered || cancelled || timer != null) {
       return;
     }
     timer = host.loop().schedule(this::timedOut, limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -255,6 +259,10 @@ final class UpstreamLeg implements UpstreamListener {
             GatewayException.Source.UPSTREAM,
             504,
             false,
-            "upstream " + name + " gave no answer in " + route.timeouts().backendRequest().toMillis() + " ms"));
+            "upstream "
+                + name
+                + " gave no answer in "
+                + route.timeouts().backendRequest().toMillis()
+                + " ms"));
   }
 }

@@ -6,7 +6,4 @@ import java.util.List;
 
 /** A named set of endpoints. Immutable; shared by all workers. */
 public record Cluster(
-    String name,
-    List<Endpoint> endpoints,
-    LoadBalancer.Policy policy,
-    UpstreamTimeouts timeouts) {}
+    String name, List<Endpoint> endpoints, LoadBalancer.Policy policy, UpstreamTimeouts timeouts) {}

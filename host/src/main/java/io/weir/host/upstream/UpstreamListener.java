@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.HeaderList;
 
-/** What a request hears of its upstream. All on one loop; never from within a call on the request. */
+/**
+ * What a request hears of its upstream. All on one loop; never from within a call on the request.
+ */
 public interface UpstreamListener {
   /** There is a connection; the request may be written. */
   void onConnected(UpstreamRequest request);

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One worker's connections to one endpoint. The one used last is used next, so that what is not needed
- * grows old and is closed. Confined to the worker's loop.
+ * One worker's connections to one endpoint. The one used last is used next, so that what is not
+ * needed grows old and is closed. Confined to the worker's loop.
  */
 public final class UpstreamPool {
   private static final int MAX_IDLE = 256;

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
+import io.netty.resolver.AddressResolverGroup;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.GatewayException.Source;
 import java.net.InetSocketAddress;
@@ -15,25 +16,29 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * One worker's connections to all upstreams, kept alive between requests. Confined to its loop, and so
- * are its connections: a request never changes threads on its way.
+ * One worker's connections to all upstreams, kept alive between requests. Confined to its loop, and
+ * so are its connections: a request never changes threads on its way.
  */
 public final class UpstreamPools {
   private final EventLoop loop;
   private final Class<? extends Channel> channelType;
+  private final AddressResolverGroup<InetSocketAddress> resolver;
   private final Function<UpstreamPool, ? extends PooledConnection> connections;
   private final Map<Endpoint, UpstreamPool> pools = new HashMap<>();
   private final EndpointPicker picker = new EndpointPicker();
 
   /**
+   * @param resolver looks names up without blocking
    * @param connections makes the codec's side of a new connection
    */
   public UpstreamPools(
       EventLoop loop,
       Class<? extends Channel> channelType,
+      AddressResolverGroup<InetSocketAddress> resolver,
       Function<UpstreamPool, ? extends PooledConnection> connections) {
     this.loop = loop;
     this.channelType = channelType;
+    this.resolver = resolver;
     this.connections = connections;
   }
 
@@ -67,12 +72,12 @@ public final class UpstreamPools {
     new Bootstrap()
         .group(loop)
         .channel(channelType)
+        .resolver(resolver)
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.AUTO_READ, false)
-        .option(
-            ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) cluster.timeouts().connect().toMillis())
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) cluster.timeouts().connect().toMillis())
         .handler(connection.initializer())
-        .connect(new InetSocketAddress(endpoint.host(), endpoint.port()))
+        .connect(InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port()))
         .addListener(
             done -> {
               if (done.isSuccess()) {

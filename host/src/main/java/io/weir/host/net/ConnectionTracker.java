@@ -1,0 +1,50 @@
+package io.weir.host.net;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clients' connections of one worker, so that a gateway that stops can let them end.
+ * Loop-confined.
+ */
+public final class ConnectionTracker {
+  private final Set<Http1ServerConnection> open = new HashSet<>();
+  private boolean draining;
+  private @Nullable Runnable onEmpty;
+
+  void opened(Http1ServerConnection connection) {
+    open.add(connection);
+  }
+
+  void closed(Http1ServerConnection connection) {
+    open.remove(connection);
+    tellIfEmpty();
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  /**
+   * Closes idle connections now and the others after their response.
+   *
+   * @param empty runs when there is none left
+   */
+  public void drain(Runnable empty) {
+    draining = true;
+    onEmpty = empty;
+    for (Http1ServerConnection connection : Set.copyOf(open)) {
+      connection.drain();
+    }
+    tellIfEmpty();
+  }
+
+  private void tellIfEmpty() {
+    Runnable empty = onEmpty;
+    if (draining && open.isEmpty() && empty != null) {
+      onEmpty = null;
+      empty.run();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.weir.host.net;
+
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.weir.host.stream.HeaderList;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Between the codec's headers and ours; what belongs to one connection alone is left out here. */
+final class Http1Headers {
+  /** Hop-by-hop headers (RFC 9110 section 7.6.1); te is kept only as "trailers". */
+  private static final Set<String> HOP_BY_HOP =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-connection",
+          "transfer-encoding",
+          "upgrade",
+          "te",
+          "http2-settings");
+
+  private Http1Headers() {}
+
+  /** Copies {@code from} without the headers of the connection. */
+  static void copyIn(HttpHeaders from, HeaderList to) {
+    boolean named = from.contains("connection");
+    Iterator<Map.Entry<CharSequence, CharSequence>> entries = from.iteratorCharSequence();
+    while (entries.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> entry = entries.next();
+      to.add(entry.getKey().toString(), entry.getValue().toString());
+    }
+    if (named) {
+      for (String value : from.getAll("connection")) {
+        for (String token : value.split(",", -1)) {
+          String name = token.strip().toLowerCase(Locale.ROOT);
+          if (!name.isEmpty() && !isProtected(name)) {
+            to.remove(name);
+          }
+        }
+      }
+    }
+    boolean trailers = to.hasToken("te", "trailers");
+    for (String name : HOP_BY_HOP) {
+      to.remove(name);
+    }
+    if (trailers) {
+      to.add("te", "trailers");
+    }
+  }
+
+  /** What a Connection header may not take away: that would change what the message means. */
+  private static boolean isProtected(String name) {
+    return name.equals("host") || name.equals("content-length") || name.startsWith(":");
+  }
+
+  /**
+   * Copies all but pseudo headers; names and values are checked, so that no guest can split a
+   * message.
+   */
+  static HttpHeaders out(HeaderList from) {
+    HttpHeaders to = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+    for (int i = 0; i < from.size(); i++) {
+      String name = from.name(i);
+      if (name.isEmpty() || name.charAt(0) != ':') {
+        to.add(name, from.value(i));
+      }
+    }
+    return to;
+  }
+}

@@ -1,0 +1,471 @@
+package io.weir.host.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.weir.host.stream.Downstream;
+import io.weir.host.stream.HeaderList;
+import io.weir.host.stream.Stream;
+import io.weir.host.stream.StreamHost;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client's HTTP/1.1 connection: one stream at a time, in order. Reads only what the stream asks
+ * for; what a client pipelines waits undecoded in the socket, or, as far as it came with the same
+ * read, in a short queue.
+ */
+final class Http1ServerConnection extends ChannelInboundHandlerAdapter implements Downstream {
+  private static final Logger log = LoggerFactory.getLogger(Http1ServerConnection.class);
+  private static final AtomicLong IDS = new AtomicLong();
+
+  private final StreamHost host;
+  private final String listener;
+  private final ResponseEncoder encoder;
+  private final ConnectionTracker tracker;
+  private final long id = IDS.incrementAndGet();
+  private final ArrayDeque<HttpObject> pending = new ArrayDeque<>();
+  private final BodyLength length = new BodyLength();
+
+  private @Nullable ChannelHandlerContext ctx;
+  private @Nullable Stream stream;
+  private boolean reading;
+  private boolean delivering;
+  private boolean keepAlive;
+  private boolean http10;
+  private boolean chunked;
+  private boolean tunnel;
+  private boolean closing;
+  private boolean discarding;
+  private boolean bodyless;
+
+  Http1ServerConnection(
+      StreamHost host, String listener, ResponseEncoder encoder, ConnectionTracker tracker) {
+    this.host = host;
+    this.listener = listener;
+    this.encoder = encoder;
+    this.tracker = tracker;
+  }
+
+  // ---- what the channel tells
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    ctx = context;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    tracker.opened(this);
+    read();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (discarding) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    if (message instanceof ByteBuf bytes) {
+      tunnelData(bytes);
+      return;
+    }
+    pending.add((HttpObject) message);
+    deliver();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    reading = false;
+    if (discarding) {
+      context.read();
+      return;
+    }
+    Stream s = stream;
+    if (s != null) {
+      s.onProgress();
+    } else if (!closing) {
+      read();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    Stream s = stream;
+    if (s != null && context.channel().isWritable()) {
+      s.onProgress();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    tracker.closed(this);
+    closing = true;
+    Stream s = stream;
+    if (s != null) {
+      s.onReset();
+    }
+    dropPending();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    log.debug("connection {}: {}", id, cause.toString());
+    context.close();
+  }
+
+  private void tunnelData(ByteBuf bytes) {
+    Stream s = stream;
+    if (s == null || !tunnel) {
+      bytes.release();
+      return;
+    }
+    s.onData(bytes, false);
+  }
+
+  // ---- delivery to the stream
+
+  private void deliver() {
+    if (delivering) {
+      return;
+    }
+    delivering = true;
+    HttpObject next;
+    while (mayDeliver() && (next = pending.poll()) != null) {
+      deliver(next);
+    }
+    delivering = false;
+  }
+
+  /** A request's head waits until the stream before it is over. */
+  private boolean mayDeliver() {
+    return stream == null || !(pending.peek() instanceof HttpRequest);
+  }
+
+  private void deliver(HttpObject message) {
+    if (closing) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    if (message.decoderResult().isFailure()) {
+      ReferenceCountUtil.release(message);
+      refuse(message.decoderResult().cause());
+      return;
+    }
+    if (message instanceof HttpRequest request) {
+      begin(request);
+    } else if (message instanceof HttpContent content) {
+      body(content);
+    }
+  }
+
+  private void begin(HttpRequest request) {
+    RequestHead head = RequestHead.of(request, this);
+    if (head.error() != null) {
+      refuse(new IllegalArgumentException(head.error()));
+      return;
+    }
+    http10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+    keepAlive = HttpUtil.isKeepAlive(request);
+    encoder.answersHead("HEAD".equals(request.method().name()));
+    if (head.expectsContinue() && !http10) {
+      write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+      flushed(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+    Stream s = new Stream(host, this);
+    stream = s;
+    bodyless = !head.hasBody();
+    s.start(head.headers(), !head.hasBody(), head.upgrade());
+  }
+
+  private void body(HttpContent content) {
+    Stream s = stream;
+    boolean last = content instanceof LastHttpContent;
+    if (s == null) {
+      content.release();
+      return;
+    }
+    HttpHeaders trailing = content instanceof LastHttpContent end ? end.trailingHeaders() : null;
+    boolean trailers = trailing != null && !trailing.isEmpty();
+    ByteBuf bytes = content.content();
+    if (last && !bytes.isReadable() && bodyless) {
+      content.release();
+      return;
+    }
+    if (bytes.isReadable() || (last && !trailers)) {
+      s.onData(bytes, last && !trailers);
+    } else {
+      content.release();
+    }
+    if (trailers && trailing != null) {
+      HeaderList list = new HeaderList();
+      Http1Headers.copyIn(trailing, list);
+      s.onTrailers(list);
+    }
+  }
+
+  private void refuse(@Nullable Throwable cause) {
+    keepAlive = false;
+    DecodeError error = DecodeError.of(cause);
+    log.debug("connection {}: {}", id, error.text());
+    Stream s = stream;
+    if (s != null) {
+      s.onReset();
+      return;
+    }
+    closing = true;
+    DefaultHttpResponse response =
+        new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(error.status()));
+    ByteBuf body = Unpooled.copiedBuffer(error.text() + "\n", StandardCharsets.UTF_8);
+    response
+        .headers()
+        .set("content-type", "text/plain")
+        .set("content-length", body.readableBytes())
+        .set("connection", "close");
+    encoder.answersHead(false);
+    write(response);
+    context().writeAndFlush(new DefaultLastHttpContent(body));
+    lingeringClose();
+  }
+
+  // ---- what the stream asks for
+
+  @Override
+  public void writeHeaders(HeaderList headers, boolean end) {
+    int status = Integer.parseInt(headers.getOrEmpty(":status"));
+    HttpHeaders out;
+    try {
+      out = Http1Headers.out(headers);
+    } catch (IllegalArgumentException e) {
+      log.error(
+          "a response has a header that cannot be sent ({}): the connection is closed",
+          e.getMessage());
+      reset();
+      return;
+    }
+    boolean noBody = end || status == 204 || status == 304;
+    frame(out, headers, status, noBody);
+    write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), out));
+    if (end) {
+      flushed(LastHttpContent.EMPTY_LAST_CONTENT);
+    } else {
+      context().flush();
+    }
+  }
+
+  private void frame(HttpHeaders out, HeaderList headers, int status, boolean noBody) {
+    if (status == 101) {
+      out.set("connection", "upgrade");
+      String protocol = headers.get("upgrade");
+      out.set("upgrade", protocol == null ? "websocket" : protocol);
+      return;
+    }
+    long declared = BodyLength.declared(headers);
+    if (!noBody && declared == BodyLength.UNKNOWN) {
+      out.remove("content-length");
+      if (http10) {
+        keepAlive = false; // the end of the connection is the end of the body
+      } else {
+        chunked = true;
+        out.set("transfer-encoding", "chunked");
+      }
+    } else if (noBody && declared == BodyLength.UNKNOWN && mayHaveBody(status)) {
+      out.set("content-length", "0");
+    }
+    length.expect(noBody ? BodyLength.UNKNOWN : declared);
+    if (!keepAlive || tracker.isDraining()) {
+      keepAlive = false;
+      out.set("connection", "close");
+    } else if (http10) {
+      out.set("connection", "keep-alive");
+    }
+  }
+
+  private boolean mayHaveBody(int status) {
+    return status != 204 && status != 304 && !encoder.isHead();
+  }
+
+  @Override
+  public void writeData(ByteBuf chunk, boolean end) {
+    if (tunnel) {
+      context().writeAndFlush(chunk);
+      if (end) {
+        keepAlive = false;
+      }
+      return;
+    }
+    if (!encoder.isHead() && !length.accept(chunk.readableBytes(), end)) {
+      chunk.release();
+      log.error(
+          "a response body does not fit its content-length (a plugin that changes a body must remove"
+              + " that header): the connection is closed");
+      reset();
+      return;
+    }
+    if (chunk.isReadable()) {
+      write(new DefaultHttpContent(chunk));
+    } else {
+      chunk.release();
+    }
+    if (end) {
+      flushed(LastHttpContent.EMPTY_LAST_CONTENT);
+    } else {
+      context().flush();
+    }
+  }
+
+  @Override
+  public void writeTrailers(HeaderList trailers) {
+    DefaultLastHttpContent last = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+    if (chunked) {
+      last.trailingHeaders().add(Http1Headers.out(trailers));
+    }
+    flushed(last);
+  }
+
+  @Override
+  public void read() {
+    if (!reading && !closing) {
+      reading = true;
+      context().read();
+    }
+  }
+
+  @Override
+  public boolean isWritable() {
+    return context().channel().isWritable();
+  }
+
+  @Override
+  public void reset() {
+    closing = true;
+    context().close();
+  }
+
+  @Override
+  public void startTunnel() {
+    tunnel = true;
+    context().pipeline().remove(RequestDecoder.class);
+    context().pipeline().remove(ResponseEncoder.class);
+  }
+
+  @Override
+  public void finished(boolean requestComplete) {
+    stream = null;
+    chunked = false;
+    if (closing) {
+      return;
+    }
+    if (requestComplete && keepAlive) {
+      next();
+      return;
+    }
+    closing = true;
+    dropPending();
+    if (requestComplete || tunnel) {
+      context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      lingeringClose();
+    }
+  }
+
+  /** On with the next request, not from within the stream that has just ended. */
+  private void next() {
+    context()
+        .executor()
+        .execute(
+            () -> {
+              if (stream == null && !closing) {
+                deliver();
+                if (stream == null) {
+                  read();
+                }
+              }
+            });
+  }
+
+  /**
+   * Closes so that the client can read the answer: while it still sends, a plain close would make
+   * the kernel throw the answer away.
+   */
+  private void lingeringClose() {
+    dropPending();
+    LingeringClose.start(context());
+    discarding = true;
+  }
+
+  /** The gateway stops: an idle connection closes now, a busy one after its response. */
+  void drain() {
+    if (stream == null && !closing) {
+      closing = true;
+      context().close();
+    }
+  }
+
+  private void dropPending() {
+    HttpObject message;
+    while ((message = pending.poll()) != null) {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void write(Object message) {
+    context().write(message);
+  }
+
+  private void flushed(Object message) {
+    context().writeAndFlush(message);
+  }
+
+  private ChannelHandlerContext context() {
+    ChannelHandlerContext c = ctx;
+    if (c == null) {
+      throw new IllegalStateException("the connection is not set up yet");
+    }
+    return c;
+  }
+
+  @Override
+  public String protocol() {
+    return http10 ? "HTTP/1.0" : "HTTP/1.1";
+  }
+
+  @Override
+  public long connectionId() {
+    return id;
+  }
+
+  @Override
+  public @Nullable SocketAddress remoteAddress() {
+    return context().channel().remoteAddress();
+  }
+
+  @Override
+  public @Nullable SocketAddress localAddress() {
+    return context().channel().localAddress();
+  }
+
+  @Override
+  public String listener() {
+    return listener;
+  }
+}

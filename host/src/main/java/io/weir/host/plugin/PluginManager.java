@@ -1,0 +1,205 @@
+package io.weir.host.plugin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.weir.host.config.ConfigApplier.PluginStatus;
+import io.weir.host.config.ConfigException;
+import io.weir.host.config.ConfigException.Problem;
+import io.weir.host.config.ConfigMerge;
+import io.weir.host.config.GatewayConfig;
+import io.weir.host.config.Secrets;
+import io.weir.proxywasm.AbiLimits;
+import io.weir.proxywasm.CompiledPlugin;
+import io.weir.proxywasm.PluginCode;
+import io.weir.proxywasm.PluginException;
+import io.weir.proxywasm.PluginSpec;
+import io.weir.registry.PluginPuller;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows every plugin generation, live and draining. A change takes a {@link PluginChange}, binds
+ * its plugins with it, and commits or abandons it. Used by the one control thread, but for {@link
+ * #status}.
+ */
+public final class PluginManager implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PluginManager.class);
+
+  private final PluginSources sources;
+  private final CompiledPlugins compiled;
+  private final Secrets secrets;
+  private final VmFactory vms;
+  private final List<? extends PluginWorker> workers;
+  private final Map<VmKey, PluginGeneration> live = new HashMap<>();
+  private final Set<PluginGeneration> all = ConcurrentHashMap.newKeySet();
+  private long lastNumber;
+
+  public PluginManager(
+      PluginPuller puller,
+      Engines engines,
+      Secrets secrets,
+      VmFactory vms,
+      List<? extends PluginWorker> workers) {
+    this.sources = new PluginSources(puller);
+    this.compiled = new CompiledPlugins(engines);
+    this.secrets = secrets;
+    this.vms = vms;
+    this.workers = List.copyOf(workers);
+  }
+
+  /** Begins a change; the plugins of {@code config} are pulled as they are bound. */
+  public PluginChange begin(GatewayConfig config) {
+    return new PluginChange(this, config, live.isEmpty() && all.isEmpty());
+  }
+
+  PluginCode pull(GatewayConfig.Plugin plugin, boolean starting) {
+    return sources.get(plugin, starting);
+  }
+
+  /** The generation that serves this binding now, or a new one whose VMs are not started yet. */
+  PluginGeneration bind(
+      GatewayConfig.Plugin plugin,
+      GatewayConfig.PluginRef ref,
+      PluginCode code,
+      String path,
+      Map<VmKey, PluginGeneration> fresh) {
+    JsonNode merged = ConfigMerge.merge(plugin.pluginConfig(), ref.pluginConfig());
+    JsonNode config = secrets.expand(merged, path + ".pluginConfig");
+    GatewayConfig.VmConfig vmConfig =
+        secrets.expand(plugin.vmConfig(), "plugins[" + plugin.name() + "].vmConfig");
+    CompiledPlugin module = compile(plugin, code);
+    PluginSpec spec = spec(plugin, vmConfig, config);
+    VmKey key =
+        new VmKey(
+            plugin.name(),
+            code.sha256(),
+            module.module().engine().name(),
+            plugin.rootId(),
+            PluginCode.of(
+                    (vmConfig.configuration() + "\0" + vmConfig.env())
+                        .getBytes(StandardCharsets.UTF_8))
+                .sha256(),
+            PluginCode.of(spec.pluginConfiguration()).sha256(),
+            spec.limits());
+    PluginGeneration serving = live.get(key);
+    return serving != null ? serving : fresh.computeIfAbsent(key, k -> generation(k, module, spec));
+  }
+
+  private CompiledPlugin compile(GatewayConfig.Plugin plugin, PluginCode code) {
+    try {
+      return compiled.get(code, plugin.engine(), plugin.name());
+    } catch (PluginException e) {
+      throw new ConfigException(
+          new Problem(
+              "plugins[" + plugin.name() + "].url",
+              0,
+              plugin.url() + ": " + e.getMessage(),
+              "build the plugin as a proxy-wasm module, or correct the url"));
+    }
+  }
+
+  private static PluginSpec spec(
+      GatewayConfig.Plugin plugin, GatewayConfig.VmConfig vmConfig, JsonNode config) {
+    AbiLimits d = AbiLimits.DEFAULT;
+    AbiLimits limits =
+        new AbiLimits(
+            plugin.limits().memory(),
+            plugin.limits().callback(),
+            d.start(),
+            d.callouts(),
+            d.metrics());
+    byte[] configuration =
+        config instanceof NullNode || config.isMissingNode()
+            ? new byte[0]
+            : config.toString().getBytes(StandardCharsets.UTF_8);
+    return new PluginSpec(
+        plugin.name(),
+        plugin.rootId(),
+        plugin.name(),
+        vmConfig.configuration().getBytes(StandardCharsets.UTF_8),
+        configuration,
+        vmConfig.env(),
+        limits);
+  }
+
+  private PluginGeneration generation(VmKey key, CompiledPlugin module, PluginSpec spec) {
+    PluginGeneration[] made = new PluginGeneration[1];
+    PluginGeneration generation =
+        new PluginGeneration(
+            key,
+            ++lastNumber,
+            module,
+            spec,
+            workers.size(),
+            () -> {
+              all.remove(made[0]);
+              log.info("plugin {}: drained", made[0].label());
+            });
+    made[0] = generation;
+    for (PluginWorker worker : workers) {
+      generation.slot(
+          worker.index(), new PluginSlot(generation, worker.loop(), worker.services(), vms));
+    }
+    return generation;
+  }
+
+  VmFactory vms() {
+    return vms;
+  }
+
+  List<? extends PluginWorker> workers() {
+    return workers;
+  }
+
+  /**
+   * The change is live: its generations serve, and those that nothing names any more are retired.
+   */
+  void committed(Set<PluginGeneration> used) {
+    all.addAll(used);
+    List<PluginGeneration> retired = new ArrayList<>();
+    live.values().removeIf(g -> !used.contains(g) && retired.add(g));
+    used.forEach(g -> live.put(g.key(), g));
+    for (PluginGeneration generation : retired) {
+      generation.markRetired();
+      for (PluginWorker worker : workers) {
+        worker.loop().execute(() -> generation.slot(worker.index()).retire());
+      }
+    }
+    Set<CompiledPlugin> inUse = new HashSet<>();
+    all.forEach(g -> inUse.add(g.compiled()));
+    compiled.trim(inUse);
+  }
+
+  /** Every generation that exists. Any thread; numbers may be a moment old. */
+  public List<PluginStatus> status() {
+    return all.stream()
+        .sorted((a, b) -> Long.compare(a.number(), b.number()))
+        .map(PluginManager::status)
+        .toList();
+  }
+
+  private static PluginStatus status(PluginGeneration g) {
+    return new PluginStatus(
+        g.name(),
+        g.number(),
+        "sha256:" + g.key().sha256(),
+        g.key().engine(),
+        g.isRetired() ? "draining" : "live",
+        g.streams(),
+        g.vms());
+  }
+
+  /** Frees compiled code; the workers have ended. */
+  @Override
+  public void close() {
+    compiled.close();
+  }
+}

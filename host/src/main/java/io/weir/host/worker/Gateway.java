@@ -1,0 +1,214 @@
+package io.weir.host.worker;
+
+import io.weir.host.config.ConfigApplier;
+import io.weir.host.config.ConfigException;
+import io.weir.host.config.ConfigException.Problem;
+import io.weir.host.config.GatewayConfig;
+import io.weir.host.config.Secrets;
+import io.weir.host.net.BindFailedException;
+import io.weir.host.net.HttpListener;
+import io.weir.host.observe.Metrics;
+import io.weir.host.observe.PluginLog;
+import io.weir.host.plugin.Engines;
+import io.weir.host.plugin.PluginChange;
+import io.weir.host.plugin.PluginManager;
+import io.weir.host.plugin.VmFactory;
+import io.weir.host.plugin.VmWatchdog;
+import io.weir.host.route.RouteTable;
+import io.weir.proxywasm.host.SharedData;
+import io.weir.proxywasm.host.VmServices;
+import io.weir.proxywasm.host.WallClock;
+import io.weir.registry.PluginPuller;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The data plane: the workers, the listeners, and the one control thread that changes them. A
+ * change goes through resolve, canary, prepare, commit and drain; whatever fails before the commit
+ * leaves the live generation untouched.
+ */
+public final class Gateway implements ConfigApplier, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  private final WorkerGroup workers;
+  private final Engines engines;
+  private final PluginPuller puller;
+  private final VmWatchdog watchdog = new VmWatchdog();
+  private final Metrics metrics = new Metrics();
+  private final VmFactory vms;
+  private final PluginManager plugins;
+  private final Map<String, HttpListener> listeners = new LinkedHashMap<>();
+  private final ExecutorService control =
+      Executors.newSingleThreadExecutor(
+          r -> {
+            Thread thread = new Thread(null, r, "weir-control", VmFactory.GUEST_STACK_BYTES);
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile long generation;
+  private volatile @Nullable GatewayConfig live;
+  private volatile Map<String, InetSocketAddress> bound = Map.of();
+
+  /**
+   * Starts the workers; nothing is served before the first {@link #apply}.
+   *
+   * @param workerCount how many event loops
+   * @param puller brings plugins; closed with the gateway, as are {@code engines}
+   */
+  public Gateway(int workerCount, Engines engines, PluginPuller puller, Secrets secrets) {
+    this.engines = engines;
+    this.puller = puller;
+    this.workers = new WorkerGroup(workerCount);
+    VmServices services =
+        new VmServices(
+            new PluginLog(), WallClock.system(), new SharedData(), metrics, path -> null);
+    this.vms = new VmFactory(services, watchdog);
+    this.plugins = new PluginManager(puller, engines, secrets, vms, workers.workers());
+  }
+
+  @Override
+  public long apply(GatewayConfig config) {
+    Future<Long> applied = control.submit(() -> change(config));
+    try {
+      return applied.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("a change of the configuration failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a change was being applied", e);
+    }
+  }
+
+  private long change(GatewayConfig config) {
+    long start = System.nanoTime();
+    long next = generation + 1;
+    PluginChange change = plugins.begin(config);
+    ListenerChange sockets = new ListenerChange(listeners, workers);
+    try {
+      change.resolve();
+      RouteTable table = RouteCompiler.compile(config, next, change);
+      change.canary();
+      change.prepare();
+      sockets.open(config.listeners());
+      long skew = commit(change, table);
+      change.committed();
+      sockets.commit();
+      bound = sockets.bound();
+      generation = next;
+      live = config;
+      log.info(
+          "generation {} is live: {} routes, {} plugins, in {} ms, skew between workers {} us",
+          next,
+          config.routes().size(),
+          config.plugins().size(),
+          (System.nanoTime() - start) / 1_000_000,
+          skew / 1_000);
+      return next;
+    } catch (BindFailedException e) {
+      change.abandon();
+      sockets.abandon();
+      throw new ConfigException(
+          new Problem(
+              "listeners",
+              0,
+              String.valueOf(e.getMessage()),
+              "stop what listens there, or give the listener another address"));
+    } catch (RuntimeException e) {
+      change.abandon();
+      sockets.abandon();
+      throw e;
+    }
+  }
+
+  /** One field write on each worker; gives the time between the first and the last, in ns. */
+  private long commit(PluginChange change, RouteTable table) {
+    AtomicLong first = new AtomicLong(Long.MAX_VALUE);
+    AtomicLong last = new AtomicLong(Long.MIN_VALUE);
+    long base = System.nanoTime();
+    workers.onEach(
+        worker -> {
+          change.adopt(worker.index());
+          worker.commit(table);
+          long now = System.nanoTime() - base;
+          first.accumulateAndGet(now, Math::min);
+          last.accumulateAndGet(now, Math::max);
+        });
+    return last.get() - first.get();
+  }
+
+  @Override
+  public long generation() {
+    return generation;
+  }
+
+  /** The configuration that is live, null before the first. */
+  public @Nullable GatewayConfig live() {
+    return live;
+  }
+
+  @Override
+  public List<PluginStatus> plugins() {
+    return plugins.status();
+  }
+
+  /** The engines and whether they run here. */
+  public List<Engines.Status> engines() {
+    return engines.statuses();
+  }
+
+  /** The addresses that listeners are bound to, by name. Any thread. */
+  public Map<String, InetSocketAddress> listeners() {
+    return bound;
+  }
+
+  public Metrics metrics() {
+    return metrics;
+  }
+
+  public int workers() {
+    return workers.workers().size();
+  }
+
+  /**
+   * Stops: no new connections, idle ones close, busy ones may end within {@code drainMillis}, then
+   * all is freed.
+   */
+  public void stop(long drainMillis) {
+    control.shutdown();
+    listeners.values().forEach(HttpListener::close);
+    CountDownLatch drained = new CountDownLatch(workers.workers().size());
+    workers.onEach(worker -> worker.connections().drain(drained::countDown));
+    try {
+      if (!drained.await(drainMillis, TimeUnit.MILLISECONDS)) {
+        log.warn("stopping with streams under way: they were given {} ms to end", drainMillis);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    watchdog.close();
+    vms.close();
+    workers.close();
+    puller.close();
+    // Compiled code is freed with the process: a VM of a stream that was cut off may still hold it.
+  }
+
+  @Override
+  public void close() {
+    stop(0);
+  }
+}

@@ -1,0 +1,90 @@
+package io.weir.host.worker;
+
+import io.weir.host.config.ConfigException;
+import io.weir.host.config.ConfigException.Problem;
+import io.weir.host.config.GatewayConfig;
+import io.weir.host.plugin.PluginChange;
+import io.weir.host.plugin.PluginChange.Refs;
+import io.weir.host.route.Route;
+import io.weir.host.route.RouteTable;
+import io.weir.host.upstream.Cluster;
+import io.weir.host.upstream.Endpoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** From the configuration to the table that workers go by: a route for each of its listeners. */
+final class RouteCompiler {
+  private final GatewayConfig config;
+  private final PluginChange plugins;
+  private final Map<String, Cluster> clusters = new LinkedHashMap<>();
+
+  private RouteCompiler(GatewayConfig config, PluginChange plugins) {
+    this.config = config;
+    this.plugins = plugins;
+  }
+
+  /**
+   * @throws ConfigException naming what cannot be bound
+   */
+  static RouteTable compile(GatewayConfig config, long generation, PluginChange plugins) {
+    RouteCompiler compiler = new RouteCompiler(config, plugins);
+    for (GatewayConfig.Upstream upstream : config.upstreams()) {
+      compiler.clusters.put(upstream.name(), cluster(upstream));
+    }
+    List<Route> routes = new ArrayList<>();
+    for (int i = 0; i < config.listeners().size(); i++) {
+      for (int j = 0; j < config.routes().size(); j++) {
+        GatewayConfig.Route route = config.routes().get(j);
+        GatewayConfig.Listener listener = config.listeners().get(i);
+        if (route.listeners().isEmpty() || route.listeners().contains(listener.name())) {
+          routes.add(compiler.route(route, "routes[" + j + "]", listener, "listeners[" + i + "]"));
+        }
+      }
+    }
+    return new RouteTable(generation, routes, compiler.clusters);
+  }
+
+  private static Cluster cluster(GatewayConfig.Upstream upstream) {
+    return new Cluster(
+        upstream.name(),
+        upstream.endpoints().stream().map(Endpoint::parse).toList(),
+        upstream.loadBalancer().policy(),
+        upstream.timeouts());
+  }
+
+  private Route route(
+      GatewayConfig.Route route,
+      String routePath,
+      GatewayConfig.Listener listener,
+      String listenerPath) {
+    List<Refs> lists =
+        List.of(
+            new Refs("gateway.plugins", config.gateway().plugins()),
+            new Refs(listenerPath + ".plugins", listener.plugins()),
+            new Refs(routePath + ".plugins", route.plugins()));
+    return new Route(
+        route.name(),
+        listener.name(),
+        route.hostnames().stream().map(h -> h.toLowerCase(Locale.ROOT)).toList(),
+        Route.matches(route),
+        route.backendRefs().stream().map(b -> backend(b, routePath)).toList(),
+        route.timeouts(),
+        plugins.chain(lists));
+  }
+
+  private Route.Backend backend(GatewayConfig.BackendRef ref, String routePath) {
+    Cluster cluster = clusters.get(ref.name());
+    if (cluster == null) {
+      throw new ConfigException(
+          new Problem(
+              routePath + ".backendRefs",
+              0,
+              "no upstream " + ref.name(),
+              "add it under upstreams, or correct the name"));
+    }
+    return new Route.Backend(cluster, ref.weight());
+  }
+}

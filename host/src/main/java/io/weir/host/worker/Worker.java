@@ -1,0 +1,79 @@
+package io.weir.host.worker;
+
+import io.netty.channel.EventLoop;
+import io.netty.resolver.AddressResolverGroup;
+import io.weir.host.callout.HttpCallouts;
+import io.weir.host.net.ConnectionTracker;
+import io.weir.host.net.Http1ClientConnection;
+import io.weir.host.plugin.PluginWorker;
+import io.weir.host.route.RouteTable;
+import io.weir.host.stream.StreamHost;
+import io.weir.host.upstream.UpstreamPools;
+import io.weir.proxywasm.host.TimerScheduler;
+import io.weir.proxywasm.host.WorkerServices;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One event loop and all that it owns. Whatever is not final here is touched by the loop's thread
+ * only, so nothing is locked and nothing is volatile.
+ */
+final class Worker implements StreamHost, PluginWorker {
+  private final int index;
+  private final EventLoop loop;
+  private final UpstreamPools pools;
+  private final ConnectionTracker connections = new ConnectionTracker();
+  private final WorkerServices services;
+  private RouteTable table = RouteTable.EMPTY;
+
+  Worker(
+      int index,
+      EventLoop loop,
+      Transport transport,
+      AddressResolverGroup<InetSocketAddress> resolver) {
+    this.index = index;
+    this.loop = loop;
+    this.pools = new UpstreamPools(loop, transport.client(), resolver, Http1ClientConnection::new);
+    TimerScheduler timers =
+        (millis, task) -> {
+          var timer = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
+          return () -> timer.cancel(false);
+        };
+    this.services = new WorkerServices(new HttpCallouts(loop, pools, () -> table), timers);
+  }
+
+  @Override
+  public int index() {
+    return index;
+  }
+
+  @Override
+  public EventLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public WorkerServices services() {
+    return services;
+  }
+
+  @Override
+  public RouteTable routeTable() {
+    return table;
+  }
+
+  @Override
+  public UpstreamPools pools() {
+    return pools;
+  }
+
+  ConnectionTracker connections() {
+    return connections;
+  }
+
+  /** The commit: every stream that starts from now on goes by {@code next}. On the loop. */
+  void commit(RouteTable next) {
+    table = next;
+    pools.retain(next.clusters());
+  }
+}

@@ -1,0 +1,104 @@
+package io.weir.host.worker;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import io.weir.host.plugin.VmFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** The data plane's workers, and the one thread that accepts connections for them in turn. */
+final class WorkerGroup implements AutoCloseable {
+  private final Transport transport = Transport.best();
+  private final MultiThreadIoEventLoopGroup acceptor;
+  private final MultiThreadIoEventLoopGroup loops;
+  private final DnsAddressResolverGroup resolver;
+  private final List<Worker> workers = new ArrayList<>();
+
+  WorkerGroup(int count) {
+    acceptor =
+        new MultiThreadIoEventLoopGroup(1, threads("weir-acceptor", 0), transport.handlers());
+    loops =
+        new MultiThreadIoEventLoopGroup(
+            count, threads("weir-worker", VmFactory.GUEST_STACK_BYTES), transport.handlers());
+    resolver =
+        new DnsAddressResolverGroup(
+            new DnsNameResolverBuilder().datagramChannelType(transport.datagram()));
+    for (EventExecutor loop : loops) {
+      workers.add(new Worker(workers.size(), (EventLoop) loop, transport, resolver));
+    }
+  }
+
+  private static ThreadFactory threads(String name, long stackBytes) {
+    AtomicInteger number = new AtomicInteger();
+    return task ->
+        new FastThreadLocalThread(
+            Thread.currentThread().getThreadGroup(),
+            task,
+            name + "-" + number.getAndIncrement(),
+            stackBytes);
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  MultiThreadIoEventLoopGroup acceptor() {
+    return acceptor;
+  }
+
+  MultiThreadIoEventLoopGroup loops() {
+    return loops;
+  }
+
+  List<Worker> workers() {
+    return workers;
+  }
+
+  Worker of(EventLoop loop) {
+    for (Worker worker : workers) {
+      if (worker.loop() == loop) {
+        return worker;
+      }
+    }
+    throw new IllegalStateException("a channel on a loop that is no worker's");
+  }
+
+  /** Runs {@code task} on every worker and waits for all of them. Not from a worker. */
+  void onEach(Consumer<Worker> task) {
+    CountDownLatch done = new CountDownLatch(workers.size());
+    for (Worker worker : workers) {
+      worker
+          .loop()
+          .execute(
+              () -> {
+                try {
+                  task.accept(worker);
+                } finally {
+                  done.countDown();
+                }
+              });
+    }
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the workers were at it", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    resolver.close();
+  }
+}

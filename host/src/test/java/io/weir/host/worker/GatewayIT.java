@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class GatewayIT {
             new PluginPuller(folder.resolve("cache"), ClientOptions.defaults()),
             new Secrets(Map.<String, String>of()::get, new Redactor()));
     gateway.apply(config(""));
-    port = gateway.listeners().get("web").getPort();
+    port = Objects.requireNonNull(gateway.listeners().get("web")).getPort();
   }
 
   private GatewayConfig config(String more) {

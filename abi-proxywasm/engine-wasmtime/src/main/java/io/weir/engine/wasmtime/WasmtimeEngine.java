@@ -3,6 +3,7 @@ package io.weir.engine.wasmtime;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.weir.proxywasm.PluginCode;
+import io.weir.proxywasm.engine.CodeCache;
 import io.weir.proxywasm.engine.CompiledModule;
 import io.weir.proxywasm.engine.EngineOptions;
 import io.weir.proxywasm.engine.ImportResolver;
@@ -14,6 +15,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One native engine for all modules.
@@ -24,6 +29,11 @@ import java.nio.charset.StandardCharsets;
  */
 final class WasmtimeEngine implements WasmEngine {
   static final String NAME = "wasmtime";
+
+  /** Wasmtime itself refuses code of another version, configuration or kind of processor. */
+  private static final String CACHE = "wasmtime-50.0.1";
+
+  private static final Logger log = LoggerFactory.getLogger(WasmtimeEngine.class);
   private static final long INTERRUPTED =
       Native.copyOf("interrupted\0".getBytes(StandardCharsets.UTF_8));
   private static final FunctionDescriptor EPOCH_CALLBACK =
@@ -34,8 +44,10 @@ final class WasmtimeEngine implements WasmEngine {
   private final long engine = EngineApi.open();
   private final RefCount references = new RefCount(this::free);
   private final long epochCallback;
+  private final @Nullable CodeCache cache;
 
   WasmtimeEngine(EngineOptions options) {
+    this.cache = CodeCache.open(options.cacheDirectory(), CACHE);
     this.epochCallback = epochStub();
   }
 
@@ -71,10 +83,27 @@ final class WasmtimeEngine implements WasmEngine {
   public CompiledModule compile(PluginCode code, ImportResolver imports) {
     ModuleHeader header = ModuleHeader.read(code.bytes());
     try {
-      return new WasmtimeModule(this, header, ModuleApi.compile(engine, code.bytes()), imports);
+      return new WasmtimeModule(this, header, load(code), imports);
     } catch (WasmtimeError e) {
       throw new InvalidModuleException("module " + code + ": " + e.getMessage(), e);
     }
+  }
+
+  private long load(PluginCode code) {
+    if (cache == null) {
+      return ModuleApi.compile(engine, code.bytes());
+    }
+    Path kept = cache.find(code.sha256());
+    if (kept != null) {
+      try {
+        return ModuleApi.deserialize(engine, kept);
+      } catch (WasmtimeError e) {
+        log.info("{}: {}, compiling again", kept, e.getMessage());
+      }
+    }
+    long module = ModuleApi.compile(engine, code.bytes());
+    cache.store(code.sha256(), ModuleApi.serialize(module));
+    return module;
   }
 
   long address() {

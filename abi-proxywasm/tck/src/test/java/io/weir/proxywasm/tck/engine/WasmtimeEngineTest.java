@@ -38,4 +38,18 @@ class WasmtimeEngineTest {
       super(EngineUnderTest.WASMTIME);
     }
   }
+
+  @Nested
+  class Caches extends CacheContract {
+    Caches() {
+      super(EngineUnderTest.WASMTIME);
+    }
+  }
+
+  @Nested
+  class Lifecycles extends LifecycleContract {
+    Lifecycles() {
+      super(EngineUnderTest.WASMTIME);
+    }
+  }
 }

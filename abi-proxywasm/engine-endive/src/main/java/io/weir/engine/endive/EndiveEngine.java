@@ -1,13 +1,35 @@
 package io.weir.engine.endive;
 
 import io.weir.proxywasm.PluginCode;
+import io.weir.proxywasm.engine.CodeCache;
 import io.weir.proxywasm.engine.CompiledModule;
+import io.weir.proxywasm.engine.EngineOptions;
 import io.weir.proxywasm.engine.ImportResolver;
 import io.weir.proxywasm.engine.WasmEngine;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import run.endive.wasm.WasmModule;
 
-/** Compiles modules to JVM classes. Holds nothing: closing it is a formality. */
+/** Compiles modules to JVM classes. Holds nothing but its cache: closing it is a formality. */
 final class EndiveEngine implements WasmEngine {
   static final String NAME = "endive";
+
+  /** Of the compiler that generates the classes, and of {@link MachineCode#toBytes}. */
+  private static final String CACHE = "endive-1.0.0-1";
+
+  private static final Logger log = LoggerFactory.getLogger(EndiveEngine.class);
+
+  private final @Nullable CodeCache cache;
+
+  EndiveEngine(EngineOptions options) {
+    this.cache = CodeCache.open(options.cacheDirectory(), CACHE);
+  }
 
   @Override
   public String name() {
@@ -17,7 +39,24 @@ final class EndiveEngine implements WasmEngine {
   @Override
   public CompiledModule compile(PluginCode code, ImportResolver imports) {
     ParsedModule parsed = ParsedModule.parse(code);
-    return new EndiveModule(this, parsed, MachineCode.compile(parsed.module()), imports);
+    return new EndiveModule(this, parsed, machineCode(code, parsed.module()), imports);
+  }
+
+  private MachineCode machineCode(PluginCode code, WasmModule module) {
+    if (cache == null) {
+      return MachineCode.compile(module);
+    }
+    Path kept = cache.find(code.sha256());
+    if (kept != null) {
+      try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(kept)))) {
+        return MachineCode.read(in);
+      } catch (IOException e) {
+        log.warn("{}: {}, compiling again", kept, e.toString());
+      }
+    }
+    MachineCode compiled = MachineCode.compile(module);
+    cache.store(code.sha256(), compiled.toBytes());
+    return compiled;
   }
 
   @Override

@@ -13,6 +13,6 @@ public final class EndiveEngineProvider implements EngineProvider {
 
   @Override
   public WasmEngine open(EngineOptions options) {
-    return new EndiveEngine();
+    return new EndiveEngine(options);
   }
 }

@@ -10,22 +10,26 @@ import io.weir.proxywasm.engine.WasmEngine;
 import io.weir.proxywasm.engine.WasmInstance;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
+import run.endive.runtime.Machine;
 import run.endive.wasm.types.MemoryLimits;
 
 /** Parsed once, compiled once, its imports bound once; instances share all of that. */
 final class EndiveModule implements CompiledModule {
   private final EndiveEngine engine;
   private final ParsedModule parsed;
-  private final MachineCode code;
+  private final Function<Instance, Machine> machines;
+  private final @Nullable String slowness;
   private final ImportValues imports;
 
   EndiveModule(EndiveEngine engine, ParsedModule parsed, MachineCode code, ImportResolver imports) {
     this.engine = engine;
     this.parsed = parsed;
-    this.code = code;
+    this.machines = code.load();
+    this.slowness = slowness(code);
     this.imports = HostImport.bindAll(parsed, imports);
   }
 
@@ -46,12 +50,22 @@ final class EndiveModule implements CompiledModule {
 
   @Override
   public @Nullable String slowness() {
-    int count = code.interpreted().size();
-    return count == 0
+    return slowness;
+  }
+
+  private static @Nullable String slowness(MachineCode code) {
+    if (code.interpreted() > 0) {
+      return "functions larger than a JVM method may be, which Endive interprets: "
+          + code.interpreted();
+    }
+    int huge = HugeMethods.count(code.classes());
+    return huge == 0
         ? null
-        : count
-            + (count == 1 ? " function is" : " functions are")
-            + " interpreted: larger than a JVM method may be";
+        : "methods larger than this JVM compiles: "
+            + huge
+            + " (start it with -XX:-"
+            + HugeMethods.FLAG
+            + ")";
   }
 
   @Override
@@ -63,7 +77,7 @@ final class EndiveModule implements CompiledModule {
               .withImportValues(imports)
               .withMemoryFactory(declared -> memory)
               .withTableFactory(Tables::create)
-              .withMachineFactory(made -> new HostedMachine(code.machines().apply(made), host))
+              .withMachineFactory(made -> new HostedMachine(machines.apply(made), host))
               .withStart(false)
               .build();
       return new EndiveInstance(parsed, instance, memory);

@@ -1,7 +1,12 @@
 package io.weir.engine.endive;
 
 import io.weir.proxywasm.engine.InvalidModuleException;
-import java.util.Set;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
 import run.endive.compiler.InterpreterFallback;
 import run.endive.compiler.internal.ClassLoadingCollector;
@@ -11,14 +16,20 @@ import run.endive.runtime.Machine;
 import run.endive.wasm.WasmModule;
 
 /**
- * A module's generated classes, loaded. The compiler is used below its public builder, which does
- * not tell which functions it left to the interpreter.
+ * A module's generated classes. The compiler is used below its public builder, which does not tell
+ * which functions it left to the interpreter.
  *
- * @param machines makes the machine of an instance
- * @param interpreted the indices of the functions that are too large for a JVM method
+ * @param mainClass the name of the class that is the machine
+ * @param classes the bytes of every class by name
+ * @param interpreted how many functions are too large for a JVM method
  */
-record MachineCode(Function<Instance, Machine> machines, Set<Integer> interpreted) {
+record MachineCode(String mainClass, Map<String, byte[]> classes, int interpreted) {
 
+  /**
+   * Generates the classes.
+   *
+   * @throws InvalidModuleException when the module cannot be expressed as JVM classes
+   */
   static MachineCode compile(WasmModule module) {
     try {
       var result =
@@ -27,11 +38,55 @@ record MachineCode(Function<Instance, Machine> machines, Set<Integer> interprete
               .withClassCollectorFactory(ClassLoadingCollector::new)
               .build()
               .compile();
-      var classes = (ClassLoadingCollector) result.collector();
-      return new MachineCode(classes.machineFactory(), result.interpretedFunctions());
+      return new MachineCode(
+          result.collector().mainClassName(),
+          new LinkedHashMap<>(result.classBytes()),
+          result.interpretedFunctions().size());
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       throw new InvalidModuleException(
           "module cannot be compiled to JVM classes (" + ParsedModule.reason(e) + ")", e);
     }
+  }
+
+  /** Loads the classes into a loader of their own; gives what makes an instance's machine. */
+  Function<Instance, Machine> load() {
+    var loaded = new ClassLoadingCollector();
+    classes.forEach(
+        (name, bytes) -> {
+          if (!name.equals(mainClass)) {
+            loaded.put(name, bytes);
+          }
+        });
+    loaded.putMainClass(mainClass, classes.get(mainClass));
+    return loaded.machineFactory();
+  }
+
+  byte[] toBytes() {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      out.writeUTF(mainClass);
+      out.writeInt(interpreted);
+      out.writeInt(classes.size());
+      for (var entry : classes.entrySet()) {
+        out.writeUTF(entry.getKey());
+        out.writeInt(entry.getValue().length);
+        out.write(entry.getValue());
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("an array takes what it is given", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Reads what {@link #toBytes} wrote. */
+  static MachineCode read(DataInputStream in) throws IOException {
+    String mainClass = in.readUTF();
+    int interpreted = in.readInt();
+    Map<String, byte[]> classes = new LinkedHashMap<>();
+    for (int count = in.readInt(); count > 0; count--) {
+      String name = in.readUTF();
+      classes.put(name, in.readNBytes(in.readInt()));
+    }
+    return new MachineCode(mainClass, classes, interpreted);
   }
 }

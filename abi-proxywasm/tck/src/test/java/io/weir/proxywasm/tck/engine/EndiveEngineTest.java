@@ -38,4 +38,18 @@ class EndiveEngineTest {
       super(EngineUnderTest.ENDIVE);
     }
   }
+
+  @Nested
+  class Caches extends CacheContract {
+    Caches() {
+      super(EngineUnderTest.ENDIVE);
+    }
+  }
+
+  @Nested
+  class Lifecycles extends LifecycleContract {
+    Lifecycles() {
+      super(EngineUnderTest.ENDIVE);
+    }
+  }
 }

@@ -45,6 +45,10 @@ abstract class EngineContract {
     }
   }
 
+  EngineUnderTest underTest() {
+    return underTest;
+  }
+
   <T extends AutoCloseable> T closing(T resource) {
     opened.push(resource);
     return resource;

@@ -88,10 +88,13 @@ func wholeRunes(text []byte) []byte {
 // runeStart is the border of runes at or just before a position. A byte that more than three
 // continuation bytes precede belongs to no rune and is such a border itself.
 func runeStart(text []byte, at int) int {
-	for n := at; n > 0 && n > at-utf8.UTFMax; n-- {
+	for n := at; n > at-utf8.UTFMax; n-- {
+		if n <= 0 {
+			return 0
+		}
 		if n < len(text) && utf8.RuneStart(text[n]) {
 			return n
 		}
 	}
-	return max(0, at)
+	return at
 }

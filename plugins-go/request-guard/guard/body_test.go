@@ -66,6 +66,22 @@ func TestCutBodyLeavesOutWhatFollows(t *testing.T) {
 	}
 }
 
+func TestRuneBorders(t *testing.T) {
+	text := []byte("\xf0\x97\xa5\x80b\x80\x80\x80\x80")
+	for at, want := range []int{0, 0, 0, 0, 4, 4, 4, 4, 8} {
+		if got := runeStart(text, at); got != want {
+			t.Errorf("at %d: %d (expected: %d)", at, got, want)
+		}
+	}
+	for text, want := range map[string]int{
+		"ab": 2, "a\xf0\x97\xa5": 1, "a\xe6": 1, "a\xf0\x97\xa5\x80": 5, "a\x80\x80": 3, "a\xff": 2, "": 0,
+	} {
+		if got := len(wholeRunes([]byte(text))); got != want {
+			t.Errorf("%q: %d (expected: %d)", text, got, want)
+		}
+	}
+}
+
 // In whatever pieces a body comes, the verdict is that of the expression on the whole body.
 func TestVerdictIsThatOfTheWholeBody(t *testing.T) {
 	random := rand.New(rand.NewSource(7))

@@ -1,5 +1,7 @@
 package guard
 
+import "unicode/utf8"
+
 // windowLimit is the longest reach for which every chunk is searched at once. It bounds what a
 // client gains by sending single bytes.
 const windowLimit = 1024
@@ -14,27 +16,28 @@ const windowLimit = 1024
 type Inspection struct {
 	rules    []rule
 	seen     []byte
-	searched int // the size of seen at the last search of the whole
+	decided  int // how much of seen the short rules have been searched for in
+	searched int // how much of seen there was at the last search of the whole
 }
 
 // Feed takes the next chunk. It returns the rule that blocks the request, or "".
 func (i *Inspection) Feed(chunk []byte) string {
-	before := len(i.seen)
 	i.seen = append(i.seen, chunk...)
-	whole := len(i.seen) >= 2*i.searched && len(i.seen) > 0
-	if whole {
-		i.searched = len(i.seen)
+	text := wholeRunes(i.seen)
+	from, all := i.decided, len(text) >= 2*i.searched
+	i.decided = len(text)
+	if all {
+		i.searched = len(text)
 	}
 	for n := range i.rules {
 		rule := &i.rules[n]
-		if rule.looksAhead {
-			continue
-		}
-		if !rule.looksBack && rule.reach != unbounded && rule.reach <= windowLimit {
-			if rule.Match(i.seen[max(0, before-rule.reach):]) {
+		switch {
+		case rule.looksAhead:
+		case rule.isShort():
+			if rule.Match(text[runeStart(text, from-rule.reach):]) {
 				return rule.id
 			}
-		} else if whole && rule.Match(i.seen) {
+		case all && rule.Match(text):
 			return rule.id
 		}
 	}
@@ -43,18 +46,19 @@ func (i *Inspection) Feed(chunk []byte) string {
 
 // End says that the body is complete. It returns the rule that blocks the request, or "".
 func (i *Inspection) End() string {
-	return i.search(true)
+	for n := range i.rules {
+		if i.rules[n].Match(i.seen) {
+			return i.rules[n].id
+		}
+	}
+	return ""
 }
 
 // Stop says that the rest of the body will not be seen. Rules about what follows are left out.
 func (i *Inspection) Stop() string {
-	return i.search(false)
-}
-
-func (i *Inspection) search(complete bool) string {
+	text := wholeRunes(i.seen)
 	for n := range i.rules {
-		rule := &i.rules[n]
-		if (complete || !rule.looksAhead) && rule.Match(i.seen) {
+		if rule := &i.rules[n]; !rule.looksAhead && rule.Match(text) {
 			return rule.id
 		}
 	}
@@ -64,4 +68,33 @@ func (i *Inspection) search(complete bool) string {
 // Size is the number of bytes seen.
 func (i *Inspection) Size() int {
 	return len(i.seen)
+}
+
+func (r *rule) isShort() bool {
+	return !r.looksBack && r.reach != unbounded && r.reach <= windowLimit
+}
+
+// wholeRunes leaves out a rune at the end of which more bytes are to come: it would be taken for
+// broken ones.
+func wholeRunes(text []byte) []byte {
+	for n := max(0, len(text)-utf8.UTFMax+1); n < len(text); n++ {
+		if utf8.RuneStart(text[n]) && !utf8.FullRune(text[n:]) {
+			return text[:n]
+		}
+	}
+	return text
+}
+
+// runeStart is the border of runes at or just before a position. A byte that more than three
+// continuation bytes precede belongs to no rune and is such a border itself.
+func runeStart(text []byte, at int) int {
+	for n := at; n > at-utf8.UTFMax; n-- {
+		if n <= 0 {
+			return 0
+		}
+		if n < len(text) && utf8.RuneStart(text[n]) {
+			return n
+		}
+	}
+	return at
 }

@@ -18,7 +18,8 @@ public final class ConfigException extends RuntimeException {
   public record Problem(String path, int line, String message, String remedy) {
     @Override
     public String toString() {
-      String place = line > 0 ? path + " (line " + line + ")" : path;
+      String place =
+          line == 0 ? path : path.isEmpty() ? "line " + line : path + " (line " + line + ")";
       return (place.isEmpty() ? "" : place + ": ") + message + "; " + remedy;
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -58,10 +59,6 @@ final class Fields {
     return new Fields(new SourceNode.Mapping(0, Map.of()), path, problems, false);
   }
 
-  String path() {
-    return path;
-  }
-
   /** A string that must be there. */
   String text(String name) {
     String text = optionalText(name);
@@ -109,17 +106,28 @@ final class Fields {
     if (text == null) {
       return null;
     }
-    List<String> names = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
       if (constant.name().equals(text)) {
         return constant;
       }
-      names.add(constant.name());
     }
+    List<String> names = names(type);
     String expected = String.join(", ", names);
     problems.add(
         at(name), quote(text) + " (expected: " + expected + ")", Suggestions.remedy(text, names));
     return null;
+  }
+
+  private static <E extends Enum<E>> List<String> names(Class<E> type) {
+    return Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+  }
+
+  <E extends Enum<E>> @Nullable E requiredChoice(String name, Class<E> type) {
+    E value = optionalChoice(name, type);
+    if (value == null) {
+      missing(name, String.join(" or ", names(type)));
+    }
+    return value;
   }
 
   Duration duration(String name, Duration fallback) {
@@ -184,6 +192,21 @@ final class Fields {
     }
     wrong(value, at(name), "a mapping", "write it as name: value");
     return null;
+  }
+
+  /** The field as it stands, for a decoder of its own. */
+  @Nullable SourceNode optionalNode(String name) {
+    return value(name);
+  }
+
+  /** The object of a change. */
+  <T> ConfigEdit.Step put(ObjectKind<T> kind, String objectName, String name, SourceNode object) {
+    return ConfigEdit.Step.put(kind, objectName, object, at(name), problems);
+  }
+
+  /** Notes a problem of the field {@code name}. */
+  void problem(String name, String message, String remedy) {
+    problems.add(at(name), message, remedy);
   }
 
   /** Refuses a field that Weir knows of and does not have yet, saying what to do instead. */

@@ -20,6 +20,10 @@ public record GatewayConfig(
     Gateway gateway,
     List<Route> routes) {
 
+  /** No listener, no route. */
+  public static final GatewayConfig EMPTY =
+      new GatewayConfig(List.of(), List.of(), List.of(), new Gateway(List.of()), List.of());
+
   /**
    * An HTTP listener. {@code address} is {@code host:port}; {@code plugins} act on all its routes.
    */

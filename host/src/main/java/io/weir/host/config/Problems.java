@@ -31,7 +31,23 @@ final class Problems {
         return line;
       }
     }
-    return lines.getOrDefault("", 0);
+    // a problem of the whole document is on no line unless it says so
+    return 0;
+  }
+
+  /** The same problems and places, for a text that stands at {@code path} in something larger. */
+  Problems under(String path) {
+    Problems moved = new Problems();
+    lines.forEach((place, line) -> moved.place(join(path, place), line));
+    found.forEach(p -> moved.addAt(join(path, p.path()), p.line(), p.message(), p.remedy()));
+    return moved;
+  }
+
+  /** The places without the problems. */
+  Problems placesOnly() {
+    Problems places = new Problems();
+    places.lines.putAll(lines);
+    return places;
   }
 
   /**
@@ -70,6 +86,10 @@ final class Problems {
       sorted.add(new Problem("", 0, more + " more problems", "correct these first"));
     }
     throw new ConfigException(sorted, null);
+  }
+
+  private static String join(String outer, String inner) {
+    return inner.isEmpty() || inner.startsWith("[") ? outer + inner : outer + "." + inner;
   }
 
   private static boolean within(String inner, String outer) {

@@ -42,7 +42,7 @@ final class SwapTorture {
   Checks run() throws InterruptedException {
     out.printf(
         "swap torture: seed %d, %d swaps, %d workers, plugins %s%n",
-        options.seed(), ledger.plan().swaps(), options.workers(), options.chain());
+        options.seed(), ledger.plan().swaps(), options.gateway().workers(), options.chain());
     try (OriginServer origin = OriginServer.start(options.sabotage().origin())) {
       if (options.direct()) {
         direct(origin.address());

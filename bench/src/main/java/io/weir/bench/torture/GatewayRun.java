@@ -24,7 +24,9 @@ import java.util.TreeSet;
 final class GatewayRun implements AutoCloseable {
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
-  private static final Duration ADMIN_LIMIT = Duration.ofSeconds(180);
+  private static final Duration ADMIN_LIMIT = Duration.ofMinutes(3);
+
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private final TortureOptions options;
   private final Ledger ledger;
@@ -171,7 +173,7 @@ final class GatewayRun implements AutoCloseable {
 
   /** A loopback address that was free a moment ago. */
   private static InetSocketAddress freeAddress() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
       return (InetSocketAddress) socket.getLocalSocketAddress();
     }
   }

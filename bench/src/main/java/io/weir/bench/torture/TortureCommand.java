@@ -15,7 +15,6 @@ import picocli.CommandLine.ParameterException;
 /** {@code bench/swap-torture}. Exit code 0: every check passed; 1: some failed; 2: usage. */
 @Command(
     name = "swap-torture",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Swaps the plugins of a route while streams of every kind run through it, and verifies"
@@ -101,6 +100,12 @@ final class TortureCommand implements Callable<Integer> {
       names = "--limit",
       description = "Seconds after which the run is ended and failed (1800; with --short 240).")
   int limit = -1;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  boolean help;
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {

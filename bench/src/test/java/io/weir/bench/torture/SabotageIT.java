@@ -91,6 +91,6 @@ class SabotageIT {
         7,
         direct,
         Sabotage.parse(mode),
-        Duration.ofSeconds(120));
+        Duration.ofMinutes(2));
   }
 }

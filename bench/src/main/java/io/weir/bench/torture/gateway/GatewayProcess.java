@@ -1,5 +1,7 @@
 package io.weir.bench.torture.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,14 +97,12 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** The lines of its output that hold {@code text}. */
   public List<String> logLines(String text) throws IOException {
-    try (Stream<String> lines = Files.lines(log)) {
-      return lines.filter(line -> line.contains(text)).toList();
-    }
+    return lines().filter(line -> line.contains(text)).toList();
   }
 
   /** Its last lines of output. */
   public String tail() throws IOException {
-    List<String> lines = Files.readAllLines(log);
+    List<String> lines = lines().toList();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
   }
 
@@ -113,9 +113,12 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   private boolean isReady() throws IOException {
-    try (Stream<String> lines = Files.lines(log)) {
-      return lines.anyMatch(line -> line.startsWith("ready "));
-    }
+    return lines().anyMatch(line -> line.startsWith("ready "));
+  }
+
+  /** Whatever bytes it wrote: a malformed one is replaced, not refused. */
+  private Stream<String> lines() throws IOException {
+    return new String(Files.readAllBytes(log), UTF_8).lines();
   }
 
   /**

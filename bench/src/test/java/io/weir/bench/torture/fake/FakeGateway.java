@@ -1,5 +1,7 @@
 package io.weir.bench.torture.fake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -64,7 +66,7 @@ public final class FakeGateway {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] answer =
-          answer(exchange, JSON.readTree(exchange.getRequestBody())).toString().getBytes();
+          answer(exchange, JSON.readTree(exchange.getRequestBody())).toString().getBytes(UTF_8);
       exchange.sendResponseHeaders(200, answer.length);
       exchange.getResponseBody().write(answer);
     }

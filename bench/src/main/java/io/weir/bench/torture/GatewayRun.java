@@ -24,8 +24,9 @@ import java.util.TreeSet;
 final class GatewayRun implements AutoCloseable {
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
-  private static final Duration ADMIN_LIMIT = Duration.ofSeconds(180);
-  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
+  private static final Duration ADMIN_LIMIT = Duration.ofMinutes(3);
+
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private final TortureOptions options;
   private final Ledger ledger;
@@ -56,13 +57,16 @@ final class GatewayRun implements AutoCloseable {
   /** Starts the process and waits until it serves its admin API. */
   static GatewayRun start(TortureOptions options, Ledger ledger, Checks checks)
       throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("weir-torture-");
+    Path folder = Files.createTempDirectory(options.gateway().scratch(), "weir-torture-");
     InetSocketAddress adminAddress = freeAddress();
-    List<String> jvm = new ArrayList<>(options.gatewayJvm());
+    List<String> jvm = new ArrayList<>(options.gateway().jvm());
     jvm.addAll(options.sabotage().jvmFlags());
     GatewayProcess process =
         GatewayProcess.start(
-            folder.resolve("gateway.log"), jvm, arguments(options, folder, adminAddress));
+            folder.resolve("gateway.log"),
+            options.gateway().main(),
+            jvm,
+            arguments(options, folder, adminAddress));
     try {
       process.awaitReady(READY_LIMIT);
       String token = Files.readString(folder.resolve("data/token")).strip();
@@ -86,8 +90,8 @@ final class GatewayRun implements AutoCloseable {
     swapper.configure(listener, origin);
     int workers = swapper.status().workers();
     checks.check(
-        "%d workers".formatted(options.workers()),
-        workers == options.workers(),
+        "%d workers".formatted(options.gateway().workers()),
+        workers == options.gateway().workers(),
         Integer.toString(workers));
     for (Lang lang : Lang.values()) {
       if (!options.langs().contains(lang)) {
@@ -110,11 +114,11 @@ final class GatewayRun implements AutoCloseable {
         accepted == swaps && problems.isEmpty(),
         "%d accepted; %s".formatted(accepted, problems));
     List<GatewayStatus.Generation> left =
-        swapper.awaitDrained(System.nanoTime() + DRAIN_LIMIT.toNanos());
+        swapper.awaitDrained(System.nanoTime() + options.gateway().drainLimit().toNanos());
     checks.check(
         "no generation left but the live ones",
         left.isEmpty(),
-        "after " + DRAIN_LIMIT + ": " + left);
+        "after " + options.gateway().drainLimit() + ": " + left);
     int live = swapper.status().generations().size() - left.size();
     int plugins = options.langs().size();
     checks.check("%d live generations".formatted(plugins), live == plugins, Integer.toString(live));
@@ -162,14 +166,14 @@ final class GatewayRun implements AutoCloseable {
                 "--admin",
                 "127.0.0.1:" + admin.getPort(),
                 "--workers",
-                Integer.toString(options.workers())));
-    arguments.addAll(options.gatewayArgs());
+                Integer.toString(options.gateway().workers())));
+    arguments.addAll(options.gateway().arguments());
     return arguments;
   }
 
   /** A loopback address that was free a moment ago. */
   private static InetSocketAddress freeAddress() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
       return (InetSocketAddress) socket.getLocalSocketAddress();
     }
   }

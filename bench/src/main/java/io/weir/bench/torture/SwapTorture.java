@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /** One run of the torture, from the start of its origin to its verdict. */
@@ -42,7 +43,10 @@ final class SwapTorture {
   Checks run() throws InterruptedException {
     out.printf(
         "swap torture: seed %d, %d swaps, %d workers, plugins %s%n",
-        options.seed(), ledger.plan().swaps(), options.workers(), options.chain());
+        options.seed(),
+        ledger.plan().swaps(),
+        options.gateway().workers(),
+        new TreeSet<>(options.chain()));
     try (OriginServer origin = OriginServer.start(options.sabotage().origin())) {
       if (options.direct()) {
         direct(origin.address());

@@ -1,14 +1,11 @@
 package io.weir.bench.torture;
 
-import io.weir.bench.torture.client.Load;
 import io.weir.bench.torture.gateway.PluginModules;
 import io.weir.bench.torture.stamp.Lang;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +15,6 @@ import picocli.CommandLine.ParameterException;
 /** {@code bench/swap-torture}. Exit code 0: every check passed; 1: some failed; 2: usage. */
 @Command(
     name = "swap-torture",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Swaps the plugins of a route while streams of every kind run through it, and verifies"
@@ -34,11 +30,6 @@ import picocli.CommandLine.ParameterException;
     })
 final class TortureCommand implements Callable<Integer> {
 
-  private static final int FULL_SWAPS = 200;
-  private static final int SHORT_SWAPS = 20;
-  private static final int SHORT_LIMIT_S = 240;
-  private static final int FULL_LIMIT_S = 1_800;
-
   @Option(names = "--short", description = "Fewer and smaller streams, 20 swaps.")
   boolean small;
 
@@ -47,13 +38,13 @@ final class TortureCommand implements Callable<Integer> {
 
   @Option(
       names = "--pause",
-      defaultValue = "50",
+      defaultValue = "" + TortureOptions.DEFAULT_PAUSE_MILLIS,
       description = "Milliseconds from swap to swap (${DEFAULT-VALUE}).")
   long pause;
 
   @Option(
       names = "--seed",
-      defaultValue = "20251",
+      defaultValue = "" + TortureOptions.DEFAULT_SEED,
       description = "Fixes streams, payloads and swaps (${DEFAULT-VALUE}).")
   long seed;
 
@@ -110,6 +101,12 @@ final class TortureCommand implements Callable<Integer> {
       description = "Seconds after which the run is ended and failed (1800; with --short 240).")
   int limit = -1;
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  boolean help;
+
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new TortureCommand()).execute(args));
@@ -123,29 +120,26 @@ final class TortureCommand implements Callable<Integer> {
   }
 
   TortureOptions options() {
-    Load load = small ? TortureOptions.SHORT : TortureOptions.FULL;
+    Duration usual = small ? TortureOptions.SHORT_LIMIT : TortureOptions.FULL_LIMIT;
+    int usualSwaps = small ? TortureOptions.SHORT_SWAPS : TortureOptions.FULL_SWAPS;
     try {
-      Set<Lang> langs = Lang.parseList(plugins);
       return new TortureOptions(
-          load,
+          small ? TortureOptions.SHORT : TortureOptions.FULL,
           new PluginModules(root, moduleUrl),
-          langs,
-          swaps < 0 ? (small ? SHORT_SWAPS : FULL_SWAPS) : swaps,
+          GatewayOptions.real(workers, words(gatewayJvm), words(gatewayArgs)),
+          Lang.parseList(plugins),
+          swaps < 0 ? usualSwaps : swaps,
           pause,
-          workers,
           seed,
           direct,
           Sabotage.parse(sabotage),
-          words(gatewayJvm),
-          words(gatewayArgs),
-          Duration.ofSeconds(limit < 0 ? (small ? SHORT_LIMIT_S : FULL_LIMIT_S) : limit));
+          limit < 0 ? usual : Duration.ofSeconds(limit));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(new CommandLine(this), e.getMessage(), e);
     }
   }
 
   private static List<String> words(String text) {
-    return new ArrayList<>(
-        Arrays.stream(text.strip().split("\\s+")).filter(w -> !w.isEmpty()).toList());
+    return Arrays.stream(text.split("\\s+")).filter(word -> !word.isEmpty()).toList();
   }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class Watchdog {
 
   /** What the steps after the streams may take on top: draining, stopping, printing. */
-  private static final Duration GRACE = Duration.ofSeconds(300);
+  private static final Duration GRACE = Duration.ofMinutes(5);
 
   private Watchdog() {}
 

@@ -28,7 +28,7 @@ public final class Crowd implements AutoCloseable {
     Crowd crowd = new Crowd(target, load);
     for (Kind kind : Kind.values()) {
       for (int n = 0; n < load.clients(kind); n++) {
-        long own = SeededBytes.mix(seed, kind.ordinal() * 100_000L + n);
+        long own = SeededBytes.mix(seed, kind.label().hashCode() * 100_000L + n);
         crowd.threads.execute(
             new StreamLoop(target, kind, n, load.script(kind), own, () -> crowd.more));
       }

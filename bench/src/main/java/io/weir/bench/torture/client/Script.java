@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 interface Script {
 
   /**
+   * Runs one stream.
+   *
    * @param random fixed by the run's seed, the client and the stream
    * @throws IOException when the stream is cut
    */

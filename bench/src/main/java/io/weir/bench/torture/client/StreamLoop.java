@@ -2,7 +2,9 @@ package io.weir.bench.torture.client;
 
 import io.weir.bench.torture.wire.WireConnection;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamLoop implements Runnable {
 
+  private static final long AFTER_FAILURE_MS = 50;
   private static final Logger LOG = LoggerFactory.getLogger(StreamLoop.class);
 
   private final Target target;
@@ -37,16 +40,19 @@ final class StreamLoop implements Runnable {
 
   @Override
   public void run() {
+    boolean well;
     do {
-      stream("%s %d/%d".formatted(kind.label(), client, ++number));
-    } while (more.getAsBoolean());
+      well = stream("%s %d/%d".formatted(kind.label(), client, ++number));
+    } while (more.getAsBoolean() && (well || waited()));
     disconnect();
   }
 
-  private void stream(String name) {
+  /** Returns whether the stream came to its end. */
+  private boolean stream(String name) {
     target.tally().add(kind, Count.OPENED, 1);
     try {
       runScript(name);
+      return true;
     } catch (CountedException e) {
       disconnect();
     } catch (IOException e) {
@@ -58,6 +64,7 @@ final class StreamLoop implements Runnable {
       LOG.warn("{}", name, e);
       disconnect();
     }
+    return false;
   }
 
   private void runScript(String name) throws IOException {
@@ -70,8 +77,26 @@ final class StreamLoop implements Runnable {
     }
     connectionFloor = exchange.connectionFloor();
     if (exchange.lastOnConnection()) {
-      disconnect();
+      leave(name);
     }
+  }
+
+  /** A moment after a failure, lest a gateway that is gone be asked again without end. */
+  private static boolean waited() {
+    try {
+      Pace.pause(TimeUnit.MILLISECONDS.toNanos(AFTER_FAILURE_MS));
+      return true;
+    } catch (InterruptedIOException e) {
+      return false;
+    }
+  }
+
+  private void leave(String name) {
+    if (kind != Kind.WEBSOCKET) {
+      String message = name + ": the gateway closes the connection after its answer";
+      target.tally().wrong(kind, Count.CUT, message);
+    }
+    disconnect();
   }
 
   private WireConnection connected() throws IOException {

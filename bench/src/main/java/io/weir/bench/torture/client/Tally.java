@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Tally {
 
-  private static final int MAX_FINDINGS = 25;
+  private static final int MAX_FINDINGS = 4;
 
   private final Map<Kind, Map<Count, LongAdder>> counts = new EnumMap<>(Kind.class);
   private final Map<Kind, AtomicInteger> open = new EnumMap<>(Kind.class);
@@ -37,9 +37,10 @@ public final class Tally {
 
   /** Counts something wrong and keeps the message when there is room. */
   void wrong(Kind kind, Count count, String message) {
-    add(kind, count, 1);
+    LongAdder adder = adder(kind, count);
+    adder.increment();
     synchronized (findings) {
-      if (findings.size() < MAX_FINDINGS) {
+      if (adder.sum() <= MAX_FINDINGS) {
         findings.add("%s: %s: %s".formatted(kind.label(), count.label(), message));
       }
     }
@@ -72,7 +73,7 @@ public final class Tally {
     return of(peak, kind).get();
   }
 
-  /** The first things that were wrong, at most 25. */
+  /** The first things that were wrong, a few of each kind and count. */
   public List<String> findings() {
     synchronized (findings) {
       return List.copyOf(findings);

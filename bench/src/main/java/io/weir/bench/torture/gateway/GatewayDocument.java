@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.bench.torture.stamp.Lang;
 import io.weir.bench.torture.stamp.SwapStep;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Set;
 
 /** The configuration that the torture gives the gateway: one listener, one route, its plugins. */
@@ -18,11 +19,11 @@ final class GatewayDocument {
   private static final String CALLBACK_LIMIT = "5s";
 
   private final PluginModules modules;
-  private final Set<Lang> langs;
+  private final List<Lang> langs;
 
   GatewayDocument(PluginModules modules, Set<Lang> langs) {
     this.modules = modules;
-    this.langs = langs;
+    this.langs = langs.stream().sorted().toList();
   }
 
   /** The whole document with the plugins in their first state. */
@@ -63,9 +64,9 @@ final class GatewayDocument {
     plugin.put("name", PluginModules.name(lang)).put("url", modules.url(lang, step.version()));
     plugin.putObject("limits").put("callback", CALLBACK_LIMIT);
     try {
-      plugin.set("pluginConfig", JSON.readTree(step.configuration()));
+      plugin.set("pluginConfig", JSON.readTree(step.configuration(lang)));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("plugin configuration: " + step.configuration(), e);
+      throw new IllegalStateException("plugin configuration: " + step.configuration(lang), e);
     }
     return plugin;
   }

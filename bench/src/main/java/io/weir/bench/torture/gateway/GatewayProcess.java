@@ -1,5 +1,7 @@
 package io.weir.bench.torture.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +14,9 @@ import java.util.stream.Stream;
 /** The gateway as a child process, its output in a file. */
 public final class GatewayProcess implements AutoCloseable {
 
-  private static final String MAIN = "io.weir.host.boot.Main";
+  /** The main class of the real one. */
+  public static final String MAIN = "io.weir.host.boot.Main";
+
   private static final long POLL_MS = 50;
   private static final long STOP_LIMIT_S = 20;
   private static final int TAIL = 30;
@@ -29,10 +33,11 @@ public final class GatewayProcess implements AutoCloseable {
    * Starts it; {@link #awaitReady} says when it serves.
    *
    * @param log where its output goes
+   * @param main the main class: {@link #MAIN}, or what stands in for it in a test
    * @param jvm flags of its Java machine, after those it always gets
    * @param args what follows the command {@code run}
    */
-  public static GatewayProcess start(Path log, List<String> jvm, List<String> args)
+  public static GatewayProcess start(Path log, String main, List<String> jvm, List<String> args)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -42,7 +47,7 @@ public final class GatewayProcess implements AutoCloseable {
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:-DontCompileHugeMethods"));
     command.addAll(jvm);
-    command.addAll(List.of("-cp", classPath(), MAIN, "run"));
+    command.addAll(List.of("-cp", classPath(), main, "run"));
     command.addAll(args);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(log.toFile());
@@ -92,14 +97,12 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** The lines of its output that hold {@code text}. */
   public List<String> logLines(String text) throws IOException {
-    try (Stream<String> lines = Files.lines(log)) {
-      return lines.filter(line -> line.contains(text)).toList();
-    }
+    return lines().filter(line -> line.contains(text)).toList();
   }
 
   /** Its last lines of output. */
   public String tail() throws IOException {
-    List<String> lines = Files.readAllLines(log);
+    List<String> lines = lines().toList();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
   }
 
@@ -110,9 +113,12 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   private boolean isReady() throws IOException {
-    try (Stream<String> lines = Files.lines(log)) {
-      return lines.anyMatch(line -> line.startsWith("ready "));
-    }
+    return lines().anyMatch(line -> line.startsWith("ready "));
+  }
+
+  /** Whatever bytes it wrote: a malformed one is replaced, not refused. */
+  private Stream<String> lines() throws IOException {
+    return new String(Files.readAllBytes(log), UTF_8).lines();
   }
 
   /**

@@ -51,6 +51,6 @@ public record PluginModules(Path root, String urlTemplate) {
   }
 
   private Path file(Lang lang, String version) {
-    return root.resolve(lang.moduleFile(version)).toAbsolutePath();
+    return root.resolve(lang.moduleFile(version)).toAbsolutePath().normalize();
   }
 }

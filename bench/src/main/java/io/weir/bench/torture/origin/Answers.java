@@ -25,7 +25,7 @@ final class Answers {
     answer.headers().add(request.seen());
     answer.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
     answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
-    ctx.writeAndFlush(answer);
+    Writes.flush(ctx, answer);
   }
 
   /** A head without framing fields, whose body the caller sends. */

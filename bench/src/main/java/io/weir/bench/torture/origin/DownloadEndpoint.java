@@ -38,7 +38,7 @@ final class DownloadEndpoint implements Endpoint {
     left = size();
     HttpResponse head = Answers.head(request, "application/octet-stream");
     HttpUtil.setContentLength(head, left);
-    ctx.writeAndFlush(head);
+    Writes.flush(ctx, head);
     if (rate == 0) {
       writable(ctx);
       return;
@@ -77,10 +77,10 @@ final class DownloadEndpoint implements Endpoint {
     // The last part ends the timer first: a write may call back at once.
     if (left == 0) {
       closed();
-      ctx.write(new DefaultHttpContent(Unpooled.wrappedBuffer(part)));
-      ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+      Writes.write(ctx, new DefaultHttpContent(Unpooled.wrappedBuffer(part)));
+      Writes.flush(ctx, LastHttpContent.EMPTY_LAST_CONTENT);
       return;
     }
-    ctx.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(part)));
+    Writes.flush(ctx, new DefaultHttpContent(Unpooled.wrappedBuffer(part)));
   }
 }

@@ -20,13 +20,13 @@ record EchoEndpoint(OriginRequest request) implements Endpoint {
         new WebSocketServerHandshakerFactory(http.uri(), null, false, MAX_FRAME)
             .newHandshaker(http);
     if (handshaker == null) {
-      WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel());
+      Writes.report(WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(ctx.channel()));
       return;
     }
     FullHttpRequest whole =
         new DefaultFullHttpRequest(
             http.protocolVersion(), http.method(), http.uri(), Unpooled.EMPTY_BUFFER);
     whole.headers().set(http.headers());
-    handshaker.handshake(ctx.channel(), whole, request.seen(), ctx.newPromise());
+    Writes.report(handshaker.handshake(ctx.channel(), whole, request.seen(), ctx.newPromise()));
   }
 }

@@ -1,6 +1,5 @@
 package io.weir.bench.torture.origin;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -15,10 +14,9 @@ final class EchoFrames {
   /** Takes over the frame. */
   static void echo(ChannelHandlerContext ctx, WebSocketFrame frame) {
     switch (frame) {
-      case CloseWebSocketFrame close ->
-          ctx.writeAndFlush(close).addListener(ChannelFutureListener.CLOSE);
-      case PingWebSocketFrame ping -> ctx.writeAndFlush(new PongWebSocketFrame(ping.content()));
-      default -> ctx.writeAndFlush(frame);
+      case CloseWebSocketFrame close -> Writes.flushAndClose(ctx, close);
+      case PingWebSocketFrame ping -> Writes.flush(ctx, new PongWebSocketFrame(ping.content()));
+      default -> Writes.flush(ctx, frame);
     }
   }
 }

@@ -59,13 +59,13 @@ final class OriginHandler extends SimpleChannelInboundHandler<Object> {
     if (!(cause instanceof IOException)) {
       LOG.warn("origin: closing a connection", cause);
     }
-    ctx.close();
+    Writes.close(ctx);
   }
 
   private void read(ChannelHandlerContext ctx, HttpObject message) {
     if (message.decoderResult().isFailure()) {
       LOG.warn("origin: malformed request", message.decoderResult().cause());
-      ctx.close();
+      Writes.close(ctx);
       return;
     }
     if (message instanceof HttpRequest request) {

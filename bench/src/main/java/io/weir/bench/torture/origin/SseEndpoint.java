@@ -33,7 +33,7 @@ final class SseEndpoint implements Endpoint {
   public void answer(ChannelHandlerContext ctx) {
     HttpResponse head = Answers.head(request, "text/event-stream");
     HttpUtil.setTransferEncodingChunked(head, true);
-    ctx.writeAndFlush(head);
+    Writes.flush(ctx, head);
     long interval = request.number("interval");
     timer =
         ctx.executor()
@@ -53,11 +53,11 @@ final class SseEndpoint implements Endpoint {
     }
     if (sent == events) {
       closed();
-      ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+      Writes.flush(ctx, LastHttpContent.EMPTY_LAST_CONTENT);
       return;
     }
     byte[] event = SseEvents.event(stream, sent, sent == events / 2 ? fault : Fault.NONE);
     sent++;
-    ctx.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(event)));
+    Writes.flush(ctx, new DefaultHttpContent(Unpooled.wrappedBuffer(event)));
   }
 }

@@ -18,6 +18,8 @@ public record UploadReport(long bytes, String sha256, String problem) {
   }
 
   /**
+   * Reads what {@link #toText} wrote.
+   *
    * @throws IllegalArgumentException when the text is not such a line
    */
   public static UploadReport parse(String text) {

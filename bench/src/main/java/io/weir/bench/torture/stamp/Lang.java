@@ -63,7 +63,7 @@ public enum Lang {
    */
   public static Set<Lang> parseList(String list) {
     Set<Lang> found = EnumSet.noneOf(Lang.class);
-    for (String id : list.split(",")) {
+    for (String id : list.split(",", -1)) {
       found.add(parse(id.strip()));
     }
     return found;

@@ -20,6 +20,8 @@ public record Stamp(String version, int hash) {
   }
 
   /**
+   * Reads the written form.
+   *
    * @throws IllegalArgumentException when the text is not {@code version:hash}
    */
   public static Stamp parse(String text) {

@@ -55,9 +55,11 @@ public record SwapPlan(Set<Lang> langs, List<SwapStep> steps) {
   }
 
   private static StampSet stamps(Set<Lang> langs, String version, String label) {
-    Stamp stamp = Stamp.of(version, SwapStep.configuration(label).getBytes(UTF_8));
     Map<Lang, Stamp> all = new EnumMap<>(Lang.class);
-    langs.forEach(lang -> all.put(lang, stamp));
+    for (Lang lang : langs) {
+      byte[] configuration = SwapStep.configuration(lang, label).getBytes(UTF_8);
+      all.put(lang, Stamp.of(version, configuration));
+    }
     return new StampSet(all);
   }
 

@@ -9,12 +9,12 @@ package io.weir.bench.torture.stamp;
  */
 public record SwapStep(String version, String label, StampSet stamps) {
 
-  /** The plugin configuration, as the compact JSON that the plugin is given. */
-  public String configuration() {
-    return configuration(label);
+  /** The configuration of a language's plugin, as the compact JSON that the plugin is given. */
+  public String configuration(Lang lang) {
+    return configuration(lang, label);
   }
 
-  static String configuration(String label) {
-    return "{\"stamp\":\"" + label + "\"}";
+  static String configuration(Lang lang, String label) {
+    return "{\"stamp\":\"%s-%s\"}".formatted(lang.id(), label);
   }
 }

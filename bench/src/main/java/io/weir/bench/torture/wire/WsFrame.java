@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.2">RFC 6455, section 5.2</a>
  */
-public record WsFrame(boolean fin, int opcode, byte[] payload) {
+public final class WsFrame {
 
   public static final int CONTINUATION = 0;
   public static final int TEXT = 1;
@@ -17,6 +17,35 @@ public record WsFrame(boolean fin, int opcode, byte[] payload) {
   private static final int MAX_HEADER = 14;
   private static final int LENGTH_16 = 126;
   private static final int LENGTH_64 = 127;
+
+  private final boolean fin;
+  private final int opcode;
+  private final byte[] payload;
+
+  /**
+   * A frame; the payload is not copied.
+   *
+   * @param opcode one of the constants here
+   */
+  public WsFrame(boolean fin, int opcode, byte[] payload) {
+    this.fin = fin;
+    this.opcode = opcode;
+    this.payload = payload;
+  }
+
+  /** Whether it is the last of its message. */
+  public boolean fin() {
+    return fin;
+  }
+
+  public int opcode() {
+    return opcode;
+  }
+
+  /** The payload itself, unmasked; not to be changed. */
+  public byte[] payload() {
+    return payload;
+  }
 
   /** The frame as a client sends it: masked. */
   public byte[] masked(int maskingKey) {

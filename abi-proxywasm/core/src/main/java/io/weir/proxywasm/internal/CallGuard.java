@@ -1,17 +1,26 @@
 package io.weir.proxywasm.internal;
 
 import io.weir.proxywasm.engine.WasmInstance;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops a guest call that runs too long. The caller only marks that it is inside; a watchdog that
- * looks every few milliseconds and finds the same call again and again claims it by
- * compare-and-set, and only then interrupts it. So a call that returns just in time is never
- * interrupted, and a claimed one waits for the interrupt and clears it: it can never hit the next
- * guest.
+ * Stops a guest call that takes too much processor time of its thread, host calls included. The
+ * caller only marks that it is inside; a watchdog that looks every few milliseconds and finds the
+ * same call again and again claims it by compare-and-set, and only then interrupts it. So a call
+ * that returns just in time is never interrupted, and a claimed one waits for the interrupt and
+ * clears it: it can never hit the next guest.
  */
 public final class CallGuard {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  // A guest's first calls run cold code, in the host as in the guest: they get ten times the
+  // budget.
+  private static final long WARM_UP_CALLS = 100;
+  private static final int WARM_UP_FACTOR = 10;
+
   // The low two bits are the state, the others number the call.
   private static final int IDLE = 0;
   private static final int RUNNING = 1;
@@ -25,6 +34,7 @@ public final class CallGuard {
   // The watchdog's own: the call it saw last, and since when.
   private long seen;
   private long seenSince;
+  private long seenCpu;
 
   CallGuard(long budgetNanos) {
     this.budgetNanos = budgetNanos;
@@ -56,19 +66,29 @@ public final class CallGuard {
     return true;
   }
 
+  private static long cpuNanos(Thread thread) {
+    return THREADS.getThreadCpuTime(thread.threadId());
+  }
+
   /** Called by the one watchdog thread, again and again. */
   void check(long nowNanos, WasmInstance instance) {
     long now = state.get();
     if ((now & 3) != RUNNING) {
       return;
     }
+    Thread thread = runner;
+    if (thread == null) {
+      return;
+    }
     if (now != seen) {
       seen = now;
       seenSince = nowNanos;
+      seenCpu = cpuNanos(thread);
       return;
     }
-    Thread thread = runner;
-    if (nowNanos - seenSince < budgetNanos || thread == null) {
+    long budget = now >>> 2 <= WARM_UP_CALLS ? budgetNanos * WARM_UP_FACTOR : budgetNanos;
+    // The clock first: it is cheap, and a thread has never used more than has passed.
+    if (nowNanos - seenSince < budget || cpuNanos(thread) - seenCpu < budget) {
       return;
     }
     if (state.compareAndSet(now, now & ~3L | CLAIMED)) {

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  weir registry",
       "  weir registry --listen 127.0.0.1:5001 --data ./registry-data",
-      "  oras login 127.0.0.1:5000 -u weir -p \"$$(cat ~/.weir/token)\"",
-      "  oras push 127.0.0.1:5000/plugins/demo:1.0.0 plugin.wasm:application/wasm",
+      "  oras login localhost:5000 -u weir --password-stdin < ~/.weir/token",
+      "  oras push localhost:5000/plugins/demo:1.0.0 plugin.wasm:application/wasm",
       "  weir registry --listen 0.0.0.0:5000 --host plugins.example.com \\",
       "      --tls-cert cert.pem --tls-key key.pem"
     })

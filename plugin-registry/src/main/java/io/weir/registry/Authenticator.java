@@ -36,13 +36,14 @@ final class Authenticator {
   /**
    * The {@code Authorization} that {@code challenge} asks for.
    *
+   * @param asker the address that was refused
    * @throws RegistryException when there are no credentials for it, or the token is refused
    */
-  String answer(String registry, String scope, Challenge challenge) {
+  String answer(URI asker, String registry, String scope, Challenge challenge) {
     Credentials credentials = options.credentials().find(registry);
     String value =
         challenge.scheme().equals("bearer")
-            ? "Bearer " + token(registry, scope, challenge, credentials)
+            ? "Bearer " + token(asker, registry, scope, challenge, credentials)
             : basic(registry, credentials);
     if (accepted.size() >= MAX_CACHED) {
       accepted.clear();
@@ -66,8 +67,12 @@ final class Authenticator {
   }
 
   private String token(
-      String registry, String scope, Challenge challenge, @Nullable Credentials credentials) {
-    URI realm = realm(registry, challenge);
+      URI asker,
+      String registry,
+      String scope,
+      Challenge challenge,
+      @Nullable Credentials credentials) {
+    URI realm = realm(asker, registry, challenge);
     HttpResponse<InputStream> response = http.send(tokenCall(realm, challenge, scope, credentials));
     if (response.statusCode() != 200) {
       HttpCaller.discard(response);
@@ -95,10 +100,13 @@ final class Authenticator {
     return token;
   }
 
-  private static URI realm(String registry, Challenge challenge) {
+  /** Where tokens are to be had: never by plain HTTP when the registry itself speaks TLS. */
+  private static URI realm(URI asker, String registry, Challenge challenge) {
     try {
       URI realm = URI.create(challenge.parameter("realm"));
-      if (realm.getHost() != null && realm.getScheme() != null) {
+      boolean https = "https".equalsIgnoreCase(realm.getScheme());
+      boolean http = "http".equalsIgnoreCase(realm.getScheme());
+      if (realm.getHost() != null && (https || (http && asker.getScheme().equals("http")))) {
         return realm;
       }
     } catch (IllegalArgumentException e) {

@@ -51,7 +51,7 @@ final class RegistrySession implements AutoCloseable {
       throw failure(registry, response);
     }
     HttpCaller.discard(response);
-    String answer = authenticator.answer(registry, scope, challenge);
+    String answer = authenticator.answer(call.uri(), registry, scope, challenge);
     HttpResponse<InputStream> second = http.send(call.authorized(answer));
     if (second.statusCode() == 401) {
       authenticator.forget(registry, scope);

@@ -1,0 +1,207 @@
+package io.weir.registry.server;
+
+import io.weir.registry.Digest;
+import io.weir.registry.Reference;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /v2/<name>/blobs/uploads/}: blobs on their way in (distribution specification, "Pushing
+ * blobs"): at once, in two steps, in chunks, or mounted from another repository.
+ */
+final class UploadEndpoint {
+  private static final Pattern CHUNK = Pattern.compile("(?:bytes )?(\\d{1,18})-(\\d{1,18})");
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  private final BlobStore blobs;
+  private final UploadStore uploads;
+  private final long maxBlobBytes;
+
+  UploadEndpoint(BlobStore blobs, UploadStore uploads, long maxBlobBytes) {
+    this.blobs = blobs;
+    this.uploads = uploads;
+    this.maxBlobBytes = maxBlobBytes;
+  }
+
+  /** Opens an upload, or does all of one. */
+  RegistryResponse open(RegistryRequest request, String repository) throws IOException {
+    if (!request.method().equals("POST")) {
+      throw DistributionHandler.notAllowed(request, "POST");
+    }
+    String mount = request.parameter("mount");
+    String digest = request.parameter("digest");
+    if (mount != null && mounted(request, repository, Endpoint.digest(mount))) {
+      return created(repository, Endpoint.digest(mount));
+    }
+    Digest whole = digest == null ? null : Endpoint.digest(digest);
+    refuseTooLarge(request);
+    UploadSession session = uploads.open(repository, algorithm(request, whole));
+    if (whole == null) {
+      return progress(202, session);
+    }
+    session.lock.lock();
+    try {
+      session.append(request.body(), maxBlobBytes);
+      return finish(session, whole);
+    } finally {
+      session.lock.unlock();
+      uploads.close(session);
+    }
+  }
+
+  private boolean mounted(RegistryRequest request, String repository, Digest digest)
+      throws IOException {
+    String from = request.parameter("from");
+    return from == null
+        ? blobs.has(repository, digest)
+        : Reference.isRepository(from) && blobs.mount(from, repository, digest);
+  }
+
+  private static Digest.Algorithm algorithm(RegistryRequest request, @Nullable Digest whole) {
+    String name = request.parameter("digest-algorithm");
+    if (whole != null) {
+      return whole.algorithm();
+    }
+    try {
+      return name == null ? Digest.Algorithm.SHA256 : Digest.Algorithm.parse(name);
+    } catch (IllegalArgumentException e) {
+      throw new RegistryFault(ErrorCode.DIGEST_INVALID, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Goes on with an upload, asks after it, ends it. */
+  RegistryResponse handle(RegistryRequest request, Endpoint.Upload upload) throws IOException {
+    UploadSession session = find(upload);
+    if (!session.lock.tryLock()) {
+      throw new RegistryFault(
+          ErrorCode.BLOB_UPLOAD_INVALID,
+          409,
+          "upload " + upload.id() + ": another request is at it");
+    }
+    try {
+      find(upload); // it may have ended before the lock was had
+      return switch (request.method()) {
+        case "GET", "HEAD" -> progress(204, session);
+        case "PATCH" -> patch(request, session);
+        case "PUT" -> put(request, session);
+        case "DELETE" -> cancel(session);
+        default -> throw DistributionHandler.notAllowed(request, "GET, PATCH, PUT, DELETE");
+      };
+    } finally {
+      session.lock.unlock();
+    }
+  }
+
+  private UploadSession find(Endpoint.Upload upload) {
+    UploadSession session = uploads.find(upload.repository(), upload.id());
+    if (session == null) {
+      throw new RegistryFault(
+          ErrorCode.BLOB_UPLOAD_UNKNOWN,
+          "no upload " + upload.id() + " in " + upload.repository() + "; it may have expired");
+    }
+    return session;
+  }
+
+  private RegistryResponse patch(RegistryRequest request, UploadSession session)
+      throws IOException {
+    append(request, session);
+    return progress(202, session);
+  }
+
+  private RegistryResponse put(RegistryRequest request, UploadSession session) throws IOException {
+    String text = request.parameter("digest");
+    if (text == null) {
+      throw new RegistryFault(
+          ErrorCode.DIGEST_INVALID, "digest: missing (expected: ?digest=sha256:...)");
+    }
+    Digest digest = Endpoint.digest(text);
+    append(request, session);
+    try {
+      return finish(session, digest);
+    } finally {
+      uploads.close(session);
+    }
+  }
+
+  private RegistryResponse cancel(UploadSession session) throws IOException {
+    uploads.close(session);
+    return RegistryResponse.empty(204);
+  }
+
+  private void append(RegistryRequest request, UploadSession session) throws IOException {
+    String range = request.header("content-range");
+    if (range != null) {
+      requireNext(request, session, range);
+    }
+    refuseTooLarge(request);
+    try {
+      session.append(request.body(), maxBlobBytes);
+    } catch (RegistryFault e) {
+      uploads.close(session);
+      throw e;
+    }
+  }
+
+  /** A chunk must begin where the last ended; the upload stays open when it does not. */
+  private static void requireNext(RegistryRequest request, UploadSession session, String range) {
+    Matcher matcher = CHUNK.matcher(range.strip());
+    boolean next = matcher.matches() && Long.parseLong(matcher.group(1)) == session.length();
+    if (next && request.contentLength() >= 0) {
+      long announced = Long.parseLong(matcher.group(2)) - session.length() + 1;
+      next = announced == request.contentLength();
+    }
+    if (!next) {
+      throw new RegistryFault(
+              ErrorCode.BLOB_UPLOAD_INVALID,
+              RANGE_NOT_SATISFIABLE,
+              "Content-Range: %s (expected: to begin at %d and fit the body)"
+                  .formatted(range, session.length()))
+          .with("Location", location(session))
+          .with("Range", received(session));
+    }
+  }
+
+  private void refuseTooLarge(RegistryRequest request) {
+    if (request.contentLength() > maxBlobBytes) {
+      throw new RegistryFault(
+          ErrorCode.SIZE_INVALID,
+          413,
+          "blob: %d bytes (expected: at most %d)".formatted(request.contentLength(), maxBlobBytes));
+    }
+  }
+
+  private RegistryResponse finish(UploadSession session, Digest expected) throws IOException {
+    Digest actual = session.digest(expected);
+    if (!actual.equals(expected)) {
+      throw new RegistryFault(
+          ErrorCode.DIGEST_INVALID,
+          "digest: %s (expected: %s, that of the %d bytes received)"
+              .formatted(expected, actual, session.length()));
+    }
+    blobs.adopt(session.repository, expected, session.file());
+    return created(session.repository, expected);
+  }
+
+  private static RegistryResponse created(String repository, Digest digest) {
+    return RegistryResponse.empty(201)
+        .header("Location", "/v2/" + repository + "/blobs/" + digest)
+        .header("Docker-Content-Digest", digest.toString());
+  }
+
+  private static RegistryResponse progress(int status, UploadSession session) {
+    return RegistryResponse.empty(status)
+        .header("Location", location(session))
+        .header("Range", received(session))
+        .header("Docker-Upload-UUID", session.id);
+  }
+
+  private static String location(UploadSession session) {
+    return "/v2/" + session.repository + "/blobs/uploads/" + session.id;
+  }
+
+  private static String received(UploadSession session) {
+    return "0-" + Math.max(0, session.length() - 1);
+  }
+}

@@ -14,14 +14,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import run.endive.wasm.WasmModule;
 
 /** Compiles modules to JVM classes. Holds nothing but its cache: closing it is a formality. */
 final class EndiveEngine implements WasmEngine {
   static final String NAME = "endive";
 
   /** Of the compiler that generates the classes, and of {@link MachineCode#toBytes}. */
-  private static final String CACHE = "endive-1.0.0-1";
+  private static final String CACHE = "endive-1.0.0-2";
 
   private static final Logger log = LoggerFactory.getLogger(EndiveEngine.class);
 
@@ -39,12 +38,12 @@ final class EndiveEngine implements WasmEngine {
   @Override
   public CompiledModule compile(PluginCode code, ImportResolver imports) {
     ParsedModule parsed = ParsedModule.parse(code);
-    return new EndiveModule(this, parsed, machineCode(code, parsed.module()), imports);
+    return new EndiveModule(this, parsed, machineCode(code, parsed), imports);
   }
 
-  private MachineCode machineCode(PluginCode code, WasmModule module) {
+  private MachineCode machineCode(PluginCode code, ParsedModule parsed) {
     if (cache == null) {
-      return MachineCode.compile(module);
+      return MachineCode.compile(parsed.module(), parsed.memory() != null);
     }
     Path kept = cache.find(code.sha256());
     if (kept != null) {
@@ -54,7 +53,7 @@ final class EndiveEngine implements WasmEngine {
         log.warn("{}: {}, compiling again", kept, e.toString());
       }
     }
-    MachineCode compiled = MachineCode.compile(module);
+    MachineCode compiled = MachineCode.compile(parsed.module(), parsed.memory() != null);
     cache.store(code.sha256(), compiled.toBytes());
     return compiled;
   }

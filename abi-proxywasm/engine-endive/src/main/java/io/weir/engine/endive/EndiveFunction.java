@@ -12,12 +12,14 @@ final class EndiveFunction implements GuestFunction {
   private final FunctionType type;
   private final Machine machine;
   private final int index;
+  private final LinearMemory memory;
   private final long[] args;
 
-  EndiveFunction(FunctionType type, Machine machine, int index) {
+  EndiveFunction(FunctionType type, Machine machine, int index, LinearMemory memory) {
     this.type = type;
     this.machine = machine;
     this.index = index;
+    this.memory = memory;
     this.args = new long[type.params().size()];
   }
 
@@ -33,10 +35,12 @@ final class EndiveFunction implements GuestFunction {
     set(2, a2);
     set(3, a3);
     set(4, a4);
+    int stackUsed = memory.stackUsed;
     try {
       long[] results = machine.call(index, args);
       return results == null || results.length == 0 ? 0 : (int) results[0];
     } catch (RuntimeException | StackOverflowError e) {
+      memory.stackUsed = stackUsed; // the frames between did not take theirs back
       throw Traps.of(e);
     }
   }

@@ -13,12 +13,14 @@ final class EndiveInstance implements WasmInstance {
   private final Map<String, FunctionType> exports;
   private final Map<String, Integer> indices;
   private final Instance instance;
+  private final LinearMemory linear;
   private final EndiveMemory memory;
 
   EndiveInstance(ParsedModule parsed, Instance instance, LinearMemory memory) {
     this.exports = parsed.exports();
     this.indices = parsed.exportIndices();
     this.instance = instance;
+    this.linear = memory;
     this.memory = new EndiveMemory(memory);
   }
 
@@ -30,7 +32,7 @@ final class EndiveInstance implements WasmInstance {
       return null;
     }
     var machine = (HostedMachine) instance.getMachine();
-    return new EndiveFunction(type, machine.generated(), index);
+    return new EndiveFunction(type, machine.generated(), index, linear);
   }
 
   @Override

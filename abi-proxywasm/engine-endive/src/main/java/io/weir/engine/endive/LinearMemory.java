@@ -38,6 +38,10 @@ final class LinearMemory implements Memory {
   private final int initialPages;
   private final int maximumPages;
   private byte[] bytes;
+
+  /** Bytes of stack in use, see {@link CallDepth}: kept here because every function has this. */
+  int stackUsed;
+
   private DataSegment[] segments = {};
 
   LinearMemory(int initialPages, int maximumPages) {
@@ -86,21 +90,25 @@ final class LinearMemory implements Memory {
 
   /** Guests have no threads, so atomics need only some monitor. */
   @Override
+  @SuppressWarnings("removal") // abstract until it is removed
   public Object lock(int address) {
     return this;
   }
 
   @Override
+  @SuppressWarnings("removal") // abstract until it is removed
   public int waitOn(int address, int expected, long timeout) {
     throw new TrapException("atomic wait on memory that is not shared");
   }
 
   @Override
+  @SuppressWarnings("removal") // abstract until it is removed
   public int waitOn(int address, long expected, long timeout) {
     throw new TrapException("atomic wait on memory that is not shared");
   }
 
   @Override
+  @SuppressWarnings("removal") // abstract until it is removed
   public int notify(int address, int threads) {
     return 0;
   }

@@ -7,8 +7,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import run.endive.compiler.InterpreterFallback;
+import run.endive.compiler.internal.ByteClassCollector;
 import run.endive.compiler.internal.ClassLoadingCollector;
 import run.endive.compiler.internal.Compiler;
 import run.endive.runtime.Instance;
@@ -28,20 +30,24 @@ record MachineCode(String mainClass, Map<String, byte[]> classes, int interprete
   /**
    * Generates the classes.
    *
+   * @param hasMemory whether there is a memory, in which {@link CallDepth} is kept; without one a
+   *     guest's recursion ends in a {@link StackOverflowError}
    * @throws InvalidModuleException when the module cannot be expressed as JVM classes
    */
-  static MachineCode compile(WasmModule module) {
+  static MachineCode compile(WasmModule module, boolean hasMemory) {
     try {
       var result =
           Compiler.builder(module)
               .withInterpreterFallback(InterpreterFallback.SILENT)
-              .withClassCollectorFactory(ClassLoadingCollector::new)
+              .withClassCollectorFactory(ByteClassCollector::new)
               .build()
               .compile();
+      Map<String, byte[]> classes = new TreeMap<>(result.classBytes());
+      if (hasMemory) {
+        classes.replaceAll((name, bytes) -> StackCounter.count(bytes));
+      }
       return new MachineCode(
-          result.collector().mainClassName(),
-          new LinkedHashMap<>(result.classBytes()),
-          result.interpretedFunctions().size());
+          result.collector().mainClassName(), classes, result.interpretedFunctions().size());
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       throw new InvalidModuleException(
           "module cannot be compiled to JVM classes (" + ParsedModule.reason(e) + ")", e);

@@ -3,13 +3,14 @@ package io.weir.engine.wasmtime;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.weir.proxywasm.engine.StackBudget;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.invoke.MethodHandle;
 
 /** {@code wasm_config_t} and {@code wasm_engine_t}. */
 final class EngineApi {
   /** The most stack that a guest may use, in bytes, counted from the call that enters it. */
-  static final long MAX_WASM_STACK = 1 << 20;
+  static final long MAX_WASM_STACK = StackBudget.bytes(1 << 20);
 
   /** Address space set aside for a memory, so that it never moves: all that 32 bits can address. */
   private static final long RESERVATION = 1L << 32;

@@ -175,7 +175,7 @@ final class FunctionAssembler {
 
   private int special(String name, List<Expr> items, int at) {
     switch (name) {
-      case "i32.const" -> code.bytes(0x41).signed((int) Numbers.parseLong(operand(items, at)));
+      case "i32.const" -> code.bytes(0x41).signed(Numbers.parseInt(operand(items, at)));
       case "i64.const" -> code.bytes(0x42).signed(Numbers.parseLong(operand(items, at)));
       case "f32.const" ->
           code.bytes(0x43)

@@ -52,4 +52,11 @@ class EndiveEngineTest {
       super(EngineUnderTest.ENDIVE);
     }
   }
+
+  @Nested
+  class Stacks extends StackContract {
+    Stacks() {
+      super(EngineUnderTest.ENDIVE);
+    }
+  }
 }

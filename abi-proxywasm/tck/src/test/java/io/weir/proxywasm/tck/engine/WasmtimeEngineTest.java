@@ -52,4 +52,11 @@ class WasmtimeEngineTest {
       super(EngineUnderTest.WASMTIME);
     }
   }
+
+  @Nested
+  class Stacks extends StackContract {
+    Stacks() {
+      super(EngineUnderTest.WASMTIME);
+    }
+  }
 }

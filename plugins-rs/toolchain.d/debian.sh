@@ -3,13 +3,17 @@
 # Debian's rustc-web is a current rustc, but has no std for WebAssembly. std is compiled once from
 # rust-web-src of the same version. Packages are unpacked into the cache, never installed.
 
+debian_is_made() {
+  [ -e "$cache/debian/version" ] && has_target "$cache/debian/bin/rustc"
+}
+
 use_debian() {
   local root=$cache/debian need
-  for need in apt-get apt-cache dpkg-deb dpkg-query cc; do
+  RUSTC=$root/bin/rustc
+  for need in apt-get apt-cache dpkg-deb dpkg-query cc flock; do
     command -v "$need" >/dev/null || { say "Debian's packages: no $need here"; return 1; }
   done
   CARGO=$(find_tool cargo) || { say "Debian's packages: no cargo here (apt install cargo, or https://rustup.rs)"; return 1; }
-  RUSTC=$root/bin/rustc
   mkdir -p "$cache"
   exec 9>"$cache/lock"
   flock 9 || return 1

@@ -3,13 +3,17 @@
 # Debian's rustc-web is a current rustc, but has no std for WebAssembly. std is compiled once from
 # rust-web-src of the same version. Packages are unpacked into the cache, never installed.
 
+debian_is_made() {
+  [ -e "$cache/debian/version" ] && has_target "$cache/debian/bin/rustc"
+}
+
 use_debian() {
   local root=$cache/debian need
-  for need in apt-get apt-cache dpkg-deb dpkg-query cc; do
+  RUSTC=$root/bin/rustc
+  for need in apt-get apt-cache dpkg-deb dpkg-query cc flock; do
     command -v "$need" >/dev/null || { say "Debian's packages: no $need here"; return 1; }
   done
   CARGO=$(find_tool cargo) || { say "Debian's packages: no cargo here (apt install cargo, or https://rustup.rs)"; return 1; }
-  RUSTC=$root/bin/rustc
   mkdir -p "$cache"
   exec 9>"$cache/lock"
   flock 9 || return 1
@@ -88,11 +92,11 @@ unpack_compiler() { # ROOT
 arrange() { # RAW ROOT LLVM
   local raw=$1 root=$2 llvm=$3 host
   mkdir -p "$root/bin" "$root/lib" "$root/src" "$root/wasi"
-  mv "$raw/usr/lib/rustlib" "$root/lib/rustlib"
+  mv "$raw/usr/lib/rustlib" "$root/lib/rustlib" || return 1
   find "$raw/usr/lib" "$raw/lib" -path '*-linux-gnu*' -name '*.so*' -exec mv -f {} "$root/lib/" \; 2>/dev/null
-  mv "$raw/usr/bin/rustc" "$root/bin/rustc-real"
-  mv "$raw"/usr/src/*/library "$root/src/library"
-  mv "$raw"/usr/lib/wasm32-wasi/* "$root/wasi/"
+  mv "$raw/usr/bin/rustc" "$root/bin/rustc-real" || return 1
+  mv "$raw"/usr/src/*/library "$root/src/library" || return 1
+  mv "$raw"/usr/lib/wasm32-wasi/* "$root/wasi/" || return 1
   cat > "$root/bin/rustc" <<'SH'
 #!/bin/sh
 bin=$(dirname -- "$(readlink -f -- "$0")")
@@ -109,18 +113,20 @@ SH
 # crates as the compiler's own, and bitcode lets link-time optimisation reach into them.
 compile_std() { # ROOT
   local root=$1 work=$cache/std libs=$1/lib/rustlib/$target/lib fresh=$1/lib/fresh log=$cache/std.log
+  local flags=-Cembed-bitcode=yes$'\x1f'-Zforce-unstable-if-unmarked
+  flags+=$'\x1f'--remap-path-prefix=$root/src=/rust-src$'\x1f'--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo
   say "compiling std for $target (once, about a minute)"
   rm -rf "$work" "$libs" "$fresh"
   mkdir -p "$fresh/self-contained" "$(dirname "$libs")"
   # the sources name no registry folder, so cargo fetches the few crates of std by its lock file
-  (cd / && env -u CARGO_ENCODED_RUSTFLAGS -u CARGO_BUILD_TARGET -u RUSTC_WRAPPER -u RUSTUP_TOOLCHAIN \
+  (cd / && env -u CARGO_BUILD_TARGET -u RUSTC_WRAPPER -u RUSTUP_TOOLCHAIN \
     RUSTC="$RUSTC" RUSTC_BOOTSTRAP=1 CARGO_INCREMENTAL=0 CARGO_TARGET_DIR="$work" \
-    __CARGO_DEFAULT_LIB_METADATA=weir RUSTFLAGS="-Cembed-bitcode=yes -Zforce-unstable-if-unmarked" \
+    __CARGO_DEFAULT_LIB_METADATA=weir CARGO_ENCODED_RUSTFLAGS="$flags" \
     "$CARGO" build --locked --release --target "$target" --features "backtrace panic-unwind" \
     --manifest-path "$root/src/library/sysroot/Cargo.toml") > "$log" 2>&1 \
     || { tail -n 30 "$log" >&2; say "std did not compile (whole log: $log)"; return 1; }
-  cp "$work/$target"/release/deps/*.rlib "$fresh/"
-  cp "$root"/wasi/libc.a "$root"/wasi/crt1-*.o "$fresh/self-contained/"
+  cp "$work/$target"/release/deps/*.rlib "$fresh/" || return 1
+  cp "$root"/wasi/libc.a "$root"/wasi/crt1-*.o "$fresh/self-contained/" || return 1
   rm -rf "$work"
   mv "$fresh" "$libs"
 }

@@ -23,7 +23,7 @@ use_rustup() {
   command -v rustup >/dev/null || return 1
   case $limit in '' | *[!0-9]*) die "WEIR_RUSTUP_SECONDS: $limit (expected: a number of seconds)" ;; esac
   say "rustup target add $target (at most ${limit} s)"
-  bounded "$limit" rustup target add "$target" || status=$?
+  bounded "$limit" env -u RUST_BACKTRACE rustup target add "$target" || status=$?
   case $status in
     0) use_target && return ;;
     124) say "rustup did not fetch $target within ${limit} s (WEIR_RUSTUP_SECONDS)" ;;

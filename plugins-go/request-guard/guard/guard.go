@@ -16,13 +16,6 @@ type Guard struct {
 	Answer   Answer // what a blocked client gets
 }
 
-// Answer is the reply to a blocked request.
-type Answer struct {
-	Status  uint32
-	Headers [][2]string
-	Body    []byte
-}
-
 // rule is a pattern and its place in the configuration, such as urls[2].
 type rule struct {
 	pattern

@@ -35,10 +35,7 @@ mod tests {
 
     #[test]
     fn a_key_has_one_owner() {
-        let consumers = Consumers(vec![
-            consumer("alice", &["k1", "k2"]),
-            consumer("bob", &["k3"]),
-        ]);
+        let consumers = Consumers(vec![consumer("alice", &["k1", "k2"]), consumer("bob", &["k3"])]);
         let owner = |key: &[u8]| consumers.owner_of(key).map(|c| c.name.as_str());
         assert_eq!(owner(b"k1"), Some("alice"));
         assert_eq!(owner(b"k2"), Some("alice"));

@@ -2,7 +2,6 @@
 
 mod config;
 mod consumers;
-mod fields;
 mod policy;
 mod query;
 mod sources;
@@ -40,9 +39,7 @@ impl RootContext for Root {
     }
 
     fn create_http_context(&self, _id: u32) -> Option<Box<dyn HttpContext>> {
-        Some(Box::new(Stream {
-            policy: self.policy.clone(),
-        }))
+        Some(Box::new(Stream { policy: self.policy.clone() }))
     }
 
     fn get_type(&self) -> Option<ContextType> {

@@ -39,9 +39,7 @@ impl Policy {
         match self.consumers.owner_of(key) {
             None => Decision::Deny(Denial::UnknownKey),
             Some(consumer) if !consumer.allowed => Decision::Deny(Denial::NotAllowed),
-            Some(consumer) => Decision::Pass {
-                consumer: &consumer.name,
-            },
+            Some(consumer) => Decision::Pass { consumer: &consumer.name },
         }
     }
 }
@@ -80,10 +78,7 @@ mod tests {
     fn an_allowed_consumer_passes_by_any_of_its_keys() {
         for key in [b"a1", b"a2"] {
             let presented = Presented::Key(key.to_vec());
-            assert_eq!(
-                policy().decide(&presented),
-                Decision::Pass { consumer: "alice" }
-            );
+            assert_eq!(policy().decide(&presented), Decision::Pass { consumer: "alice" });
         }
     }
 

@@ -11,9 +11,8 @@ pub fn values(target: &[u8], names: &[String]) -> Vec<Vec<u8>> {
 
 /// The target without those parameters; `None` when it has none of them. What stays is unchanged.
 pub fn without(target: &[u8], names: &[String]) -> Option<Vec<u8>> {
-    let kept: Vec<&[u8]> = parameters(target)
-        .filter(|parameter| !is_one_of(split(parameter).0, names))
-        .collect();
+    let kept: Vec<&[u8]> =
+        parameters(target).filter(|parameter| !is_one_of(split(parameter).0, names)).collect();
     if kept.len() == parameters(target).count() {
         return None;
     }
@@ -31,9 +30,7 @@ fn path(target: &[u8]) -> &[u8] {
 
 fn parameters(target: &[u8]) -> impl Iterator<Item = &[u8]> {
     let query = target.get(path(target).len() + 1..);
-    query
-        .into_iter()
-        .flat_map(|query| query.split(|&b| b == b'&'))
+    query.into_iter().flat_map(|query| query.split(|&b| b == b'&'))
 }
 
 fn split(parameter: &[u8]) -> (&[u8], &[u8]) {
@@ -67,11 +64,7 @@ fn decode(text: &[u8]) -> Vec<u8> {
 }
 
 fn escape(after_percent: &[u8]) -> Option<u8> {
-    let digit = |n: usize| {
-        after_percent
-            .get(n)
-            .and_then(|&b| char::from(b).to_digit(16))
-    };
+    let digit = |n: usize| after_percent.get(n).and_then(|&b| char::from(b).to_digit(16));
     Some((digit(0)? * 16 + digit(1)?) as u8)
 }
 

@@ -23,15 +23,10 @@ pub enum Presented {
 impl Sources {
     /// Looks into the request: `header` gives a header's first value, `target` is `:path`.
     pub fn look(&self, header: impl Fn(&str) -> Option<Vec<u8>>, target: &[u8]) -> Presented {
-        let from_headers = self
-            .headers
-            .iter()
-            .filter_map(|name| self.key_in(&header(name)?));
+        let from_headers = self.headers.iter().filter_map(|name| self.key_in(&header(name)?));
         let from_query = query::values(target, &self.queries);
-        let mut keys: Vec<_> = from_headers
-            .chain(from_query)
-            .filter(|key| !key.is_empty())
-            .collect();
+        let mut keys: Vec<_> =
+            from_headers.chain(from_query).filter(|key| !key.is_empty()).collect();
         keys.dedup();
         match (keys.pop(), keys.is_empty()) {
             (None, _) => Presented::Nothing,
@@ -69,12 +64,7 @@ mod tests {
     }
 
     fn look_with(scheme: Option<&str>, headers: &[(&str, &[u8])], target: &str) -> Presented {
-        let header = |name: &str| {
-            headers
-                .iter()
-                .find(|(n, _)| *n == name)
-                .map(|(_, v)| v.to_vec())
-        };
+        let header = |name: &str| headers.iter().find(|(n, _)| *n == name).map(|(_, v)| v.to_vec());
         sources(scheme).look(header, target.as_bytes())
     }
 
@@ -98,10 +88,7 @@ mod tests {
 
     #[test]
     fn the_same_key_twice_is_one_and_two_keys_are_refused() {
-        assert_eq!(
-            look(&[("x-api-key", b"a"), ("apikey", b"a")], "/?key=a"),
-            key(b"a")
-        );
+        assert_eq!(look(&[("x-api-key", b"a"), ("apikey", b"a")], "/?key=a"), key(b"a"));
         assert_eq!(look(&[("x-api-key", b"a")], "/?key=b"), Presented::Several);
         assert_eq!(look(&[], "/?key=a&key=b&key=a"), Presented::Several);
     }

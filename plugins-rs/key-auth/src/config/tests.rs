@@ -36,16 +36,12 @@ fn the_place_is_x_api_key_unless_named() {
 
 #[test]
 fn the_form_with_keys_and_places() {
-    let both = policy(&with(
-        r#""keys": ["apikey"], "in_header": true, "in_query": true"#,
-    ));
+    let both = policy(&with(r#""keys": ["apikey"], "in_header": true, "in_query": true"#));
     assert_eq!(
         (both.sources.headers, both.sources.queries),
         (vec!["apikey".into()], vec!["apikey".into()])
     );
-    let query = policy(&with(
-        r#""keys": ["apikey"], "in_header": false, "in_query": true"#,
-    ));
+    let query = policy(&with(r#""keys": ["apikey"], "in_header": false, "in_query": true"#));
     assert!(query.sources.headers.is_empty());
     let header = policy(&with(r#""keys": "apikey""#));
     assert!(header.sources.queries.is_empty());
@@ -53,12 +49,9 @@ fn the_form_with_keys_and_places() {
 
 #[test]
 fn every_name_for_a_key_is_taken() {
-    for field in [
-        r#""key": "k""#,
-        r#""keys": ["k"]"#,
-        r#""credential": "k""#,
-        r#""credentials": ["k"]"#,
-    ] {
+    for field in
+        [r#""key": "k""#, r#""keys": ["k"]"#, r#""credential": "k""#, r#""credentials": ["k"]"#]
+    {
         let policy = policy(&format!(r#"{{"consumers": [{{"name": "a", {field}}}]}}"#));
         assert_eq!(policy.consumers.0[0].keys, ["k"], "{field}");
     }
@@ -88,9 +81,7 @@ fn nothing_to_go_by_is_refused() {
     assert!(refused(r#"{"consumers": []}"#).starts_with("consumers: none"));
     assert!(refused("[]").starts_with("configuration: a list (expected: an object"));
     assert!(refused("{\"consumers\": ").starts_with("configuration: not JSON"));
-    assert!(parse(b"\xff{}")
-        .unwrap_err()
-        .starts_with("configuration: not JSON"));
+    assert!(parse(b"\xff{}").unwrap_err().starts_with("configuration: not JSON"));
 }
 
 #[test]
@@ -102,30 +93,15 @@ fn each_bad_field_is_named() {
         (r#""header": ":path""#, r#"header: ":path""#),
         (r#""header": []"#, "header: an empty list"),
         (r#""query": """#, "query: an empty string"),
-        (
-            r#""keys": ["k"], "header": "k""#,
-            "header: stands beside keys",
-        ),
-        (
-            r#""keys": ["k"], "in_header": false"#,
-            "in_header: false, and in_query too",
-        ),
-        (
-            r#""keys": ["k"], "in_query": "yes""#,
-            "in_query: a string (expected: true or false)",
-        ),
+        (r#""keys": ["k"], "header": "k""#, "header: stands beside keys"),
+        (r#""keys": ["k"], "in_header": false"#, "in_header: false, and in_query too"),
+        (r#""keys": ["k"], "in_query": "yes""#, "in_query: a string (expected: true or false)"),
         (r#""in_query": true"#, "in_query: stands without keys"),
         (r#""scheme": "a b""#, r#"scheme: "a b""#),
-        (
-            r#""allow": ["bob"]"#,
-            "allow: bob (expected: a consumer's name: alice)",
-        ),
+        (r#""allow": ["bob"]"#, "allow: bob (expected: a consumer's name: alice)"),
         (r#""allow": []"#, "allow: an empty list"),
         (r#""consumer_header": "x y""#, r#"consumer_header: "x y""#),
-        (
-            r#""consumer_header": "x-api-key""#,
-            "consumer_header: x-api-key",
-        ),
+        (r#""consumer_header": "x-api-key""#, "consumer_header: x-api-key"),
         (r#""hide_credentials": 1"#, "hide_credentials: a number"),
         (r#""realm": "a\"b""#, "realm: "),
         (r#""global_auth": true"#, "global_auth: unknown field"),
@@ -142,39 +118,15 @@ fn each_bad_consumer_is_named_and_no_key_is_shown() {
     let cases = [
         (r#"3"#, "consumers[1]: a number"),
         (r#"{"key": "s3cret2"}"#, "consumers[1].name: missing"),
-        (
-            r#"{"name": "", "key": "s3cret2"}"#,
-            "consumers[1].name: \"\"",
-        ),
-        (
-            r#"{"name": "b\n", "key": "s3cret2"}"#,
-            "consumers[1].name: ",
-        ),
+        (r#"{"name": "", "key": "s3cret2"}"#, "consumers[1].name: \"\""),
+        (r#"{"name": "b\n", "key": "s3cret2"}"#, "consumers[1].name: "),
         (r#"{"name": "b"}"#, "consumers[1]: no key"),
-        (
-            r#"{"name": "b", "key": "s3cret2", "keys": ["x"]}"#,
-            "consumers[1]: key and keys",
-        ),
-        (
-            r#"{"name": "b", "key": ""}"#,
-            "consumers[1].key: a key that no request can carry",
-        ),
-        (
-            r#"{"name": "b", "keys": ["s3cret2 "]}"#,
-            "consumers[1].keys: a key that no request",
-        ),
-        (
-            r#"{"name": "b", "keys": [7]}"#,
-            "consumers[1].keys[0]: a number",
-        ),
-        (
-            r#"{"name": "b", "key": "s3cret"}"#,
-            "consumers[1]: a key that is there twice",
-        ),
-        (
-            r#"{"name": "alice", "key": "s3cret2"}"#,
-            "consumers[1].name: alice is there twice",
-        ),
+        (r#"{"name": "b", "key": "s3cret2", "keys": ["x"]}"#, "consumers[1]: key and keys"),
+        (r#"{"name": "b", "key": ""}"#, "consumers[1].key: a key that no request can carry"),
+        (r#"{"name": "b", "keys": ["s3cret2 "]}"#, "consumers[1].keys: a key that no request"),
+        (r#"{"name": "b", "keys": [7]}"#, "consumers[1].keys[0]: a number"),
+        (r#"{"name": "b", "key": "s3cret"}"#, "consumers[1]: a key that is there twice"),
+        (r#"{"name": "alice", "key": "s3cret2"}"#, "consumers[1].name: alice is there twice"),
         (
             r#"{"name": "b", "key": "s3cret2", "in_header": true}"#,
             "consumers[1].in_header: unknown",

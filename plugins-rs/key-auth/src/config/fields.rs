@@ -11,6 +11,10 @@ pub fn error(path: &str, found: impl Display, expected: impl Display) -> Error {
     format!("{path}: {found} (expected: {expected})")
 }
 
+pub fn refuse<T>(path: &str, found: impl Display, expected: impl Display) -> Result<T, Error> {
+    Err(error(path, found, expected))
+}
+
 /// One object of the configuration and where it stands.
 pub struct Fields<'a> {
     path: String,
@@ -21,23 +25,14 @@ impl<'a> Fields<'a> {
     /// The object at `path`, which may hold the `known` fields and nothing else.
     pub fn of(value: &'a Value, path: &str, known: &[&str]) -> Result<Self, Error> {
         let Value::Object(map) = value else {
-            let at = if path.is_empty() {
-                "configuration"
-            } else {
-                path
-            };
-            return Err(error(at, kind(value), "an object"));
+            let at = if path.is_empty() { "configuration" } else { path };
+            return refuse(at, kind(value), "an object");
         };
-        let fields = Fields {
-            path: path.to_owned(),
-            map,
-        };
+        let fields = Fields { path: path.to_owned(), map };
         match map.keys().find(|name| !known.contains(&name.as_str())) {
-            Some(name) => Err(error(
-                &fields.at(name),
-                "unknown field",
-                format!("one of {}", known.join(", ")),
-            )),
+            Some(name) => {
+                refuse(&fields.at(name), "unknown field", format!("one of {}", known.join(", ")))
+            }
             None => Ok(fields),
         }
     }
@@ -59,7 +54,7 @@ impl<'a> Fields<'a> {
         match self.map.get(name) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
-            Some(other) => Err(error(&self.at(name), kind(other), "a string")),
+            Some(other) => refuse(&self.at(name), kind(other), "a string"),
         }
     }
 
@@ -67,7 +62,7 @@ impl<'a> Fields<'a> {
         match self.map.get(name) {
             None => Ok(None),
             Some(Value::Bool(flag)) => Ok(Some(*flag)),
-            Some(other) => Err(error(&self.at(name), kind(other), "true or false")),
+            Some(other) => refuse(&self.at(name), kind(other), "true or false"),
         }
     }
 
@@ -75,7 +70,7 @@ impl<'a> Fields<'a> {
         match self.map.get(name) {
             None => Ok(None),
             Some(Value::Array(items)) => Ok(Some(items)),
-            Some(other) => Err(error(&self.at(name), kind(other), "a list")),
+            Some(other) => refuse(&self.at(name), kind(other), "a list"),
         }
     }
 
@@ -85,31 +80,18 @@ impl<'a> Fields<'a> {
             None => return Ok(None),
             Some(Value::String(text)) => return Ok(Some(vec![text])),
             Some(Value::Array(items)) if items.is_empty() => {
-                return Err(error(&self.at(name), "an empty list", "one string or more"))
+                return refuse(&self.at(name), "an empty list", "one string or more")
             }
             Some(Value::Array(items)) => items,
             Some(other) => {
-                return Err(error(
-                    &self.at(name),
-                    kind(other),
-                    "a string or a list of strings",
-                ))
+                return refuse(&self.at(name), kind(other), "a string or a list of strings")
             }
         };
         let text = |(n, item): (usize, &'a Value)| match item {
             Value::String(text) => Ok(text.as_str()),
-            other => Err(error(
-                &format!("{}[{n}]", self.at(name)),
-                kind(other),
-                "a string",
-            )),
+            other => refuse(&format!("{}[{n}]", self.at(name)), kind(other), "a string"),
         };
-        items
-            .iter()
-            .enumerate()
-            .map(text)
-            .collect::<Result<_, _>>()
-            .map(Some)
+        items.iter().enumerate().map(text).collect::<Result<_, _>>().map(Some)
     }
 }
 
@@ -143,10 +125,7 @@ mod tests {
     fn wrong_type_is_named_without_its_value() {
         let value = json!({"key": 12345});
         let fields = Fields::of(&value, "", &["key"]).unwrap();
-        assert_eq!(
-            fields.text("key").unwrap_err(),
-            "key: a number (expected: a string)"
-        );
+        assert_eq!(fields.text("key").unwrap_err(), "key: a number (expected: a string)");
     }
 
     #[test]
@@ -156,13 +135,7 @@ mod tests {
         assert_eq!(fields.texts("one").unwrap(), Some(vec!["a"]));
         assert_eq!(fields.texts("many").unwrap(), Some(vec!["a", "b"]));
         assert_eq!(fields.texts("absent").unwrap(), None);
-        assert!(fields
-            .texts("none")
-            .unwrap_err()
-            .starts_with("none: an empty list"));
-        assert_eq!(
-            fields.texts("odd").unwrap_err(),
-            "odd[1]: a number (expected: a string)"
-        );
+        assert!(fields.texts("none").unwrap_err().starts_with("none: an empty list"));
+        assert_eq!(fields.texts("odd").unwrap_err(), "odd[1]: a number (expected: a string)");
     }
 }

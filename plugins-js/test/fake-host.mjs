@@ -7,9 +7,10 @@ import { hostFunctions } from './fake-host-functions.mjs';
 
 const modules = new Map();
 
-function compiled(path) {
-  if (!modules.has(path)) modules.set(path, new WebAssembly.Module(readFileSync(path)));
-  return modules.get(path);
+/** From a path or the bytes of a module. */
+function compiled(source) {
+  if (!modules.has(source)) modules.set(source, new WebAssembly.Module(typeof source === 'string' ? readFileSync(source) : source));
+  return modules.get(source);
 }
 
 export class FakeHost {
@@ -26,8 +27,8 @@ export class FakeHost {
   #effective = 0;
 
   /** Instantiates the module and runs `_initialize`. */
-  constructor(path) {
-    const module = compiled(path);
+  constructor(source) {
+    const module = compiled(source);
     this.instance = new WebAssembly.Instance(module, hostFunctions(this, module));
     this.exports = this.instance.exports;
     this.exports._initialize();
@@ -35,8 +36,8 @@ export class FakeHost {
   }
 
   /** A host with a configured root context; false from on_configure throws. */
-  static configured(path, config = '') {
-    const host = new FakeHost(path);
+  static configured(source, config = '') {
+    const host = new FakeHost(source);
     if (!host.configure(config)) throw new Error(`refused: ${host.messages('error').join('; ')}`);
     return host;
   }

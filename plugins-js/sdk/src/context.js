@@ -53,13 +53,15 @@ export class RootContext extends Context {
 export class HttpContext extends Context {
   #root;
   #pauseAsked = false;
+  #answered = false;
 
   constructor(id, root) {
     super(id);
     this.#root = root;
     this.request = new RequestMessage(this);
     this.response = new ResponseMessage(this);
-    this.responded = false;
+    /** For the plugin's own use, one stream long. */
+    this.state = undefined;
   }
 
   get root() {
@@ -85,8 +87,15 @@ export class HttpContext extends Context {
   respond({ status = 200, headers, body, detail } = {}) {
     this.select();
     host.sendLocalResponse(status, toPairs(headers), body, detail);
-    this.responded = true;
+    this.#answered = true;
     return Action.Pause;
+  }
+
+  /** Whether respond() was called since the last time this was asked: the plugin's own answer passes it again. */
+  takeAnswered() {
+    const answered = this.#answered;
+    this.#answered = false;
+    return answered;
   }
 
   /** Whether pause() was called since the last time this was asked. */

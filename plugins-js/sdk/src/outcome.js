@@ -6,7 +6,7 @@ import { log } from './log.js';
 /** The action after a synchronous handler. */
 function action(ctx, message, returned) {
   const asked = ctx.takePause();
-  if (ctx.responded) return Action.Pause;
+  if (ctx.takeAnswered()) return Action.Pause;
   message.paused = asked || returned === Action.Pause;
   return message.paused ? Action.Pause : Action.Continue;
 }
@@ -14,12 +14,12 @@ function action(ctx, message, returned) {
 /** Headers and trailers: an asynchronous handler pauses the stream until it has settled. */
 export function headersOutcome(ctx, message, returned) {
   if (!isPromise(returned)) return action(ctx, message, returned);
-  let waiting = false;
-  let early;
+  let settled;
+  let later;
   returned.then(
     (value) => {
-      if (waiting) late(ctx, message, value);
-      else early = { value };
+      if (later) later(value);
+      else settled = { value };
     },
     (error) => {
       if (!ctx.closed) throw error;
@@ -27,16 +27,19 @@ export function headersOutcome(ctx, message, returned) {
     },
   );
   host.runJobs();
-  if (early) return action(ctx, message, early.value);
-  waiting = true;
+  if (settled) return action(ctx, message, settled.value);
+  later = resumer(ctx, message, ctx.takeAnswered());
   ctx.takePause();
   message.paused = true;
   return Action.Pause;
 }
 
-function late(ctx, message, value) {
-  const keep = ctx.takePause() || value === Action.Pause;
-  if (!keep && !ctx.closed && !ctx.responded) message.resume();
+/** Resumes when the handler has settled, unless it has answered the request or asked for a pause. */
+function resumer(ctx, message, answered) {
+  return (value) => {
+    const keep = ctx.takePause() || value === Action.Pause;
+    if (!keep && !answered && !ctx.takeAnswered() && !ctx.closed) message.resume();
+  };
 }
 
 /** Bodies: returned bytes take the place of the chunk. */

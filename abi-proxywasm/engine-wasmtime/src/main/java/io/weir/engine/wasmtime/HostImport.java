@@ -13,8 +13,8 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 
 /**
- * A host function as Wasmtime calls it: one native stub for all instances of a module. A record,
- * because the JIT trusts a record's fields, so that each stub inlines its own function.
+ * A host function as Wasmtime calls it: one native stub for all instances. A record, because the
+ * JIT trusts a record's fields, so that each stub inlines its own function.
  *
  * @param narrow bit i is set when parameter i is 32 bits wide
  */

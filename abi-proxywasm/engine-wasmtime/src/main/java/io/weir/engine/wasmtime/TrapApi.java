@@ -50,7 +50,7 @@ final class TrapApi {
       MESSAGE.invokeExact(trap, text.address());
       DELETE.invokeExact(trap);
       Kind kind = coded ? kind(Native.getByte(code)) : Kind.TRAP;
-      return new GuestTrapException(kind, text.text(), null);
+      return new GuestTrapException(kind, TrapText.oneLine(text.text()), null);
     } catch (Throwable e) {
       throw Native.rethrow(e);
     } finally {

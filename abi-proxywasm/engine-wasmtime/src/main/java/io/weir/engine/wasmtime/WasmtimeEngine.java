@@ -40,7 +40,8 @@ final class WasmtimeEngine implements WasmEngine {
       FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
   private final InstanceRegistry instances = new InstanceRegistry();
-  private final Arena stubs = Arena.ofShared();
+  private final HostStubs hostStubs = new HostStubs(instances);
+  private final Arena ownStub = Arena.ofShared();
   private final long engine = EngineApi.open();
   private final RefCount references = new RefCount(this::free);
   private final long epochCallback;
@@ -57,7 +58,7 @@ final class WasmtimeEngine implements WasmEngine {
           MethodType.methodType(long.class, long.class, long.class, long.class, long.class);
       MethodHandle target =
           MethodHandles.lookup().findVirtual(WasmtimeEngine.class, "onEpoch", type).bindTo(this);
-      return Native.upcall(target, EPOCH_CALLBACK, stubs);
+      return Native.upcall(target, EPOCH_CALLBACK, ownStub);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
@@ -114,6 +115,10 @@ final class WasmtimeEngine implements WasmEngine {
     return instances;
   }
 
+  HostStubs hostStubs() {
+    return hostStubs;
+  }
+
   long epochCallback() {
     return epochCallback;
   }
@@ -129,6 +134,6 @@ final class WasmtimeEngine implements WasmEngine {
 
   private void free() {
     EngineApi.delete(engine);
-    stubs.close();
+    ownStub.close();
   }
 }

@@ -107,7 +107,7 @@ final class WasmtimeInstance implements WasmInstance {
             ? TrapApi.consume(trap)
             : new GuestTrapException(
                 interruptRequested ? Kind.INTERRUPTED : Kind.TRAP,
-                WasmtimeError.consume(error),
+                TrapText.oneLine(WasmtimeError.consume(error)),
                 null);
     if (thrown instanceof GuestTrapException original) {
       return original;

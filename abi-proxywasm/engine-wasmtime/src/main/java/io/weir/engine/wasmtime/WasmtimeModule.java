@@ -8,7 +8,7 @@ import io.weir.proxywasm.engine.InstanceLimits;
 import io.weir.proxywasm.engine.InvalidModuleException;
 import io.weir.proxywasm.engine.WasmEngine;
 import io.weir.proxywasm.engine.WasmInstance;
-import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class WasmtimeModule implements CompiledModule {
   private final List<ImportedFunction> imports;
   private final Map<String, FunctionType> exports;
   private final long initialMemory;
-  private final Arena stubs = Arena.ofShared();
+  private final List<HostStubs.Key> stubs = new ArrayList<>();
   private final long module;
   private final long linker;
   private final long pre;
@@ -50,8 +50,10 @@ final class WasmtimeModule implements CompiledModule {
     for (ImportedFunction imported : imports) {
       ImportedFunction same = bound.putIfAbsent(imported.toString(), imported);
       if (same == null) {
-        HostImport host = HostImport.of(imported, resolver.resolve(imported), engine.instances());
-        LinkerApi.define(linker, imported, host.stub(stubs));
+        HostStubs.Key key = new HostStubs.Key(imported, resolver.resolve(imported));
+        long stub = engine.hostStubs().acquire(key);
+        stubs.add(key);
+        LinkerApi.define(linker, imported, stub);
       } else if (!same.equals(imported)) {
         throw new InvalidModuleException(
             "import " + imported + ": declared twice (expected: with one type)", null);
@@ -116,7 +118,7 @@ final class WasmtimeModule implements CompiledModule {
     }
     LinkerApi.delete(linker);
     ModuleApi.delete(module);
-    stubs.close();
+    stubs.forEach(engine.hostStubs()::release);
     engine.references().release();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.engine.wasmtime;
+
+import org.jspecify.annotations.NullMarked;

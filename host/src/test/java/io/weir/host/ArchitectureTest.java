@@ -67,8 +67,7 @@ class ArchitectureTest {
               "io.weir.host.route..",
               "io.weir.host.upstream..",
               "io.weir.host.callout..",
-              "io.weir.host.worker..")
-          .allowEmptyShould(true);
+              "io.weir.host.worker..");
 
   @ArchTest
   static final ArchRule only_configuration_reads_yaml =

@@ -1,6 +1,8 @@
 package io.weir.host.config;
 
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a configuration live: resolve, canary, prepare, commit, and the drain of what it replaces.
@@ -20,6 +22,29 @@ public interface ConfigApplier {
 
   /** The plugin generations that exist now, live and draining. Any thread. */
   List<PluginStatus> plugins();
+
+  /** The engines of this build, and whether they run on this machine. Any thread. */
+  default List<EngineStatus> engines() {
+    return List.of();
+  }
+
+  /**
+   * Where the listeners listen, {@code host:port} by the listener's name: what the configuration
+   * says, with the port that was given out where it says 0. Any thread.
+   */
+  default Map<String, String> boundAddresses() {
+    return Map.of();
+  }
+
+  /** Stops serving; called once, after the last {@link #apply}. */
+  default void close() {}
+
+  /**
+   * An engine.
+   *
+   * @param reason why it is not available, null when it is
+   */
+  record EngineStatus(String name, boolean available, @Nullable String reason) {}
 
   /**
    * One plugin generation.

@@ -71,7 +71,7 @@ public final class ConfigReader {
     return root;
   }
 
-  private static String text(Path file) {
+  static String text(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {

@@ -31,6 +31,8 @@ public final class FileConfigSource implements ConfigSource {
   private final Path file;
   private FileState seen;
   private @Nullable WatchService watcher;
+  private @Nullable Thread watching;
+  private volatile boolean closed;
 
   public FileConfigSource(Path file) {
     this.file = file.toAbsolutePath().normalize();
@@ -63,18 +65,23 @@ public final class FileConfigSource implements ConfigSource {
     }
     watcher = service;
     WatchKey key = register(service);
-    Thread.ofVirtual().name("config-watch").start(() -> run(service, key, changed));
+    watching = Thread.ofVirtual().name("config-watch").start(() -> run(service, key, changed));
   }
 
+  /** When it returns, no more changes are told. */
   @Override
   public synchronized void close() {
-    if (watcher == null) {
+    closed = true;
+    if (watcher == null || watching == null) {
       return;
     }
     try {
       watcher.close();
+      watching.join();
     } catch (IOException e) {
       log.warn("{}: closing the watch: {}", file, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -92,7 +99,7 @@ public final class FileConfigSource implements ConfigSource {
         }
         look(signalled != null, changed);
       }
-    } catch (ClosedWatchServiceException | InterruptedException closed) {
+    } catch (ClosedWatchServiceException | InterruptedException ended) {
       log.debug("{}: no longer watched", file);
     }
   }
@@ -103,7 +110,7 @@ public final class FileConfigSource implements ConfigSource {
       return;
     }
     FileState now = settled();
-    if (!now.equals(seen)) {
+    if (!closed && !now.equals(seen)) {
       seen = now;
       changed.run();
     }
@@ -111,7 +118,7 @@ public final class FileConfigSource implements ConfigSource {
 
   private FileState settled() throws InterruptedException {
     FileState state = FileState.of(file);
-    for (int i = 0; i < MAX_QUIET_CHECKS; i++) {
+    for (int i = 0; i < MAX_QUIET_CHECKS && !closed; i++) {
       Thread.sleep(QUIET);
       FileState later = FileState.of(file);
       if (later.equals(state)) {

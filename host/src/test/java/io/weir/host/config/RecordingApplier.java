@@ -10,6 +10,7 @@ public final class RecordingApplier implements ConfigApplier {
   private final List<GatewayConfig> applied = new CopyOnWriteArrayList<>();
   private final Semaphore gate = new Semaphore(Integer.MAX_VALUE / 2);
   private volatile ConfigException.@Nullable Problem refusal;
+  private volatile boolean closed;
 
   public List<GatewayConfig> applied() {
     return List.copyOf(applied);
@@ -37,6 +38,15 @@ public final class RecordingApplier implements ConfigApplier {
     }
     applied.add(config);
     return applied.size();
+  }
+
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
   }
 
   @Override

@@ -1,0 +1,57 @@
+package io.weir.host.admin;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets through who has the token and is no web page of somebody else. It runs on the event loop and
+ * does not block.
+ */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+final class AdminGuard {
+  private static final String SCHEME = "Bearer ";
+
+  private final AdminToken token;
+  private final OriginRules rules;
+
+  AdminGuard(AdminToken token, AdminAddress address) {
+    this.token = token;
+    this.rules = new OriginRules(address.bound());
+  }
+
+  @RequestFilter
+  @Nullable HttpResponse<?> check(HttpRequest<?> request) {
+    HttpHeaders headers = request.getHeaders();
+    String refusal =
+        rules.refusal(
+            headers.getAll(HttpHeaders.HOST),
+            headers.get(HttpHeaders.ORIGIN),
+            headers.get("Sec-Fetch-Site"));
+    if (refusal != null) {
+      return ProblemResponses.of(HttpStatus.FORBIDDEN, refusal);
+    }
+    if (!hasToken(headers.getAll(HttpHeaders.AUTHORIZATION))) {
+      return ProblemResponses.of(
+              HttpStatus.UNAUTHORIZED,
+              "the token is missing or wrong; send Authorization: Bearer with the line in the"
+                  + " file token of the gateway's data directory")
+          .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"weir\"");
+    }
+    return null;
+  }
+
+  private boolean hasToken(List<String> authorization) {
+    if (authorization.size() != 1) {
+      return false;
+    }
+    String value = authorization.getFirst();
+    return value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        && token.matches(value.substring(SCHEME.length()).strip());
+  }
+}

@@ -1,0 +1,4 @@
+package io.weir.host.admin;
+
+/** How many workers the data plane has. */
+public record WorkerCount(int count) {}

@@ -1,0 +1,110 @@
+package io.weir.host.boot;
+
+import io.weir.host.config.ConfigException;
+import io.weir.host.config.HostPort;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a gateway is to run.
+ *
+ * @param config the file that it serves, or null for the store in the data directory
+ * @param adminTls null when the admin API speaks plain HTTP, which it does on loopback only
+ * @param data the data directory, absolute; it need not exist yet
+ * @param workers 1 or more
+ * @param logLevel in capitals
+ */
+public record RunOptions(
+    @Nullable Path config,
+    HostPort admin,
+    @Nullable AdminTls adminTls,
+    Path data,
+    int workers,
+    String logLevel) {
+  private static final int MAX_WORKERS = 1024;
+  private static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
+
+  /** Two PEM files. */
+  public record AdminTls(Path certificate, Path key) {}
+
+  /**
+   * @param flags by name without dashes
+   * @param environment the value of a variable or null
+   * @throws ConfigException naming the flag, variable or line that is wrong
+   */
+  static RunOptions resolve(
+      Map<String, String> flags, Function<String, @Nullable String> environment) {
+    Settings settings = new Settings(flags, environment);
+    Settings.Value config = settings.find("config");
+    AdminTls tls = tls(settings);
+    return new RunOptions(
+        config == null ? null : Path.of(config.text()).toAbsolutePath().normalize(),
+        admin(settings.get("admin", "127.0.0.1:8081"), tls),
+        tls,
+        settings.data(),
+        workers(settings),
+        logLevel(settings.get("log-level", "info")));
+  }
+
+  private static HostPort admin(Settings.Value value, @Nullable AdminTls tls) {
+    HostPort address = HostPort.parse(value.text());
+    if (address == null) {
+      throw value.wrong("HOST:PORT", "write 127.0.0.1:8081");
+    }
+    if (!address.isLoopback() && tls == null) {
+      throw value.wrong(
+          "a loopback address, as there is no TLS",
+          "write 127.0.0.1:"
+              + address.port()
+              + ", or give --admin-tls-cert FILE and --admin-tls-key FILE");
+    }
+    return address;
+  }
+
+  private static @Nullable AdminTls tls(Settings settings) {
+    Settings.Value certificate = settings.find("admin-tls-cert");
+    Settings.Value key = settings.find("admin-tls-key");
+    if (certificate != null && key != null) {
+      return new AdminTls(file(certificate), file(key));
+    }
+    if (certificate != null) {
+      throw certificate.wrong("a key beside it", "give --admin-tls-key FILE as well");
+    }
+    if (key != null) {
+      throw key.wrong("a certificate beside it", "give --admin-tls-cert FILE as well");
+    }
+    return null;
+  }
+
+  private static Path file(Settings.Value value) {
+    Path file = Path.of(value.text()).toAbsolutePath();
+    if (!Files.isReadable(file)) {
+      throw value.wrong("a file that the gateway can read", "check the path and its permissions");
+    }
+    return file;
+  }
+
+  private static int workers(Settings settings) {
+    Settings.Value value =
+        settings.get("workers", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    if (!value.text().matches("[0-9]{1,4}")
+        || Integer.parseInt(value.text()) < 1
+        || Integer.parseInt(value.text()) > MAX_WORKERS) {
+      throw value.wrong("1 to " + MAX_WORKERS, "leave it out for one worker a core");
+    }
+    return Integer.parseInt(value.text());
+  }
+
+  private static String logLevel(Settings.Value value) {
+    String level = value.text().toUpperCase(Locale.ROOT);
+    if (!LEVELS.contains(level)) {
+      throw value.wrong("error, warn, info, debug or trace", "write info");
+    }
+    return level;
+  }
+}

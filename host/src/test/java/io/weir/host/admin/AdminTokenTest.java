@@ -1,0 +1,83 @@
+package io.weir.host.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.host.config.ConfigException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("NullAway.Init")
+class AdminTokenTest {
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void name() {
+    file = folder.resolve("data/token");
+  }
+
+  @Test
+  void isMadeForTheOwnerAlone() throws Exception {
+    AdminToken token = AdminToken.readOrCreate(file);
+    String text = Files.readString(file);
+    assertTrue(text.matches("[A-Za-z0-9_-]{43}\n"), text);
+    assertTrue(token.matches(text.strip()));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  @Test
+  void isReadAgain() throws Exception {
+    AdminToken.readOrCreate(file);
+    String text = Files.readString(file).strip();
+    assertTrue(AdminToken.readOrCreate(file).matches(text));
+    assertEquals(text, Files.readString(file).strip());
+  }
+
+  @Test
+  void matchesNothingElse() {
+    AdminToken token = AdminToken.of("0123456789abcdef");
+    for (String other : List.of("", "0123456789abcde", "0123456789abcdef0", "0123456789ABCDEF")) {
+      assertFalse(token.matches(other), other);
+    }
+  }
+
+  @Test
+  void isOneForTwoThatStartAtOnce() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      Callable<AdminToken> start = () -> AdminToken.readOrCreate(file);
+      var tokens = threads.invokeAll(List.of(start, start, start, start));
+      String text = Files.readString(file).strip();
+      for (var token : tokens) {
+        assertTrue(token.get().matches(text));
+      }
+    }
+  }
+
+  @Test
+  void refusesAFileThatHoldsNone() throws Exception {
+    for (String text : List.of("", "short", "two words of enough length", "x".repeat(5000))) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+      ConfigException e =
+          assertThrows(ConfigException.class, () -> AdminToken.readOrCreate(file), text);
+      assertTrue(e.problems().getFirst().message().contains(file.toString()));
+      assertEquals(
+          "remove the file, and the next start makes one", e.problems().getFirst().remedy());
+    }
+  }
+}

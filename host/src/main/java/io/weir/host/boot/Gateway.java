@@ -39,7 +39,7 @@ public final class Gateway implements AutoCloseable {
    *
    * @throws ConfigException when it cannot, with what to do; nothing is left running then
    */
-  public static Gateway start(RunOptions options, Redactor redactor, DataPlane dataPlane) {
+  public static Gateway start(RunOptions options, Redactor redactor, DataPlaneFactory dataPlane) {
     ApplicationContext context =
         ApplicationContext.builder()
             .banner(false)
@@ -50,7 +50,7 @@ public final class Gateway implements AutoCloseable {
             .properties(AdminProperties.of(options))
             .singletons(options, redactor)
             .build();
-    context.registerSingleton(DataPlane.class, dataPlane);
+    context.registerSingleton(DataPlaneFactory.class, dataPlane);
     boolean started = false;
     try {
       context.start();

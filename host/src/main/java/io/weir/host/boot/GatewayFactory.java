@@ -34,7 +34,7 @@ final class GatewayFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  ConfigApplier applier(DataPlane dataPlane, RunOptions options, Secrets secrets) {
+  ConfigApplier applier(DataPlaneFactory dataPlane, RunOptions options, Secrets secrets) {
     return dataPlane.open(options, secrets);
   }
 

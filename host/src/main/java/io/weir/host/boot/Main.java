@@ -25,7 +25,7 @@ public final class Main {
   }
 
   /** Runs a command; the answer is the exit code: 0 ok, 1 failure, 2 usage. */
-  static int execute(DataPlane dataPlane, PrintWriter out, PrintWriter err, String... args) {
+  static int execute(DataPlaneFactory dataPlane, PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new RunCommand(dataPlane));
     line.setOut(out).setErr(err);

@@ -28,12 +28,12 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RunCommand implements Callable<Integer> {
-  private final DataPlane dataPlane;
+  private final DataPlaneFactory dataPlane;
 
   @Mixin private RunFlags flags;
   @Spec private CommandSpec spec;
 
-  RunCommand(DataPlane dataPlane) {
+  RunCommand(DataPlaneFactory dataPlane) {
     this.dataPlane = dataPlane;
   }
 

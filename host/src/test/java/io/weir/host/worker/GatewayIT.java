@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GatewayIT {
   @TempDir Path folder;
   private HttpServer origin;
-  private Gateway gateway;
+  private WorkerDataPlane gateway;
   private int port;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -60,7 +60,7 @@ class GatewayIT {
         });
     origin.start();
     gateway =
-        new Gateway(
+        new WorkerDataPlane(
             2,
             new Engines(new EngineOptions(null)),
             new PluginPuller(folder.resolve("cache"), ClientOptions.defaults()),
@@ -103,7 +103,7 @@ class GatewayIT {
 
   @AfterEach
   void stop() {
-    gateway.close();
+    gateway.stop(0);
     origin.stop(0);
   }
 

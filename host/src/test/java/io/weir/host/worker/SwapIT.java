@@ -36,7 +36,7 @@ class SwapIT {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Semaphore next = new Semaphore(0);
   private HttpServer origin;
-  private Gateway gateway;
+  private WorkerDataPlane gateway;
 
   @BeforeEach
   void start() throws Exception {
@@ -62,7 +62,7 @@ class SwapIT {
         });
     origin.start();
     gateway =
-        new Gateway(
+        new WorkerDataPlane(
             2,
             new Engines(new EngineOptions(folder.resolve("code"))),
             new PluginPuller(folder.resolve("cache"), ClientOptions.defaults()),
@@ -71,7 +71,7 @@ class SwapIT {
 
   @AfterEach
   void stop() {
-    gateway.close();
+    gateway.stop(0);
     origin.stop(0);
   }
 

@@ -5,7 +5,7 @@ import io.weir.host.config.Secrets;
 
 /** Makes what carries the traffic. */
 @FunctionalInterface
-public interface DataPlane {
+public interface DataPlaneFactory {
   /** Makes it, not serving yet; {@link ConfigApplier#close} is called as the gateway stops. */
   ConfigApplier open(RunOptions options, Secrets secrets);
 }

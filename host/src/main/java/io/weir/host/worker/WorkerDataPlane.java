@@ -15,6 +15,7 @@ import io.weir.host.plugin.PluginManager;
 import io.weir.host.plugin.VmFactory;
 import io.weir.host.plugin.VmWatchdog;
 import io.weir.host.route.RouteTable;
+import io.weir.host.upstream.Endpoint;
 import io.weir.proxywasm.host.SharedData;
 import io.weir.proxywasm.host.VmServices;
 import io.weir.proxywasm.host.WallClock;
@@ -39,8 +40,10 @@ import org.slf4j.LoggerFactory;
  * change goes through resolve, canary, prepare, commit and drain; whatever fails before the commit
  * leaves the live generation untouched.
  */
-public final class Gateway implements ConfigApplier, AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WorkerDataPlane.class);
+
+  private static final long DRAIN_MILLIS = 5_000;
 
   private final WorkerGroup workers;
   private final Engines engines;
@@ -67,7 +70,7 @@ public final class Gateway implements ConfigApplier, AutoCloseable {
    * @param workerCount how many event loops
    * @param puller brings plugins; closed with the gateway, as are {@code engines}
    */
-  public Gateway(int workerCount, Engines engines, PluginPuller puller, Secrets secrets) {
+  public WorkerDataPlane(int workerCount, Engines engines, PluginPuller puller, Secrets secrets) {
     this.engines = engines;
     this.puller = puller;
     this.workers = new WorkerGroup(workerCount);
@@ -166,9 +169,19 @@ public final class Gateway implements ConfigApplier, AutoCloseable {
     return plugins.status();
   }
 
-  /** The engines and whether they run here. */
-  public List<Engines.Status> engines() {
-    return engines.statuses();
+  @Override
+  public List<EngineStatus> engines() {
+    return engines.statuses().stream()
+        .map(s -> new EngineStatus(s.name(), s.available(), s.reason()))
+        .toList();
+  }
+
+  @Override
+  public Map<String, String> boundAddresses() {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    bound.forEach(
+        (name, at) -> addresses.put(name, new Endpoint(at.getHostString(), at.getPort()).toString()));
+    return addresses;
   }
 
   /** The addresses that listeners are bound to, by name. Any thread. */
@@ -207,8 +220,9 @@ public final class Gateway implements ConfigApplier, AutoCloseable {
     // Compiled code is freed with the process: a VM of a stream that was cut off may still hold it.
   }
 
+  /** Lets streams end for a moment, then stops. */
   @Override
   public void close() {
-    stop(0);
+    stop(DRAIN_MILLIS);
   }
 }

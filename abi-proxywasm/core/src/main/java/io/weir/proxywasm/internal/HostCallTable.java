@@ -18,7 +18,12 @@ public final class HostCallTable {
   private static final Map<String, Entry> ENV = new HashMap<>();
   private static final Map<String, Entry> WASI = new HashMap<>();
 
-  private record Entry(int params, boolean duringInit, HostCall call) {}
+  // One function object for each name, whatever module asks: an engine makes its native stubs by it.
+  private record Entry(int params, HostFunction function) {}
+
+  private static final HostFunction UNIMPLEMENTED =
+      (host, args) -> WasmResult.UNIMPLEMENTED.code();
+  private static final HostFunction NO_SUCH_WASI = (host, args) -> WasiCalls.ENOSYS;
 
   static {
     HostCallTable table = new HostCallTable();
@@ -36,15 +41,15 @@ public final class HostCallTable {
   private HostCallTable() {}
 
   void env(String name, int params, HostCall call) {
-    ENV.put(name, new Entry(params, false, call));
+    ENV.put(name, new Entry(params, envFunction(name, false, call)));
   }
 
   void envDuringInit(String name, int params, HostCall call) {
-    ENV.put(name, new Entry(params, true, call));
+    ENV.put(name, new Entry(params, envFunction(name, true, call)));
   }
 
   void wasi(String name, int params, HostCall call) {
-    WASI.put(name, new Entry(params, true, call));
+    WASI.put(name, new Entry(params, wasiFunction(call)));
   }
 
   /**
@@ -58,8 +63,7 @@ public final class HostCallTable {
     Entry entry = (wasi ? WASI : ENV).get(imported.name());
     if (entry == null) {
       missing.accept(imported.toString());
-      int answer = wasi ? WasiCalls.ENOSYS : WasmResult.UNIMPLEMENTED.code();
-      return (host, args) -> answer;
+      return wasi ? NO_SUCH_WASI : UNIMPLEMENTED;
     }
     int declared = imported.type().params().size();
     if (declared != entry.params) {
@@ -73,12 +77,10 @@ public final class HostCallTable {
               + " as the proxy-wasm ABI has it)",
           null);
     }
-    return wasi ? wasiFunction(entry) : envFunction(imported.name(), entry);
+    return entry.function;
   }
 
-  private static HostFunction envFunction(String name, Entry entry) {
-    HostCall call = entry.call;
-    boolean duringInit = entry.duringInit;
+  private static HostFunction envFunction(String name, boolean duringInit, HostCall call) {
     return (host, args) -> {
       GuestVm vm = (GuestVm) host;
       if (vm.restricted() && !duringInit) {
@@ -95,8 +97,7 @@ public final class HostCallTable {
     };
   }
 
-  private static HostFunction wasiFunction(Entry entry) {
-    HostCall call = entry.call;
+  private static HostFunction wasiFunction(HostCall call) {
     return (host, args) -> {
       try {
         return call.run((GuestVm) host, args);

@@ -18,8 +18,6 @@ final class AdminProperties {
     properties.put("micronaut.server.max-request-size", MAX_BODY);
     properties.put("micronaut.server.multipart.enabled", false);
     properties.put("micronaut.server.log-handled-exceptions", false);
-    properties.put("micronaut.server.date-header", false);
-    properties.put("micronaut.server.server-header", "");
     // its own small groups: the data plane does not share its loops with the administration
     properties.put("micronaut.netty.event-loops.default.num-threads", 1);
     properties.put("micronaut.netty.event-loops.parent.num-threads", 1);

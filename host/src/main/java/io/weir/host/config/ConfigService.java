@@ -143,7 +143,7 @@ public final class ConfigService implements AutoCloseable {
   private LiveConfig serve(GatewayConfig config) {
     LiveConfig served = LiveConfig.of(config, applier.apply(config));
     live = served;
-    log.info(
+    log.debug(
         "generation {} is live: {} routes, {} plugins, {} upstreams",
         served.generation(),
         config.routes().size(),

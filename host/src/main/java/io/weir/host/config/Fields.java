@@ -229,11 +229,18 @@ final class Fields {
         .forEach(
             (name, field) -> {
               if (!known.contains(name) && !refused.contains(name)) {
-                String expected = " (expected: " + String.join(", ", known) + ")";
-                String remedy = Suggestions.remedy(name, known);
-                problems.addAt(at(name), field.line(), "unknown field" + expected, remedy);
+                unknown(name, field.line());
               }
             });
+  }
+
+  private void unknown(String name, int line) {
+    String closest = Suggestions.closest(name, known);
+    if (closest != null && !mapping.fields().containsKey(closest)) {
+      problems.excuse(at(closest));
+    }
+    String expected = " (expected: " + String.join(", ", known) + ")";
+    problems.addAt(at(name), line, "unknown field" + expected, Suggestions.remedy(name, known));
   }
 
   private @Nullable SourceNode value(String name) {

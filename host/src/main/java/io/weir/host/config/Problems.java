@@ -4,8 +4,10 @@ import io.weir.host.config.ConfigException.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Collects what is wrong with one configuration text, and knows the line of each path in it. */
 final class Problems {
@@ -17,6 +19,7 @@ final class Problems {
 
   private final List<Problem> found = new ArrayList<>();
   private final Map<String, Integer> lines = new HashMap<>();
+  private final Set<String> excused = new HashSet<>();
 
   /** Notes that {@code path} stands on {@code line}. */
   void place(String path, int line) {
@@ -39,6 +42,7 @@ final class Problems {
   Problems under(String path) {
     Problems moved = new Problems();
     lines.forEach((place, line) -> moved.place(join(path, place), line));
+    excused.forEach(place -> moved.excused.add(join(path, place)));
     found.forEach(p -> moved.addAt(join(path, p.path()), p.line(), p.message(), p.remedy()));
     return moved;
   }
@@ -55,9 +59,19 @@ final class Problems {
    * item is not reported as too short as well.
    */
   void add(String path, String message, String remedy) {
-    if (found.stream().noneMatch(problem -> within(problem.path(), path))) {
+    if (!excused.contains(path)
+        && found.stream().noneMatch(problem -> within(problem.path(), path))) {
       addAt(path, line(path), message, remedy);
     }
+  }
+
+  /**
+   * Takes {@code path} as given under another, mistyped name, which is a problem of its own: that
+   * it is missing is none.
+   */
+  void excuse(String path) {
+    found.removeIf(problem -> problem.path().equals(path));
+    excused.add(path);
   }
 
   /** Adds a problem in any case. */

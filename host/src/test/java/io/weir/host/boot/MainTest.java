@@ -32,7 +32,7 @@ class MainTest {
     assertTrue(
         err.toString().contains(file + ":2: listeners[0].adress: unknown field"), err.toString());
     assertTrue(err.toString().contains("\n    did you mean address?\n"), err.toString());
-    assertTrue(err.toString().endsWith(file + ": 2 problems\n"), err.toString());
+    assertTrue(err.toString().endsWith(file + ": 1 problem\n"), err.toString());
   }
 
   @Test

@@ -28,6 +28,17 @@ class ConfigSyntaxProblemsTest {
   }
 
   @Test
+  void aMistypedFieldIsNotMissingAsWell() {
+    assertEquals(
+        "did you mean address?",
+        Texts.problem("listeners: [ { name: w, adress: 127.0.0.1:1 } ]").remedy());
+    assertEquals(
+        "did you mean endpoints?",
+        Texts.problem("upstreams: [ { name: u, endpoint: [ a:1 ] } ]").remedy());
+    assertEquals(2, Texts.problems("listeners: [ { name: w, address: 1, adress: a:1 } ]").size());
+  }
+
+  @Test
   void unknownFieldLikeNoOther() {
     Problem problem = Texts.problem("gateway: { zzzzzzzzz: 1 }");
     assertEquals("gateway.zzzzzzzzz", problem.path());

@@ -9,9 +9,10 @@ import io.weir.bench.torture.stamp.StampSet;
 import io.weir.bench.torture.wire.BodyReader;
 import io.weir.bench.torture.wire.ResponseHead;
 import io.weir.bench.torture.wire.WireConnection;
+import io.weir.bench.torture.wire.WireException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -111,17 +112,19 @@ final class Exchange {
     check(verifier, length);
   }
 
-  /** Reads the answer's body to its end, its keys taken off. */
+  /** Reads the answer's body to its end, its keys taken off: it may come in any number of parts. */
   byte[] readBody() throws IOException {
     BodyReader body = body();
-    byte[] all = new byte[PART];
-    int length = body.read(all);
-    if (length < 0 || body.read(new byte[1]) >= 0) {
-      wrong("answer: empty, or longer than one read (expected: a small one)");
-      return new byte[0];
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] part = new byte[PART];
+    for (int got = body.read(part); got >= 0; got = body.read(part)) {
+      all.write(part, 0, got);
+      if (all.size() > PART) {
+        throw new WireException("answer: over %d bytes (expected: a small one)".formatted(PART));
+      }
     }
-    byte[] text = Arrays.copyOf(all, length);
-    for (int i = 0; i < length; i++) {
+    byte[] text = all.toByteArray();
+    for (int i = 0; i < text.length; i++) {
       text[i] ^= (byte) stamps.key();
     }
     return text;

@@ -37,10 +37,15 @@ public final class PullException extends RuntimeException {
   public PullException(
       String url, Reason reason, String what, String remedy, @Nullable Throwable cause) {
     super(cause);
-    this.message = url + ": " + what + "; " + remedy;
+    this.message = shown(url) + ": " + what + "; " + remedy;
     this.url = url;
     this.reason = reason;
     this.remedy = remedy;
+  }
+
+  /** The address without the user and password that somebody wrote into it. */
+  private static String shown(String url) {
+    return url.replaceFirst("//[^/@]*@", "//***@");
   }
 
   @Override

@@ -10,7 +10,6 @@ import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.ConfigService;
 import io.weir.host.config.GatewayConfig.Listener;
 import io.weir.host.config.HostPort;
-import io.weir.host.config.LiveConfig;
 import io.weir.host.config.Redactor;
 import java.net.BindException;
 import java.util.ArrayList;
@@ -26,12 +25,10 @@ public final class Gateway implements AutoCloseable {
 
   private final ApplicationContext context;
   private final EmbeddedServer admin;
-  private final LiveConfig first;
 
-  private Gateway(ApplicationContext context, EmbeddedServer admin, LiveConfig first) {
+  private Gateway(ApplicationContext context, EmbeddedServer admin) {
     this.context = context;
     this.admin = admin;
-    this.first = first;
   }
 
   /**
@@ -56,8 +53,8 @@ public final class Gateway implements AutoCloseable {
       context.start();
       // at first start, so that clients find the token when the server answers
       context.getBean(AdminToken.class);
-      LiveConfig first = context.getBean(ConfigService.class).start();
-      Gateway gateway = new Gateway(context, startAdmin(context, options), first);
+      context.getBean(ConfigService.class).start();
+      Gateway gateway = new Gateway(context, startAdmin(context, options));
       started = true;
       return gateway;
     } catch (BeanInstantiationException e) {
@@ -91,10 +88,16 @@ public final class Gateway implements AutoCloseable {
     context.close();
   }
 
-  private List<String> gatewayAddresses() {
+  /** What takes changes of its configuration. */
+  ConfigService configuration() {
+    return context.getBean(ConfigService.class);
+  }
+
+  /** {@code host:port} of each listener that is live. */
+  List<String> gatewayAddresses() {
     Map<String, String> bound = context.getBean(ConfigApplier.class).boundAddresses();
     List<String> addresses = new ArrayList<>();
-    for (Listener listener : first.config().listeners()) {
+    for (Listener listener : configuration().live().config().listeners()) {
       addresses.add(bound.getOrDefault(listener.name(), listener.address()));
     }
     return addresses;

@@ -46,7 +46,7 @@ final class GatewayFactory {
 
   @Singleton
   AdminToken token(RunOptions options) {
-    return AdminToken.readOrCreate(options.data().resolve("token"));
+    return AdminToken.readOrCreate(options.data());
   }
 
   @Singleton

@@ -28,6 +28,7 @@ public final class Main {
   static int execute(DataPlaneFactory dataPlane, PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new RunCommand(dataPlane));
+    line.addSubcommand(new UpCommand(dataPlane));
     line.setOut(out).setErr(err);
     line.setExecutionExceptionHandler((e, command, parsed) -> report(e, command.getErr()));
     line.setParameterExceptionHandler((e, given) -> usage(e));

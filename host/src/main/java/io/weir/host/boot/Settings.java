@@ -19,7 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settings {
   private static final List<String> NAMES =
-      List.of("config", "admin", "admin-tls-cert", "admin-tls-key", "workers", "log-level");
+      List.of(
+          "config",
+          "admin",
+          "admin-tls-cert",
+          "admin-tls-key",
+          "workers",
+          "log-level",
+          "gateway",
+          "registry",
+          "demo");
 
   private final Map<String, String> flags;
   private final Function<String, @Nullable String> environment;

@@ -180,7 +180,8 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
   public Map<String, String> boundAddresses() {
     Map<String, String> addresses = new LinkedHashMap<>();
     bound.forEach(
-        (name, at) -> addresses.put(name, new Endpoint(at.getHostString(), at.getPort()).toString()));
+        (name, at) ->
+            addresses.put(name, new Endpoint(at.getHostString(), at.getPort()).toString()));
     return addresses;
   }
 

@@ -1,0 +1,73 @@
+package io.weir.host.boot;
+
+import io.weir.registry.ClientOptions;
+import io.weir.registry.Credentials;
+import io.weir.registry.PluginLayout;
+import io.weir.registry.PluginPackage;
+import io.weir.registry.Reference;
+import io.weir.registry.RegistryClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The plugins that come with the project: those of them that are built. */
+final class BundledPlugins {
+  /** The tag that they are pushed under. */
+  static final String VERSION = "0.1.0";
+
+  /**
+   * A plugin in its folder.
+   *
+   * @param language as a person calls it
+   */
+  record Bundled(String name, String language, Path folder, Path module) {}
+
+  private record Known(String folder, String language, String name) {}
+
+  private static final List<Known> KNOWN =
+      List.of(
+          new Known("plugins-rs", "Rust", "key-auth"),
+          new Known("plugins-go", "Go", "request-guard"),
+          new Known("plugins-js", "JavaScript", "sse-redact"));
+
+  private BundledPlugins() {}
+
+  /** Those that are built below {@code home}. */
+  static List<Bundled> built(Path home) {
+    List<Bundled> built = new ArrayList<>();
+    for (Known known : KNOWN) {
+      Path module = home.resolve(known.folder).resolve("out").resolve(known.name + ".wasm");
+      if (Files.isRegularFile(module)) {
+        Path folder = home.resolve(known.folder).resolve(known.name);
+        built.add(new Bundled(known.name, known.language, folder, module));
+      }
+    }
+    return built;
+  }
+
+  /**
+   * Pushes {@code plugin} to the registry at {@code authority}; gives the reference it has there.
+   */
+  static String push(Bundled plugin, String authority, String token) throws IOException {
+    ClientOptions options =
+        ClientOptions.defaults().withCredentials(registry -> new Credentials("weir", token));
+    String reference = authority + "/plugins/" + plugin.name() + ":" + VERSION;
+    try (RegistryClient client = new RegistryClient(options)) {
+      new PluginPackage(
+              Files.readAllBytes(plugin.module()),
+              text(plugin.folder().resolve("spec.yaml")),
+              text(plugin.folder().resolve("README.md")),
+              Map.of())
+          .push(client, Reference.parse(reference), PluginLayout.HIGRESS);
+    }
+    return reference;
+  }
+
+  private static @Nullable String text(Path file) throws IOException {
+    return Files.isRegularFile(file) ? Files.readString(file) : null;
+  }
+}

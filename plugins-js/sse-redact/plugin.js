@@ -5,7 +5,8 @@ import { readConfig } from './src/config.js';
 import { bodyFormat } from './src/media-type.js';
 
 /** Request headers that would make the answer unreadable or partial. */
-const ASKING_FOR_LESS = ['accept-encoding', 'range', 'if-range'];
+const UNWANTED = ['accept-encoding', 'range', 'if-range'];
+const GRPC = 'application/grpc';
 
 /** Response headers that describe bytes which may no longer be the same. */
 const OF_THE_BYTES = ['content-length', 'content-md5', 'digest', 'content-digest', 'repr-digest', 'accept-ranges'];
@@ -14,7 +15,10 @@ registerPlugin({
   configure: readConfig,
 
   onRequestHeaders(ctx) {
-    for (const name of ASKING_FOR_LESS) ctx.request.headers.delete(name);
+    const { headers } = ctx.request;
+    for (const name of UNWANTED) headers.delete(name);
+    // Not every host lets a plugin add to the body when trailers come; so they are not asked for.
+    if (!headers.get('content-type')?.startsWith(GRPC)) headers.delete('te');
   },
 
   onResponseHeaders(ctx, end) {

@@ -13,7 +13,7 @@ const MODULE = plugin('sse-redact');
 function stream(config, type = 'text/event-stream', more = []) {
   const host = FakeHost.configured(MODULE, config);
   const stream = host.stream();
-  stream.headers('request', [[':path', '/'], ['accept-encoding', 'gzip'], ['range', 'bytes=0-1'], ['accept', '*/*']], true);
+  stream.headers('request', [[':path', '/'], ['accept-encoding', 'gzip'], ['range', 'bytes=0-1'], ['te', 'trailers'], ['accept', '*/*']], true);
   stream.headers('response', [[':status', '200'], ['content-type', type], ['content-length', '100'], ...more]);
   return stream;
 }

@@ -1,0 +1,30 @@
+package io.weir.tools.plugin;
+
+import io.weir.registry.Progress;
+import io.weir.tools.cli.Output;
+
+/** Tells of a transfer with a line when it is done, and one for each 16 MiB on the way. */
+final class StepProgress implements Progress {
+  private static final long STEP = 16L << 20;
+
+  private final Output output;
+  private long told;
+
+  StepProgress(Output output) {
+    this.output = output;
+  }
+
+  @Override
+  public synchronized void moved(String what, long done, long total) {
+    if (done == total) {
+      told = 0;
+      output.step(what + ": " + Output.size(total));
+      return;
+    }
+    if (done - told >= STEP) {
+      told = done;
+      String of = total < 0 ? "" : " of " + Output.size(total);
+      output.step(what + ": " + Output.size(done) + of);
+    }
+  }
+}

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An inspection as lines for people. */
 final class InspectionText {
+  private static final int WIDTH = 88;
+
   private final List<String> lines = new ArrayList<>();
 
   private InspectionText() {}
@@ -80,7 +82,25 @@ final class InspectionText {
 
   private void line(String label, @Nullable String value) {
     if (value != null && !value.isEmpty()) {
-      lines.add("%-10s  %s".formatted(label, value.replaceAll("\\s+", " ")));
+      String first = label;
+      for (String part : wrapped(value)) {
+        lines.add("%-10s  %s".formatted(first, part));
+        first = "";
+      }
     }
+  }
+
+  private static List<String> wrapped(String text) {
+    List<String> parts = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    for (String word : text.strip().split("\\s+", -1)) {
+      if (!part.isEmpty() && part.length() + word.length() >= WIDTH) {
+        parts.add(part.toString());
+        part.setLength(0);
+      }
+      part.append(part.isEmpty() ? "" : " ").append(word);
+    }
+    parts.add(part.toString());
+    return parts;
   }
 }

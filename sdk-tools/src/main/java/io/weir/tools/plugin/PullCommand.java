@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,7 +57,8 @@ final class PullCommand implements Callable<Integer> {
       throw new ToolException(
           file + ": cannot be written (" + e + ")", "name another file with -o FILE", e);
     }
-    output.step("%s, layout %s".formatted(artifact.pinDigest(), artifact.layout()));
+    String layout = artifact.layout().name().toLowerCase(Locale.ROOT);
+    output.step("%s, layout %s".formatted(artifact.pinDigest(), layout));
     output.result("%s: %s".formatted(file, Output.size(artifact.wasm().length)));
     return 0;
   }

@@ -113,10 +113,11 @@ final class PushCommand implements Callable<Integer> {
     output.step(
         "%s: %s, ABI %s"
             .formatted(plugin.module(), Output.size(plugin.wasm().length), module.abi()));
-    if (!module.unimplemented().isEmpty()) {
+    int missing = module.unimplemented().size();
+    if (missing > 0) {
       output.step(
-          "warning: the gateway answers Unimplemented to "
-              + String.join(", ", module.unimplemented()));
+          "it imports %d functions that answer Unimplemented, weir plugin inspect names them"
+              .formatted(missing));
     }
     if (info == null) {
       output.step("the module alone: no spec.yaml goes with it");

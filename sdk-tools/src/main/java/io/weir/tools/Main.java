@@ -16,6 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line for plugins and routes. */
 @Command(
     name = "weir",
+    scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     version = "weir 0.1.0",
     description = "Pushes and inspects plugins, and binds them to routes of a running gateway.",
@@ -26,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  weir route ls"
     })
 public final class Main extends Help {
+  private static final int HELP_WIDTH = 100;
   private static final String LOG_CONFIGURATION = "logback.configurationFile";
 
   @Option(
@@ -51,6 +53,8 @@ public final class Main extends Help {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
     line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(HELP_WIDTH);
+    line.setExpandAtFiles(false); // @FILE is the value of --config, not a list of arguments
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           Failures.print(failure, main.verbose, command.getErr());

@@ -1,7 +1,6 @@
 package io.weir.tools.admin;
 
 import io.weir.registry.Loopback;
-import io.weir.tools.cli.ToolException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ final class AdminAddress {
    * Reads {@code HOST:PORT}, which is plain HTTP on this machine and TLS elsewhere, or a URL.
    *
    * @return the base, without a slash at its end
-   * @throws ToolException when it is neither, or would send the token in the clear
+   * @throws IllegalArgumentException when it is neither, or would send the token in the clear
    */
   static URI parse(String text) {
     String loopbackScheme = Loopback.isLoopback(Loopback.hostOf(text)) ? "http" : "https";
@@ -30,9 +29,10 @@ final class AdminAddress {
       throw malformed(text, null);
     }
     if (http && !Loopback.isLoopback(uri.getHost())) {
-      throw new ToolException(
-          "--admin: " + text + " would send the token in the clear",
-          "use https://, or run this on the gateway's machine");
+      throw new IllegalArgumentException(
+          text
+              + " would send the token in the clear (expected: https://, or a gateway on this"
+              + " machine)");
     }
     String base = uri.toString();
     return URI.create(base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
@@ -46,10 +46,8 @@ final class AdminAddress {
     }
   }
 
-  private static ToolException malformed(String text, @Nullable Throwable cause) {
-    return new ToolException(
-        "--admin: " + text + " (expected: HOST:PORT, or a URL)",
-        "for example --admin 127.0.0.1:8081",
-        cause);
+  private static IllegalArgumentException malformed(String text, @Nullable Throwable cause) {
+    return new IllegalArgumentException(
+        text + " (expected: HOST:PORT as in 127.0.0.1:8081, or a URL)", cause);
   }
 }

@@ -50,11 +50,10 @@ final class AdminErrors {
               + error.path("message").asText("")
               + (remedy.isEmpty() ? "" : "; " + remedy));
     }
-    return new ToolException(
-        "the gateway refuses: " + (detail.isEmpty() ? "it does not say why" : detail),
-        lines,
-        lines.isEmpty() ? "see the gateway's log" : "",
-        null);
+    if (lines.isEmpty()) {
+      return new ToolException("the gateway refuses: " + detail, "see the gateway's log");
+    }
+    return new ToolException("the gateway refuses, and nothing has changed:", lines, "", null);
   }
 
   private ToolException unexpected(AdminReply reply, String detail) {

@@ -2,14 +2,21 @@ package io.weir.tools.admin;
 
 import io.weir.tools.cli.DataFolder;
 import io.weir.tools.cli.ToolException;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** How a command reaches a gateway. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class AdminFlags {
   private static final String DEFAULT = "127.0.0.1:8081";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   @Mixin private DataFolder data;
 
@@ -29,14 +36,23 @@ public final class AdminFlags {
   /**
    * A client of the gateway that was named; it has not been reached yet.
    *
-   * @throws ToolException when the address is malformed, or there is no token
+   * @throws ParameterException when the address is malformed
+   * @throws ToolException when there is no token
    */
   public AdminClient open() {
     String address = DataFolder.firstOf(admin, System.getenv("WEIR_ADMIN"), DEFAULT);
     if (address == null) {
       throw new IllegalStateException("the default is an address");
     }
-    return new AdminClient(AdminAddress.parse(address), token());
+    return new AdminClient(base(address), token());
+  }
+
+  private URI base(String address) {
+    try {
+      return AdminAddress.parse(address);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--admin: " + e.getMessage(), e);
+    }
   }
 
   private AdminToken token() {

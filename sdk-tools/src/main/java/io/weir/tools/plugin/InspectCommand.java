@@ -16,12 +16,11 @@ import picocli.CommandLine.Spec;
 /** {@code weir plugin inspect}. */
 @Command(
     name = "inspect",
-    mixinStandardHelpOptions = true,
     description = {
-      "Says what a plugin is: layout, digests, ABI, callbacks, what it needs of the gateway,",
-      "and its name, version, place in the chain and configuration."
+      "Says what a plugin is.",
+      "Layout, digests, ABI, callbacks, what it needs of the gateway; and by its spec.yaml its",
+      "name, version, place in the chain and configuration."
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  weir plugin inspect 127.0.0.1:5000/plugins/key-auth:1.0.0",
       "  weir plugin inspect plugins-rs/key-auth",

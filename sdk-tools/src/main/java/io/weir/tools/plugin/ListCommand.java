@@ -19,9 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code weir plugin ls}. */
 @Command(
     name = "ls",
-    mixinStandardHelpOptions = true,
-    description = "Lists what a registry has: repositories, tags, and what the newest tag is.",
-    footerHeading = "%nExamples:%n",
+    description = "Lists the plugins of a registry, with their tags and what the newest is.",
     footer = {"  weir plugin ls", "  weir plugin ls registry.example.com --json"})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ListCommand implements Callable<Integer> {

@@ -6,10 +6,8 @@ import picocli.CommandLine.Command;
 /** {@code weir plugin}. */
 @Command(
     name = "plugin",
-    mixinStandardHelpOptions = true,
     description = "Brings plugins to registries and back, and says what they are.",
     subcommands = {PushCommand.class, PullCommand.class, InspectCommand.class, ListCommand.class},
-    footerHeading = "%nExamples:%n",
     footer = {
       "  weir plugin push plugins-rs/key-auth 127.0.0.1:5000/plugins/key-auth:1.0.0",
       "  weir plugin inspect 127.0.0.1:5000/plugins/key-auth:1.0.0",

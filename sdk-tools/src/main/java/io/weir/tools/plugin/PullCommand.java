@@ -22,9 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code weir plugin pull}. */
 @Command(
     name = "pull",
-    mixinStandardHelpOptions = true,
     description = "Pulls a plugin's module, whatever layout it has, verifies and writes it.",
-    footerHeading = "%nExamples:%n",
     footer = {
       "  weir plugin pull 127.0.0.1:5000/plugins/key-auth:1.0.0",
       "  weir plugin pull oci://registry.example.com/me/mine:0.1.0 -o mine.wasm"

@@ -27,12 +27,10 @@ import picocli.CommandLine.Spec;
 /** {@code weir plugin push}. */
 @Command(
     name = "push",
-    mixinStandardHelpOptions = true,
     description = {
       "Pushes a plugin to a registry and prints its reference with the digest.",
       "A folder's spec.yaml and README.md go with it, and its module is looked for in ../out."
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  weir plugin push plugins-rs/key-auth 127.0.0.1:5000/plugins/key-auth:1.0.0",
       "  weir plugin push plugin.wasm oci://127.0.0.1:5000/plugins/mine:0.1.0",

@@ -5,6 +5,7 @@ import io.weir.tools.admin.AdminClient;
 import io.weir.tools.admin.AdminFlags;
 import io.weir.tools.artifact.References;
 import io.weir.tools.cli.Output;
+import io.weir.tools.cli.ToolException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,16 +19,14 @@ import picocli.CommandLine.Spec;
 /** {@code weir route bind}. */
 @Command(
     name = "bind",
-    mixinStandardHelpOptions = true,
     description = {
-      "Binds a plugin to a route, as one change with the plugin itself when --url is given.",
-      "Returns when the change is live on all workers. Of a binding that is there already, what",
-      "is not given stays as it is."
+      "Binds a plugin to a route.",
+      "With --url the plugin itself is added or moved in the same change. Returns when the change",
+      "is live on all workers. Of a binding that is there already, what is not given stays."
     },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  weir route bind demo key-auth --url oci://127.0.0.1:5000/plugins/key-auth:1.0.0 \\",
-      "      --config '{\"consumers\":[{\"name\":\"alice\",\"key\":\"${env:ALICE_KEY}\"}]}'",
+      "      --config '{\"consumers\":[{\"name\":\"alice\",\"key\":\"$${env:ALICE_KEY}\"}]}'",
       "  weir route bind demo key-auth --config @key-auth.json",
       "  weir route bind demo key-auth --url 127.0.0.1:5000/plugins/key-auth:1.0.1",
       "  weir route bind demo request-guard --phase AUTHZ --priority 50 --fail-open"
@@ -88,7 +87,7 @@ final class BindCommand implements Callable<Integer> {
       throw usage("--sha256: pins what --url names, and there is no --url");
     }
     Output output = new Output(spec);
-    ObjectNode pluginConfig = config == null ? null : ConfigArgument.read(config);
+    ObjectNode pluginConfig = config == null ? null : pluginConfig(config);
     Binding binding = new Binding(plugin, pluginConfig, failOpen, phase, priority);
     PluginTarget target = url == null ? null : new PluginTarget(plugin, address(url), sha256);
     RouteEdit edit = new BindEdit(route, binding, target, output);
@@ -96,6 +95,14 @@ final class BindCommand implements Callable<Integer> {
       RouteEdit.run(client, edit, route, output);
     }
     return 0;
+  }
+
+  private ObjectNode pluginConfig(String text) {
+    try {
+      return ConfigArgument.read(text);
+    } catch (ToolException e) {
+      throw text.startsWith("@") ? e : usage(e.getMessage() + "; " + e.remedy());
+    }
   }
 
   private String address(String text) {

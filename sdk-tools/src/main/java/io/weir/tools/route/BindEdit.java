@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.tools.admin.Change;
+import io.weir.tools.artifact.PluginInfo;
 import io.weir.tools.cli.Output;
 import io.weir.tools.cli.ToolException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Binds a plugin to a route, and brings the plugin into the configuration when it has a target. */
@@ -16,6 +18,7 @@ final class BindEdit implements RouteEdit {
   private final Binding binding;
   private final @Nullable PluginTarget target;
   private final Output output;
+  private @Nullable Optional<PluginInfo> info;
 
   BindEdit(String route, Binding binding, @Nullable PluginTarget target, Output output) {
     this.route = route;
@@ -42,35 +45,43 @@ final class BindEdit implements RouteEdit {
     String name = binding.plugin();
     ObjectNode there = document.plugin(name);
     if (target == null) {
-      if (there == null) {
-        throw new ToolException(
-            "plugin: %s (expected: %s)".formatted(name, Document.oneOf(document.pluginNames())),
-            "bring it in with --url oci://registry/repository:tag");
-      }
+      requireThere(document, there);
       return;
     }
+    ObjectNode wanted = there == null ? target.fresh(info()) : target.moved(there);
+    if (!wanted.equals(there)) {
+      tell(document, there, target.url());
+      changes.add(new Change("plugins", name, wanted));
+    }
+  }
+
+  private void requireThere(Document document, @Nullable ObjectNode there) {
     if (there == null) {
-      ObjectNode fresh = target.fresh(() -> SpecLookup.find(target.url(), output));
-      output.step("adding plugin " + name + " from " + target.url());
-      changes.add(new Change("plugins", name, fresh));
+      throw new ToolException(
+          "no plugin %s in the configuration (there: %s)"
+              .formatted(binding.plugin(), Document.names(document.plugins())),
+          "bring it in with --url oci://registry/repository:tag");
+    }
+  }
+
+  /** What the plugin asks for, asked once however often the change is tried. */
+  private Optional<PluginInfo> info() {
+    if (info == null) {
+      info = target == null ? Optional.empty() : SpecLookup.find(target.url(), output);
+    }
+    return info;
+  }
+
+  private void tell(Document document, @Nullable ObjectNode there, String url) {
+    String name = binding.plugin();
+    if (there == null) {
+      output.step("adding plugin " + name + " from " + url);
       return;
     }
-    ObjectNode moved = target.moved(there);
-    if (!moved.equals(there)) {
-      tellOthers(document, there.path("url").asText(""));
-      changes.add(new Change("plugins", name, moved));
-    }
-  }
-
-  private void tellOthers(Document document, String before) {
-    String name = binding.plugin();
     List<String> others = document.placesOf(name, route);
-    output.step("plugin " + name + ": " + before + " becomes " + binding(others));
-  }
-
-  private String binding(List<String> others) {
-    String url = target == null ? "" : target.url();
-    return others.isEmpty() ? url : url + ", also for " + String.join(", ", others);
+    String also = others.isEmpty() ? "" : ", also for " + String.join(", ", others);
+    output.step(
+        "plugin %s: %s becomes %s%s".formatted(name, there.path("url").asText(), url, also));
   }
 
   private ObjectNode bindingIn(ObjectNode routeNode) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.tools.cli.ToolException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +35,11 @@ final class Document {
 
   /** A plugin that the configuration has, or null. */
   @Nullable ObjectNode plugin(String name) {
-    return find(list(root.path("plugins")), name);
+    return find(plugins(), name);
   }
 
-  List<String> pluginNames() {
-    return list(root.path("plugins")).stream().map(Document::name).toList();
+  List<JsonNode> plugins() {
+    return list(root.path("plugins"));
   }
 
   /**
@@ -48,9 +49,7 @@ final class Document {
     ObjectNode route = find(routes(), name);
     if (route == null) {
       throw new ToolException(
-          "route: %s (expected: %s)"
-              .formatted(name, oneOf(routes().stream().map(Document::name).toList())),
-          "see weir route ls");
+          "no route %s (there: %s)".formatted(name, names(routes())), "see weir route ls");
     }
     return route;
   }
@@ -92,8 +91,11 @@ final class Document {
     return list;
   }
 
-  static String oneOf(List<String> names) {
-    return names.isEmpty() ? "there are none" : "one of " + String.join(", ", names);
+  /** The names of {@code objects} for a message. */
+  static String names(List<JsonNode> objects) {
+    return objects.isEmpty()
+        ? "none"
+        : objects.stream().map(Document::name).collect(Collectors.joining(", "));
   }
 
   private static @Nullable ObjectNode find(List<JsonNode> objects, String name) {

@@ -18,12 +18,10 @@ import picocli.CommandLine.Spec;
 /** {@code weir route ls}. */
 @Command(
     name = "ls",
-    mixinStandardHelpOptions = true,
     description = {
-      "Lists the routes of a gateway, each with its plugins in the order in which a request meets",
-      "them, [PHASE PRIORITY] behind each."
+      "Lists the routes of a gateway and their plugins.",
+      "Plugins are in the order in which a request meets them, [PHASE PRIORITY] behind each."
     },
-    footerHeading = "%nExamples:%n",
     footer = {"  weir route ls", "  weir route ls --admin 127.0.0.1:9081 --json"})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ListCommand implements Callable<Integer> {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.tools.artifact.PluginInfo;
 import io.weir.tools.cli.ToolException;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +17,10 @@ record PluginTarget(String name, String url, @Nullable String sha256) {
   /**
    * A plugin that is not in the configuration yet, with the place in the chain that it asks for.
    */
-  ObjectNode fresh(Supplier<Optional<PluginInfo>> info) {
+  ObjectNode fresh(Optional<PluginInfo> info) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", name).put("url", url);
     pin(json);
-    info.get().ifPresent(each -> place(json, each));
+    info.ifPresent(each -> place(json, each));
     return json;
   }
 

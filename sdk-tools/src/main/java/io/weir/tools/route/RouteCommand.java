@@ -6,10 +6,8 @@ import picocli.CommandLine.Command;
 /** {@code weir route}. */
 @Command(
     name = "route",
-    mixinStandardHelpOptions = true,
     description = "Lists the routes of a running gateway, and binds plugins to them.",
     subcommands = {ListCommand.class, BindCommand.class, UnbindCommand.class},
-    footerHeading = "%nExamples:%n",
     footer = {
       "  weir route ls",
       "  weir route bind demo key-auth --url oci://127.0.0.1:5000/plugins/key-auth:1.0.0 \\",

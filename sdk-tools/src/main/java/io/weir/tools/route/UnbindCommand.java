@@ -13,12 +13,11 @@ import picocli.CommandLine.Spec;
 /** {@code weir route unbind}. */
 @Command(
     name = "unbind",
-    mixinStandardHelpOptions = true,
     description = {
-      "Takes a plugin from a route. The plugin stays in the configuration, for other routes.",
-      "Streams that run keep the plugins that they started with."
+      "Takes a plugin from a route.",
+      "The plugin stays in the configuration, for other routes. Streams that run keep the plugins",
+      "that they started with."
     },
-    footerHeading = "%nExamples:%n",
     footer = "  weir route unbind demo key-auth")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class UnbindCommand implements Callable<Integer> {

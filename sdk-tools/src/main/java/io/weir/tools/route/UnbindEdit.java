@@ -27,11 +27,10 @@ record UnbindEdit(String route, String plugin) implements RouteEdit {
   }
 
   private ToolException notBound(Document document, ObjectNode before) {
-    List<String> bound = Document.bindings(before).stream().map(Document::name).toList();
     List<String> elsewhere = document.placesOf(plugin, route);
     return new ToolException(
-        "plugin %s is not bound to route %s (expected: %s)"
-            .formatted(plugin, route, Document.oneOf(bound)),
+        "plugin %s is not bound to route %s (there: %s)"
+            .formatted(plugin, route, Document.names(Document.bindings(before))),
         elsewhere.isEmpty()
             ? "see weir route ls"
             : "it is bound to " + String.join(", ", elsewhere));

@@ -1,0 +1,19 @@
+package io.weir.tools.module;
+
+import io.weir.proxywasm.engine.FunctionType;
+import io.weir.proxywasm.engine.ImportedFunction;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a module imports and exports.
+ *
+ * @param imports the imported functions, in order
+ * @param exports the exported functions by name
+ */
+record ModuleOutline(List<ImportedFunction> imports, Map<String, FunctionType> exports) {
+  ModuleOutline {
+    imports = List.copyOf(imports);
+    exports = Map.copyOf(exports);
+  }
+}

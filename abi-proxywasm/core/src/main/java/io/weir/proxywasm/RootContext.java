@@ -54,40 +54,48 @@ final class RootContext extends CallContext {
     }
   }
 
+  /**
+   * @param closed runs exactly once
+   */
   void shutDown(Runnable closed) {
-    GuestFunction onDone = vm.exports().onDone;
-    if (vm.failure() != null) {
-      closed.run();
-      return;
-    }
-    try {
-      // Registered before the call: a guest may say proxy_done from within on_done.
-      boolean[] finished = {false};
-      Runnable finish =
-          () -> {
-            if (!finished[0]) {
-              finished[0] = true;
-              delete(closed);
-            }
-          };
-      vm.awaitDone(this, finish);
-      if (onDone == null || vm.call(onDone, this, id(), 0, 0) != 0) {
-        finish.run();
-      }
-    } catch (PluginException e) {
-      closed.run(); // it failed while it ended: there is nothing left to tell it
+    boolean[] finished = {false};
+    Runnable finish =
+        () -> {
+          if (!finished[0]) {
+            finished[0] = true;
+            delete();
+            closed.run();
+          }
+        };
+    // Registered before the call: a guest may say proxy_done from within on_done.
+    vm.awaitDone(this, finish);
+    if (saysDone()) {
+      finish.run();
     }
   }
 
-  private void delete(Runnable closed) {
+  private boolean saysDone() {
+    GuestFunction onDone = vm.exports().onDone;
+    if (onDone == null || vm.failure() != null) {
+      return true;
+    }
+    try {
+      return vm.call(onDone, this, id(), 0, 0) != 0;
+    } catch (PluginException e) {
+      return true; // it failed while it ended, which the VM has told: nothing to wait for
+    }
+  }
+
+  private void delete() {
     GuestFunction onDelete = vm.exports().onDelete;
     try {
-      if (onDelete != null) {
+      if (onDelete != null && vm.failure() == null) {
         vm.call(onDelete, this, id(), 0, 0);
       }
+    } catch (PluginException e) {
+      return; // likewise: it is freed next
     } finally {
       vm.removeContext(this);
-      closed.run();
     }
   }
 }

@@ -28,6 +28,19 @@ public final class SharedData {
   // version.
   private final AtomicInteger nextCas = new AtomicInteger(1);
 
+  private final int maxKeys;
+
+  public SharedData() {
+    this(MAX_KEYS);
+  }
+
+  /**
+   * @param maxKeys how many keys there may be, of all namespaces together
+   */
+  public SharedData(int maxKeys) {
+    this.maxKeys = maxKeys;
+  }
+
   public @Nullable Entry get(String namespace, String key) {
     return entries.get(new Key(namespace, key));
   }
@@ -37,10 +50,11 @@ public final class SharedData {
    * @return OK, CAS_MISMATCH, or INTERNAL_FAILURE past the limits
    */
   public WasmResult set(String namespace, String key, byte[] value, int cas) {
-    if (value.length > MAX_VALUE || entries.size() >= MAX_KEYS) {
+    Key k = new Key(namespace, key);
+    boolean full = entries.size() >= maxKeys && !entries.containsKey(k);
+    if (full || value.length > MAX_VALUE) {
       return WasmResult.INTERNAL_FAILURE;
     }
-    Key k = new Key(namespace, key);
     Entry next = new Entry(value, freshCas());
     Entry now =
         entries.compute(

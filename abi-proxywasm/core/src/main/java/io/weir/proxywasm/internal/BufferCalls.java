@@ -49,7 +49,10 @@ final class BufferCalls {
 
   private static int status(GuestVm vm, long[] a) {
     BufferType type = BufferType.of(i(a, 0));
-    BodyBuffer buffer = type == null ? null : buffer(vm, type);
+    if (type == null) {
+      return BAD_ARGUMENT;
+    }
+    BodyBuffer buffer = buffer(vm, type);
     if (buffer == null) {
       return NOT_FOUND;
     }

@@ -66,8 +66,13 @@ public final class CallGuard {
     return true;
   }
 
-  private static long cpuNanos(Thread thread) {
+  static long cpuNanos(Thread thread) {
     return THREADS.getThreadCpuTime(thread.threadId());
+  }
+
+  private long used(Thread thread) {
+    long cpu = cpuNanos(thread);
+    return cpu < 0 ? Long.MAX_VALUE : cpu - seenCpu; // not measured here: then the clock decides
   }
 
   /** Called by the one watchdog thread, again and again. */
@@ -88,7 +93,7 @@ public final class CallGuard {
     }
     long budget = now >>> 2 <= WARM_UP_CALLS ? budgetNanos * WARM_UP_FACTOR : budgetNanos;
     // The clock first: it is cheap, and a thread has never used more than has passed.
-    if (nowNanos - seenSince < budget || cpuNanos(thread) - seenCpu < budget) {
+    if (nowNanos - seenSince < budget || used(thread) < budget) {
       return;
     }
     if (state.compareAndSet(now, now & ~3L | CLAIMED)) {

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Callouts {
   private static final int TOKEN_STEP = 4; // the low two bits tell the kind of call, 0 is HTTP
+
+  // What Envoy answers get_status with when a stream is reset; plugins know it.
   private static final int RESET = 11;
+  private static final String RESET_MESSAGE = "reset";
 
   private record Request(
       int token,
@@ -55,7 +58,7 @@ public final class Callouts {
     while ((request = waiting.poll()) != null) {
       Request r = request;
       if (send(callout, r) != WasmResult.OK) {
-        answer(r.token, null, null, null, "no such upstream: " + r.upstream);
+        reset(r.token, "no such upstream: " + r.upstream);
       }
     }
   }
@@ -100,13 +103,13 @@ public final class Callouts {
               public void onResponse(
                   HeaderMap headers, BodyBuffer body, @Nullable HeaderMap trailers) {
                 inFlight--;
-                answer(token, headers, body, trailers, "");
+                answer(token, headers, body, trailers);
               }
 
               @Override
               public void onReset(String reason) {
                 inFlight--;
-                answer(token, null, null, null, reason);
+                reset(token, reason);
               }
             });
     if (result == WasmResult.OK) {
@@ -115,12 +118,20 @@ public final class Callouts {
     return result;
   }
 
+  private void reset(int token, String reason) {
+    if (vm.isInCall()) {
+      vm.afterCall(() -> reset(token, reason)); // told too early: a guest is never re-entered
+      return;
+    }
+    vm.debug("http call " + token + ": " + reason);
+    answer(token, null, null, null);
+  }
+
   private void answer(
       int token,
       @Nullable HeaderMap headers,
       @Nullable BodyBuffer body,
-      @Nullable HeaderMap trailers,
-      String reason) {
+      @Nullable HeaderMap trailers) {
     GuestFunction callback = vm.exports().onHttpCallResponse;
     CallContext root = this.root;
     if (closed || vm.failure() != null || callback == null || root == null) {
@@ -130,7 +141,7 @@ public final class Callouts {
     this.body = body;
     this.trailers = trailers;
     statusCode = headers == null ? RESET : 0;
-    statusMessage = reason;
+    statusMessage = headers == null ? RESET_MESSAGE : "";
     try {
       vm.call(
           callback,

@@ -3,10 +3,33 @@ package io.weir.proxywasm.internal;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Contexts by id: open addressing with linear probing, no boxing. Ids are positive. */
+/** Contexts by id: open addressing with linear probing, no boxing. */
 final class ContextTable {
   private @Nullable CallContext[] slots = new @Nullable CallContext[64];
   private int size;
+  private int nextId;
+
+  ContextTable() {
+    this(1);
+  }
+
+  /**
+   * @param firstId the first that {@link #freshId} gives
+   */
+  ContextTable(int firstId) {
+    nextId = firstId;
+  }
+
+  /**
+   * An id that no context has. They wrap around: a busy VM sees 2^32 streams within days, and its
+   * root stays.
+   */
+  int freshId() {
+    while (nextId == 0 || get(nextId) != null) {
+      nextId++;
+    }
+    return nextId++;
+  }
 
   @Nullable CallContext get(int id) {
     for (int i = home(id); ; i = next(i)) {

@@ -1,5 +1,6 @@
 package io.weir.proxywasm.internal;
 
+import io.weir.proxywasm.LogLevel;
 import io.weir.proxywasm.PluginException;
 import io.weir.proxywasm.PluginException.Phase;
 import io.weir.proxywasm.PluginSpec;
@@ -38,7 +39,6 @@ public final class GuestVm {
 
   private boolean restricted;
   private int depth;
-  private int nextContextId = 1;
   private @Nullable CallContext effective;
   private @Nullable CallContext pendingDone;
   private @Nullable Runnable onDoneSignal;
@@ -89,7 +89,7 @@ public final class GuestVm {
   }
 
   public int newContextId() {
-    return nextContextId++;
+    return contexts.freshId();
   }
 
   public void addContext(CallContext context) {
@@ -255,6 +255,18 @@ public final class GuestVm {
     }
     effective = found;
     return WasmResult.OK;
+  }
+
+  /** Whether the guest is on the stack. */
+  boolean isInCall() {
+    return depth != 0;
+  }
+
+  /** Tells those who look for the plugin's log lines what the host knows. */
+  void debug(String message) {
+    if (LogLevel.DEBUG.compareTo(services.log().level()) >= 0) {
+      services.log().log(spec.name(), LogLevel.DEBUG, message);
+    }
   }
 
   /** Has {@code action} run once the guest has returned: a guest is never re-entered. */

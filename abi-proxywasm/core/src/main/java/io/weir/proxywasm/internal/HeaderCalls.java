@@ -72,8 +72,9 @@ final class HeaderCalls {
   }
 
   private static int setPairs(GuestVm vm, long[] a) {
-    HeaderMap map = writable(vm, a);
+    // Read before the map is asked for: asking may make trailers, which bad input must not.
     SimpleHeaderMap pairs = PairsCodec.decode(Args.bytes(vm, a, 1));
+    HeaderMap map = pairs == null ? null : writable(vm, a);
     if (map == null || pairs == null) {
       return BAD_ARGUMENT;
     }
@@ -85,29 +86,34 @@ final class HeaderCalls {
   }
 
   private static int add(GuestVm vm, long[] a) {
+    String name = name(vm, a);
+    String value = string(vm, a, 3);
     HeaderMap map = writable(vm, a);
     if (map == null) {
       return BAD_ARGUMENT;
     }
-    map.add(name(vm, a), string(vm, a, 3));
+    map.add(name, value);
     return OK;
   }
 
   private static int replace(GuestVm vm, long[] a) {
+    String name = name(vm, a);
+    String value = string(vm, a, 3);
     HeaderMap map = writable(vm, a);
     if (map == null) {
       return BAD_ARGUMENT;
     }
-    map.set(name(vm, a), string(vm, a, 3));
+    map.set(name, value);
     return OK;
   }
 
   private static int remove(GuestVm vm, long[] a) {
+    String name = name(vm, a);
     HeaderMap map = writable(vm, a);
     if (map == null) {
       return BAD_ARGUMENT;
     }
-    map.remove(name(vm, a));
+    map.remove(name);
     return OK;
   }
 
@@ -115,15 +121,16 @@ final class HeaderCalls {
     return string(vm, a, 1).toLowerCase(Locale.ROOT);
   }
 
+  /** The map to write to: one of the stream, which has not gone out; trailers are made. */
   private static @Nullable HeaderMap writable(GuestVm vm, long[] a) {
     MapType type = MapType.of(i(a, 0));
-    if (type == null) {
+    HttpStream stream = stream(vm);
+    if (type == null || stream == null) {
       return null;
     }
-    HeaderMap map = map(vm, type);
+    HeaderMap map = stream.headers(type);
     if (map == null) {
-      HttpStream stream = stream(vm);
-      map = stream == null ? null : stream.createTrailers(type);
+      map = stream.createTrailers(type);
     }
     return map == null || map.isReadOnly() ? null : map;
   }

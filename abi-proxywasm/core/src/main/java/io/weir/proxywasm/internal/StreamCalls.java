@@ -34,7 +34,8 @@ final class StreamCalls {
     if (type == StreamType.DOWNSTREAM || type == StreamType.UPSTREAM) {
       return WasmResult.UNIMPLEMENTED.code();
     }
-    return later(vm, stream -> stream.continueStream(type));
+    // Where nothing can be paused (a root context) there is nothing to do, and that is no error.
+    return stream(vm) == null ? OK : later(vm, stream -> stream.continueStream(type));
   }
 
   private static int close(GuestVm vm, long[] a) {
@@ -55,12 +56,16 @@ final class StreamCalls {
   }
 
   private static int later(GuestVm vm, Consumer<HttpStream> action) {
-    CallContext context = vm.effective();
-    HttpStream stream = context == null ? null : context.stream;
+    HttpStream stream = stream(vm);
     if (stream == null) {
       return BAD_ARGUMENT;
     }
     vm.afterCall(() -> action.accept(stream));
     return OK;
+  }
+
+  private static @Nullable HttpStream stream(GuestVm vm) {
+    CallContext context = vm.effective();
+    return context == null ? null : context.stream;
   }
 }

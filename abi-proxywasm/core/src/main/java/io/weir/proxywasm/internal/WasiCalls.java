@@ -3,7 +3,7 @@ package io.weir.proxywasm.internal;
 import static io.weir.proxywasm.internal.Args.i;
 
 import io.weir.proxywasm.LogLevel;
-import io.weir.proxywasm.engine.GuestMemory;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +23,8 @@ final class WasiCalls {
   static final int ENOSYS = 52;
   static final int ENOTSUP = 58;
   private static final int MAX_RANDOM = 64 << 10;
+  private static final int MAX_OUTPUT = 64 << 10;
+  private static final int MAX_VECTORS = 1024;
 
   private WasiCalls() {}
 
@@ -87,25 +89,30 @@ final class WasiCalls {
     if (fd != 1 && fd != 2) {
       return EBADF;
     }
-    GuestMemory memory = vm.memory();
-    StringBuilder text = new StringBuilder();
-    int written = 0;
-    int vectors = i(a, 2);
-    for (int n = 0; n < vectors && n < 1024; n++) {
-      int at = i(a, 1) + n * 8;
-      byte[] part = vm.readBytes(memory.readInt(at), memory.readInt(at + 4));
-      text.append(new String(part, StandardCharsets.UTF_8));
-      written += part.length;
-    }
-    if (text.length() > 0 && text.charAt(text.length() - 1) == '\n') {
-      text.setLength(text.length() - 1);
-    }
+    byte[] output = gather(vm, i(a, 1), i(a, 2));
     LogLevel level = fd == 1 ? LogLevel.INFO : LogLevel.ERROR;
     if (level.compareTo(vm.services().log().level()) >= 0) {
-      vm.services().log().log(vm.spec().name(), level, text.toString());
+      String text = new String(output, StandardCharsets.UTF_8);
+      String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+      vm.services().log().log(vm.spec().name(), level, line);
     }
-    memory.writeInt(i(a, 3), written);
+    vm.memory().writeInt(i(a, 3), output.length);
     return SUCCESS;
+  }
+
+  /**
+   * The bytes of the vectors, up to a limit: the same memory may be named many times. A guest sees
+   * by the number written that it has to go on.
+   */
+  private static byte[] gather(GuestVm vm, int address, int vectors) {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    for (int n = 0; n < vectors && n < MAX_VECTORS && output.size() < MAX_OUTPUT; n++) {
+      int at = address + n * 8;
+      long length = Integer.toUnsignedLong(vm.memory().readInt(at + 4));
+      int room = MAX_OUTPUT - output.size();
+      output.writeBytes(vm.readBytes(vm.memory().readInt(at), (int) Math.min(length, room)));
+    }
+    return output.toByteArray();
   }
 
   private static int fdstatGet(GuestVm vm, long[] a) {

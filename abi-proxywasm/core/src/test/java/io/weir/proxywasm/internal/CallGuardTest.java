@@ -1,0 +1,181 @@
+package io.weir.proxywasm.internal;
+
+import static io.weir.proxywasm.testkit.Messages.assertSays;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.proxywasm.AbiLimits;
+import io.weir.proxywasm.PluginException;
+import io.weir.proxywasm.PluginVm;
+import io.weir.proxywasm.engine.GuestFunction;
+import io.weir.proxywasm.engine.GuestMemory;
+import io.weir.proxywasm.engine.GuestTrapException;
+import io.weir.proxywasm.engine.WasmInstance;
+import io.weir.proxywasm.testkit.TestGuest;
+import io.weir.proxywasm.testkit.TestVm;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Stopping guests that run past their budget, and no others. */
+class CallGuardTest {
+  private static final long BUDGET = 1_000_000;
+  private static final long LATER = 1_000_000_000_000L;
+
+  /** Notes what the guard does to it. */
+  private static final class Instance implements WasmInstance {
+    int interrupts;
+    int cleared;
+
+    @Override
+    public @Nullable GuestFunction function(String name) {
+      return null;
+    }
+
+    @Override
+    public GuestMemory memory() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void interrupt(Thread runner) {
+      interrupts++;
+    }
+
+    @Override
+    public void clearInterrupt() {
+      cleared++;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final Instance instance = new Instance();
+  private final CallGuard guard = new CallGuard(BUDGET);
+
+  /** Uses processor time well over the budget, the larger one of the first calls included. */
+  private static void burn() {
+    long start = System.nanoTime();
+    long cpu = CallGuard.cpuNanos(Thread.currentThread());
+    while (CallGuard.cpuNanos(Thread.currentThread()) - cpu < 30 * BUDGET) {
+      assertTrue(System.nanoTime() - start < 60_000_000_000L, "no processor time in a minute");
+    }
+  }
+
+  @Test
+  void aCallThatReturnsIsNotInterrupted() {
+    guard.enter();
+    guard.check(0, instance);
+    assertFalse(guard.exit(instance));
+    guard.check(LATER, instance);
+    assertEquals(0, instance.interrupts);
+    assertEquals(0, instance.cleared);
+  }
+
+  @Test
+  void aCallThatIsSeenAgainAndHasUsedItsBudgetIsInterruptedOnce() {
+    guard.enter();
+    guard.check(0, instance);
+    burn();
+    guard.check(LATER, instance);
+    guard.check(LATER + 1, instance);
+    assertEquals(1, instance.interrupts);
+    assertTrue(guard.exit(instance));
+    assertEquals(1, instance.cleared);
+    guard.enter();
+    assertFalse(guard.exit(instance), "the next call is a new one");
+  }
+
+  @Test
+  void anotherCallOfTheSameVmIsNotTakenForTheFirst() {
+    guard.enter();
+    guard.check(0, instance);
+    burn();
+    guard.exit(instance);
+    guard.enter();
+    guard.check(LATER, instance);
+    assertEquals(0, instance.interrupts);
+    assertFalse(guard.exit(instance));
+  }
+
+  @Test
+  void timeThatTheThreadDidNotHaveDoesNotCount() {
+    guard.enter();
+    guard.check(0, instance);
+    guard.check(LATER, instance); // much time has passed, but the thread has not run for it
+    assertEquals(0, instance.interrupts);
+    assertFalse(guard.exit(instance));
+  }
+
+  @Test
+  void whereThreadsAreNotMeasuredTheClockDecides() throws Exception {
+    // The processor time of a virtual thread is not known.
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              guard.enter();
+              guard.check(0, instance);
+              guard.check(LATER, instance);
+              guard.exit(instance);
+            })
+        .join();
+    assertEquals(1, instance.interrupts);
+  }
+
+  @Test
+  void aGuestThatLoopsIsStoppedAndItsVmIsOfNoMoreUse() throws Exception {
+    TestVm.Setup setup = new TestVm.Setup();
+    setup.limits = new AbiLimits(1 << 20, Duration.ofMillis(5), Duration.ofMillis(5), 4, 4);
+    AtomicReference<@Nullable PluginVm> watched = new AtomicReference<>();
+    AtomicBoolean done = new AtomicBoolean();
+    setup.onCreated = watched::set;
+    Thread watchdog =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  while (!done.get()) {
+                    PluginVm vm = watched.get();
+                    if (vm != null) {
+                      vm.checkBudget(System.nanoTime());
+                    }
+                    Thread.onSpinWait();
+                  }
+                });
+    try {
+      loopInACallback(setup);
+      loopInTheStart(setup);
+    } finally {
+      done.set(true);
+      watchdog.join();
+    }
+  }
+
+  private static void loopInACallback(TestVm.Setup setup) {
+    try (TestVm t = TestVm.start(setup, g -> {})) {
+      PluginException stopped =
+          assertThrows(PluginException.class, () -> t.inStream(TestGuest::loop));
+      assertEquals(GuestTrapException.Kind.INTERRUPTED, kind(stopped));
+      assertSays("time budget", stopped);
+      assertThrows(PluginException.class, () -> t.inStream(g -> {}));
+    }
+  }
+
+  private static void loopInTheStart(TestVm.Setup setup) {
+    PluginException start =
+        assertThrows(
+            PluginException.class,
+            () -> TestVm.start(setup, g -> g.on("proxy_on_vm_start", 2, (a, b, c) -> g.loop())));
+    assertEquals(PluginException.Phase.START, start.phase());
+  }
+
+  private static GuestTrapException.Kind kind(PluginException e) {
+    return ((GuestTrapException) Objects.requireNonNull(e.getCause())).kind();
+  }
+}

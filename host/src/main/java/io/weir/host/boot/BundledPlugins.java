@@ -1,5 +1,7 @@
 package io.weir.host.boot;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.weir.registry.ClientOptions;
 import io.weir.registry.Credentials;
 import io.weir.registry.PluginLayout;
@@ -16,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The plugins that come with the project: those of them that are built. */
 final class BundledPlugins {
-  /** The tag that they are pushed under. */
-  static final String VERSION = "0.1.0";
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   /**
    * A plugin in its folder.
@@ -55,16 +56,22 @@ final class BundledPlugins {
   static String push(Bundled plugin, String authority, String token) throws IOException {
     ClientOptions options =
         ClientOptions.defaults().withCredentials(registry -> new Credentials("weir", token));
-    String reference = authority + "/plugins/" + plugin.name() + ":" + VERSION;
+    String spec = text(plugin.folder().resolve("spec.yaml"));
+    String reference = authority + "/plugins/" + plugin.name() + ":" + version(spec);
     try (RegistryClient client = new RegistryClient(options)) {
       new PluginPackage(
               Files.readAllBytes(plugin.module()),
-              text(plugin.folder().resolve("spec.yaml")),
+              spec,
               text(plugin.folder().resolve("README.md")),
               Map.of())
           .push(client, Reference.parse(reference), PluginLayout.HIGRESS);
     }
     return reference;
+  }
+
+  private static String version(@Nullable String spec) throws IOException {
+    String version = spec == null ? "" : YAML.readTree(spec).at("/info/version").asText();
+    return version.isEmpty() ? "latest" : version;
   }
 
   private static @Nullable String text(Path file) throws IOException {

@@ -44,7 +44,7 @@ final class DemoConfig {
                 - name: live
                   matches: [ { path: { type: PathPrefix, value: /live } } ]
                   backendRefs: [ { name: demo } ]
-                  plugins: [ { name: sse-redact } ]
+                  plugins: [ { name: sse-redact, pluginConfig: { plain_events: separate } } ]
               """));
 
   private DemoConfig() {}

@@ -45,7 +45,8 @@ final class Suggestions {
               + gateway
               + "/live & sleep 3; "
               + weir
-              + " route bind live sse-redact --config '{\"masks\":{\"email\":\"<hidden>\"}}';"
+              + " route bind live sse-redact --config"
+              + " '{\"plain_events\":\"separate\",\"masks\":{\"email\":\"<hidden>\"}}';"
               + " curl -sN --max-time 2 "
               + gateway
               + "/live; wait)");

@@ -18,11 +18,11 @@ public final class HostCallTable {
   private static final Map<String, Entry> ENV = new HashMap<>();
   private static final Map<String, Entry> WASI = new HashMap<>();
 
-  // One function object for each name, whatever module asks: an engine makes its native stubs by it.
+  // One function object for each name, whatever module asks: an engine makes its native stubs by
+  // it.
   private record Entry(int params, HostFunction function) {}
 
-  private static final HostFunction UNIMPLEMENTED =
-      (host, args) -> WasmResult.UNIMPLEMENTED.code();
+  private static final HostFunction UNIMPLEMENTED = (host, args) -> WasmResult.UNIMPLEMENTED.code();
   private static final HostFunction NO_SUCH_WASI = (host, args) -> WasiCalls.ENOSYS;
 
   static {

@@ -21,30 +21,32 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class AdminTokenTest {
   @TempDir Path folder;
+  private Path data;
   private Path file;
 
   @BeforeEach
   void name() {
-    file = folder.resolve("data/token");
+    data = folder.resolve("data");
+    file = data.resolve("token");
   }
 
   @Test
   void isMadeForTheOwnerAlone() throws Exception {
-    AdminToken token = AdminToken.readOrCreate(file.getParent());
+    AdminToken token = AdminToken.readOrCreate(data);
     String text = Files.readString(file);
     assertTrue(text.matches("[0-9a-f]{64}\n"), text);
     assertTrue(token.matches(text.strip()));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-    try (Stream<Path> files = Files.list(file.getParent())) {
+    try (Stream<Path> files = Files.list(data)) {
       assertEquals(List.of(file), files.toList());
     }
   }
 
   @Test
   void isReadAgain() throws Exception {
-    AdminToken.readOrCreate(file.getParent());
+    AdminToken.readOrCreate(data);
     String text = Files.readString(file).strip();
-    assertTrue(AdminToken.readOrCreate(file.getParent()).matches(text));
+    assertTrue(AdminToken.readOrCreate(data).matches(text));
     assertEquals(text, Files.readString(file).strip());
   }
 
@@ -59,7 +61,7 @@ class AdminTokenTest {
   @Test
   void isOneForTwoThatStartAtOnce() throws Exception {
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-      Callable<AdminToken> start = () -> AdminToken.readOrCreate(file.getParent());
+      Callable<AdminToken> start = () -> AdminToken.readOrCreate(data);
       var tokens = threads.invokeAll(List.of(start, start, start, start));
       String text = Files.readString(file).strip();
       for (var token : tokens) {
@@ -71,10 +73,10 @@ class AdminTokenTest {
   @Test
   void refusesAFileThatHoldsNone() throws Exception {
     for (String text : List.of("", "short", "two words of enough length")) {
-      Files.createDirectories(file.getParent());
+      Files.createDirectories(data);
       Files.writeString(file, text);
       ConfigException e =
-          assertThrows(ConfigException.class, () -> AdminToken.readOrCreate(file.getParent()), text);
+          assertThrows(ConfigException.class, () -> AdminToken.readOrCreate(data), text);
       assertTrue(e.problems().getFirst().message().contains(file.toString()));
       assertEquals(
           "let the gateway's user read and write it; without it the next start makes one",

@@ -271,6 +271,17 @@ class PluginCommandsIT {
   }
 
   @Test
+  void aCaFileThatIsNoneIsNamed() throws IOException {
+    Path file = file("ca.pem", new byte[] {'x'});
+
+    Run run = plugin("ls", server.authority(), "--ca-file", file.toString());
+
+    assertEquals(1, run.exit());
+    assertTrue(run.err().contains("CA file: " + file), run.err());
+    assertTrue(run.err().contains("correct --ca-file"), run.err());
+  }
+
+  @Test
   void compilingTellsTheEngine() throws IOException {
     // a body, so that there is something to compile; the modules above have the same
     Run run = plugin("inspect", file("a.wasm", WasmBytes.plugin()).toString(), "--compile");

@@ -35,7 +35,7 @@ public final class References {
       return text;
     }
     return Files.isRegularFile(Path.of(text))
-        ? "file://" + Path.of(text).toAbsolutePath().normalize()
+        ? Path.of(text).toAbsolutePath().normalize().toUri().toString()
         : url(parse(text));
   }
 

@@ -76,8 +76,17 @@ final class RegistryFlags {
       throw explain(registry, login, e.reason(), String.valueOf(e.getMessage()), e.remedy(), e);
     } catch (PullException e) {
       String message = String.valueOf(e.getMessage());
-      String problem = message.substring(0, message.length() - e.remedy().length() - 2);
+      String remedy = "; " + e.remedy();
+      String problem =
+          message.endsWith(remedy)
+              ? message.substring(0, message.length() - remedy.length())
+              : message;
       throw explain(registry, login, e.reason(), problem, e.remedy(), e);
+    } catch (IllegalArgumentException e) {
+      if (caFile == null) {
+        throw e;
+      }
+      throw new ToolException(String.valueOf(e.getMessage()), "correct --ca-file", e);
     }
   }
 

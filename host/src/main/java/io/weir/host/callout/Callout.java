@@ -56,7 +56,7 @@ final class Callout implements UpstreamListener {
       return;
     }
     request = connected;
-    connected.writeHeaders(headers, body.length == 0);
+    connected.writeHeaders(headers, body.length == 0, false);
     if (body.length != 0) {
       connected.writeData(Unpooled.wrappedBuffer(body), true);
     }

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client is told of a request that cannot be read. */
 record DecodeError(int status, String text) {
+  static final DecodeError TIMEOUT =
+      new DecodeError(408, "the headers of the request did not come in time");
+
   static DecodeError of(@Nullable Throwable cause) {
     if (cause instanceof TooLongHttpLineException) {
       return new DecodeError(414, "the request line is too long");

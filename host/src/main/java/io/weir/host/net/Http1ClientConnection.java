@@ -10,13 +10,13 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -30,9 +30,12 @@ import io.weir.host.upstream.PooledConnection;
 import io.weir.host.upstream.UpstreamListener;
 import io.weir.host.upstream.UpstreamPool;
 import io.weir.host.upstream.UpstreamRequest;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection to an upstream over HTTP/1.1: one request at a time, back to the pool when request
@@ -40,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     implements PooledConnection, UpstreamRequest {
+  private static final Logger log = LoggerFactory.getLogger(Http1ClientConnection.class);
+
   private final UpstreamPool pool;
   private final BodyLength length = new BodyLength();
 
@@ -60,6 +65,10 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
   private boolean chunked;
   private boolean tunnel;
   private boolean head;
+  private boolean upgrade;
+  private boolean broken;
+  private boolean switching;
+  private @Nullable ByteBuf early;
 
   public Http1ClientConnection(UpstreamPool pool) {
     this.pool = pool;
@@ -76,7 +85,8 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
             new HttpDecoderConfig()
                 .setMaxInitialLineLength(16 << 10)
                 .setMaxHeaderSize(64 << 10)
-                .setMaxChunkSize(64 << 10);
+                .setMaxChunkSize(64 << 10)
+                .setStrictLineParsing(true);
         channel
             .pipeline()
             .addLast(new HttpClientCodec(config, false, false), Http1ClientConnection.this);
@@ -106,6 +116,8 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     informational = false;
     keepAlive = true;
     chunked = false;
+    broken = false;
+    waitingHeaders = null;
     request.onConnected(this);
   }
 
@@ -117,28 +129,18 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
   // ---- the stream's side
 
   @Override
-  public void writeHeaders(HeaderList headers, boolean end) {
-    String method = headers.getOrEmpty(":method");
-    head = "HEAD".equals(method);
-    HttpHeaders out;
+  public void writeHeaders(HeaderList headers, boolean end, boolean upgrade) {
+    this.upgrade = upgrade;
+    head = "HEAD".equals(headers.get(":method"));
+    HttpRequest request;
     try {
-      out = Http1Headers.out(headers);
+      request = head(headers, end);
     } catch (IllegalArgumentException e) {
-      fail(
-          new GatewayException(
-              Source.INTERNAL, 502, false, "a header cannot be sent: " + e.getMessage()));
+      refuse("the request cannot be sent: " + e.getMessage());
       return;
     }
-    out.set("host", headers.getOrEmpty(":authority"));
-    frame(out, headers, end);
-    context()
-        .write(
-            new DefaultHttpRequest(
-                HttpVersion.HTTP_1_1,
-                HttpMethod.valueOf(method),
-                headers.getOrEmpty(":path"),
-                out));
-    if (end || "upgrade".equals(headers.get("connection"))) {
+    context().write(request).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    if (end || upgrade) {
       requestComplete = true;
       context().writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
     } else {
@@ -146,38 +148,54 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     }
   }
 
+  /**
+   * @throws IllegalArgumentException for what is no request, or would split it
+   */
+  private HttpRequest head(HeaderList headers, boolean end) {
+    String path = headers.getOrEmpty(":path");
+    String authority = headers.getOrEmpty(":authority");
+    if (!RequestTarget.isPath(path)) {
+      throw new IllegalArgumentException(
+          ":path: " + path.length() + " characters (expected: visible ASCII, no #)");
+    }
+    if (!RequestTarget.isAuthority(authority)) {
+      throw new IllegalArgumentException(":authority: not host or host:port");
+    }
+    HttpHeaders out = Http1Headers.out(headers);
+    out.set("host", authority);
+    frame(out, headers, end);
+    HttpMethod method = HttpMethod.valueOf(headers.getOrEmpty(":method"));
+    return new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, path, out);
+  }
+
   private void frame(HttpHeaders out, HeaderList headers, boolean end) {
-    long declared = BodyLength.declared(headers);
-    if (end) {
-      length.expect(BodyLength.UNKNOWN);
-      return;
+    length.expect(BodyLength.UNKNOWN);
+    if (upgrade) {
+      String protocol = headers.get("upgrade");
+      out.set("connection", "upgrade");
+      out.set("upgrade", protocol == null ? "websocket" : protocol);
+    } else if (!end) {
+      chunked = length.frame(out, headers);
+    } else if (BodyLength.declared(headers) == 0) {
+      out.set("content-length", "0");
     }
-    if ("upgrade".equals(headers.get("connection"))) {
-      return;
-    }
-    if (declared == BodyLength.UNKNOWN) {
-      out.remove("content-length");
-      out.set("transfer-encoding", "chunked");
-      chunked = true;
-    }
-    length.expect(declared);
   }
 
   @Override
   public void writeData(ByteBuf chunk, boolean end) {
+    if (broken) {
+      chunk.release();
+      return;
+    }
     if (tunnel) {
       context().writeAndFlush(chunk);
       return;
     }
     if (!length.accept(chunk.readableBytes(), end)) {
       chunk.release();
-      fail(
-          new GatewayException(
-              Source.INTERNAL,
-              502,
-              false,
-              "a request body does not fit its content-length (a plugin that changes a body must"
-                  + " remove that header)"));
+      refuse(
+          "a request body does not fit its content-length (a plugin that changes a body must remove"
+              + " that header)");
       return;
     }
     if (chunk.isReadable()) {
@@ -194,11 +212,25 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void writeTrailers(HeaderList trailers) {
-    DefaultLastHttpContent last = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
-    if (chunked) {
-      last.trailingHeaders().add(Http1Headers.out(trailers));
+    if (broken) {
+      return;
     }
-    endRequest(last);
+    if (!length.accept(0, true)) {
+      refuse("a request body is shorter than its content-length");
+      return;
+    }
+    try {
+      endRequest(chunked ? Http1Headers.last(trailers) : LastHttpContent.EMPTY_LAST_CONTENT);
+    } catch (IllegalArgumentException e) {
+      refuse("trailers cannot be sent: " + e.getMessage());
+    }
+  }
+
+  /** What cannot go out is told later, never from within the call that wants it sent. */
+  private void refuse(String why) {
+    broken = true;
+    GatewayException failure = new GatewayException(Source.INTERNAL, 502, false, why);
+    context().executor().execute(() -> fail(failure));
   }
 
   private void endRequest(LastHttpContent last) {
@@ -264,7 +296,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
       return;
     }
     if (message instanceof ByteBuf bytes) {
-      l.onUpstreamData(bytes, false);
+      tunnelData(bytes, l);
       return;
     }
     HttpObject object = (HttpObject) message;
@@ -283,7 +315,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
       headers(response, l);
     }
     if (object instanceof HttpContent content) {
-      content(content, l);
+      content(content);
     }
   }
 
@@ -296,13 +328,15 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     responseStarted = true;
     HeaderList headers = new HeaderList();
     headers.add(":status", Integer.toString(status));
-    String upgrade = response.headers().get("upgrade");
+    String protocol = response.headers().get("upgrade");
     Http1Headers.copyIn(response.headers(), headers);
+    if (status == 101 && !upgrade) {
+      fail(unasked());
+      return;
+    }
     if (status == 101) {
-      tunnel = true;
-      headers.add("upgrade", upgrade == null ? "websocket" : upgrade);
-      context().pipeline().remove(HttpClientCodec.class);
-      l.onUpstreamHeaders(headers, false);
+      headers.add("upgrade", protocol == null ? "websocket" : protocol);
+      startTunnel(headers, l);
       return;
     }
     keepAlive = HttpUtil.isKeepAlive(response);
@@ -320,8 +354,36 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     l.onUpstreamHeaders(headers, false);
   }
 
-  private void content(HttpContent content, UpstreamListener l) {
-    if (informational || tunnel) {
+  /** The codec gives what came right behind the 101 as it goes: that must not overtake the 101. */
+  private void startTunnel(HeaderList headers, UpstreamListener l) {
+    tunnel = true;
+    switching = true;
+    context().pipeline().remove(HttpClientCodec.class);
+    switching = false;
+    l.onUpstreamHeaders(headers, false);
+    ByteBuf bytes = early;
+    early = null;
+    if (bytes != null) {
+      channelRead(context(), bytes);
+    }
+  }
+
+  private void tunnelData(ByteBuf bytes, UpstreamListener l) {
+    if (!switching) {
+      l.onUpstreamData(bytes, false);
+      return;
+    }
+    early = early == null ? bytes : Unpooled.wrappedBuffer(early, bytes);
+  }
+
+  private static GatewayException unasked() {
+    return new GatewayException(
+        Source.UPSTREAM, 502, false, "the upstream changed to another protocol, unasked");
+  }
+
+  private void content(HttpContent content) {
+    UpstreamListener l = listener;
+    if (informational || tunnel || l == null) {
       content.release();
       return;
     }
@@ -339,12 +401,11 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
       releaseIfDone();
       return;
     }
-    UpstreamListener now = listener;
     ByteBuf bytes = content.content();
-    if (now == null || bodyless || (!bytes.isReadable() && (!last || trailers))) {
+    if (bodyless || (!bytes.isReadable() && (!last || trailers))) {
       content.release();
     } else {
-      now.onUpstreamData(bytes, last && !trailers);
+      l.onUpstreamData(bytes, last && !trailers);
     }
     if (trailers && trailing != null && listener != null) {
       HeaderList list = new HeaderList();
@@ -362,6 +423,16 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     UpstreamListener l = listener;
     if (l != null) {
       l.onUpstreamReadComplete();
+    } else if (!busy) {
+      watchForClose();
+    }
+  }
+
+  /** An idle connection is read, so that a close by the upstream is seen before the next use. */
+  private void watchForClose() {
+    if (!reading) {
+      reading = true;
+      context().read();
     }
   }
 
@@ -400,6 +471,11 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof IOException) {
+      log.debug("upstream {}: {}", pool.endpoint(), cause.toString());
+    } else {
+      log.error("upstream {}: closed for a fault of the gateway", pool.endpoint(), cause);
+    }
     context.close();
   }
 
@@ -431,10 +507,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     idleTimer =
         context().executor().schedule(() -> context().close(), millis, TimeUnit.MILLISECONDS);
     pool.release(this);
-    if (!reading) {
-      reading = true;
-      context().read(); // so that a close by the upstream is seen
-    }
+    watchForClose();
   }
 
   private ChannelHandlerContext context() {

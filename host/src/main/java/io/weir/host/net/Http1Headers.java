@@ -1,7 +1,10 @@
 package io.weir.host.net;
 
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.weir.host.stream.HeaderList;
 import java.util.Iterator;
 import java.util.Locale;
@@ -56,17 +59,39 @@ final class Http1Headers {
   }
 
   /**
-   * Copies all but pseudo headers; names and values are checked, so that no guest can split a
-   * message.
+   * Copies all but pseudo headers and what frames the message or concerns the connection: that is
+   * for the codec alone to say, whatever a guest has set.
+   *
+   * @throws IllegalArgumentException for a name or value that would split the message
    */
   static HttpHeaders out(HeaderList from) {
     HttpHeaders to = DefaultHttpHeadersFactory.headersFactory().newHeaders();
     for (int i = 0; i < from.size(); i++) {
       String name = from.name(i);
-      if (name.isEmpty() || name.charAt(0) != ':') {
-        to.add(name, from.value(i));
+      if (isPseudo(name) || name.equals("content-length") || HOP_BY_HOP.contains(name)) {
+        continue;
       }
+      to.add(name, from.value(i));
+    }
+    if (from.hasToken("te", "trailers")) {
+      to.set("te", "trailers");
     }
     return to;
+  }
+
+  /**
+   * The end of a chunked message.
+   *
+   * @throws IllegalArgumentException for a name or value that would split the message, or has no
+   *     place in trailers (RFC 9110 section 6.5.1)
+   */
+  static LastHttpContent last(HeaderList trailers) {
+    DefaultLastHttpContent last = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+    last.trailingHeaders().add(out(trailers));
+    return last;
+  }
+
+  private static boolean isPseudo(String name) {
+    return !name.isEmpty() && name.charAt(0) == ':';
   }
 }

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannelConfig;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
@@ -12,6 +13,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -21,6 +23,7 @@ import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.Stream;
 import io.weir.host.stream.StreamHost;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -34,7 +37,8 @@ import org.slf4j.LoggerFactory;
  * for; what a client pipelines waits undecoded in the socket, or, as far as it came with the same
  * read, in a short queue.
  */
-final class Http1ServerConnection extends ChannelInboundHandlerAdapter implements Downstream {
+final class Http1ServerConnection extends ChannelInboundHandlerAdapter
+    implements Downstream, RequestTimer.Listener {
   private static final Logger log = LoggerFactory.getLogger(Http1ServerConnection.class);
   private static final AtomicLong IDS = new AtomicLong();
 
@@ -42,6 +46,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
   private final String listener;
   private final ResponseEncoder encoder;
   private final ConnectionTracker tracker;
+  private final RequestTimer timer;
   private final long id = IDS.incrementAndGet();
   private final ArrayDeque<HttpObject> pending = new ArrayDeque<>();
   private final BodyLength length = new BodyLength();
@@ -57,13 +62,24 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
   private boolean closing;
   private boolean discarding;
   private boolean bodyless;
+  private boolean upgrade;
+  private boolean requestRead;
+  private boolean expectsContinue;
+  private boolean answered;
+  private boolean untilClose;
+  private @Nullable DecodeError refusal;
 
   Http1ServerConnection(
-      StreamHost host, String listener, ResponseEncoder encoder, ConnectionTracker tracker) {
+      StreamHost host,
+      String listener,
+      ResponseEncoder encoder,
+      ConnectionTracker tracker,
+      RequestTimer timer) {
     this.host = host;
     this.listener = listener;
     this.encoder = encoder;
     this.tracker = tracker;
+    this.timer = timer;
   }
 
   // ---- what the channel tells
@@ -76,6 +92,11 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
   @Override
   public void channelActive(ChannelHandlerContext context) {
     tracker.opened(this);
+    if (tracker.isDraining()) {
+      drain(); // accepted while the listener was being closed
+      return;
+    }
+    timer.await(this);
     read();
   }
 
@@ -103,7 +124,18 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
     Stream s = stream;
     if (s != null) {
       s.onProgress();
+      watchForClose();
     } else if (!closing) {
+      read();
+    }
+  }
+
+  /**
+   * The request is complete: one read more, so that a client that goes away is noticed while the
+   * upstream is silent. What it brings instead waits in the queue.
+   */
+  private void watchForClose() {
+    if (requestRead && !upgrade && pending.isEmpty()) {
       read();
     }
   }
@@ -129,8 +161,25 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    log.debug("connection {}: {}", id, cause.toString());
+    if (cause instanceof IOException) {
+      log.debug("connection {}: {}", id, cause.toString());
+    } else {
+      log.error("connection {}: closed for a fault of the gateway", id, cause);
+    }
     context.close();
+  }
+
+  @Override
+  public void onRequestTimeout(boolean begun) {
+    if (stream != null || closing) {
+      return;
+    }
+    if (begun) {
+      answerAndClose(DecodeError.TIMEOUT);
+      return;
+    }
+    closing = true;
+    context().close();
   }
 
   private void tunnelData(ByteBuf bytes) {
@@ -149,11 +198,14 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
       return;
     }
     delivering = true;
-    HttpObject next;
-    while (mayDeliver() && (next = pending.poll()) != null) {
-      deliver(next);
+    try {
+      HttpObject next;
+      while (mayDeliver() && (next = pending.poll()) != null) {
+        deliver(next);
+      }
+    } finally {
+      delivering = false;
     }
-    delivering = false;
   }
 
   /** A request's head waits until the stream before it is over. */
@@ -179,18 +231,22 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
   }
 
   private void begin(HttpRequest request) {
-    RequestHead head = RequestHead.of(request, this);
-    if (head.error() != null) {
-      refuse(new IllegalArgumentException(head.error()));
+    timer.arrived();
+    RequestHead head;
+    try {
+      head = RequestHead.of(request, this);
+    } catch (IllegalArgumentException e) {
+      refuse(e);
       return;
     }
     http10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
     keepAlive = HttpUtil.isKeepAlive(request);
     encoder.answersHead("HEAD".equals(request.method().name()));
-    if (head.expectsContinue() && !http10) {
-      write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
-      flushed(LastHttpContent.EMPTY_LAST_CONTENT);
-    }
+    expectsContinue = head.expectsContinue() && !http10;
+    upgrade = head.upgrade();
+    requestRead = false;
+    answered = false;
+    untilClose = false;
     Stream s = new Stream(host, this);
     stream = s;
     bodyless = !head.hasBody();
@@ -200,6 +256,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
   private void body(HttpContent content) {
     Stream s = stream;
     boolean last = content instanceof LastHttpContent;
+    requestRead |= last;
     if (s == null) {
       content.release();
       return;
@@ -224,14 +281,20 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
   }
 
   private void refuse(@Nullable Throwable cause) {
-    keepAlive = false;
     DecodeError error = DecodeError.of(cause);
     log.debug("connection {}: {}", id, error.text());
     Stream s = stream;
-    if (s != null) {
-      s.onReset();
+    if (s == null) {
+      answerAndClose(error);
       return;
     }
+    keepAlive = false;
+    refusal = error; // told when the stream has ended, unless its answer is under way
+    s.onReset();
+  }
+
+  /** The gateway's own last word, when no answer has begun. */
+  private void answerAndClose(DecodeError error) {
     closing = true;
     DefaultHttpResponse response =
         new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(error.status()));
@@ -251,20 +314,16 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
 
   @Override
   public void writeHeaders(HeaderList headers, boolean end) {
-    int status = Integer.parseInt(headers.getOrEmpty(":status"));
-    HttpHeaders out;
+    HttpResponse response;
     try {
-      out = Http1Headers.out(headers);
+      response = head(headers, end);
     } catch (IllegalArgumentException e) {
-      log.error(
-          "a response has a header that cannot be sent ({}): the connection is closed",
-          e.getMessage());
-      reset();
+      log.error("a response cannot be sent: {} (a plugin may have changed it)", e.getMessage());
+      answerAndClose(new DecodeError(500, "the response cannot be sent"));
       return;
     }
-    boolean noBody = end || status == 204 || status == 304;
-    frame(out, headers, status, noBody);
-    write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), out));
+    answered = true;
+    write(response);
     if (end) {
       flushed(LastHttpContent.EMPTY_LAST_CONTENT);
     } else {
@@ -272,26 +331,47 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
     }
   }
 
-  private void frame(HttpHeaders out, HeaderList headers, int status, boolean noBody) {
+  /**
+   * @throws IllegalArgumentException for what is no response, or would split it
+   */
+  private HttpResponse head(HeaderList headers, boolean end) {
+    int status = status(headers.getOrEmpty(":status"));
+    HttpHeaders out = Http1Headers.out(headers);
     if (status == 101) {
-      out.set("connection", "upgrade");
       String protocol = headers.get("upgrade");
+      out.set("connection", "upgrade");
       out.set("upgrade", protocol == null ? "websocket" : protocol);
-      return;
+    } else {
+      frame(out, headers, status, end || status == 204 || status == 304);
     }
+    return new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), out);
+  }
+
+  private int status(String text) {
+    int status = text.length() == 3 ? Integer.parseInt(text) : 0;
+    if (status < 200 && !(status == 101 && upgrade)) {
+      throw new IllegalArgumentException(":status: " + text + " (expected: 200 to 999)");
+    }
+    return status;
+  }
+
+  private void frame(HttpHeaders out, HeaderList headers, int status, boolean noBody) {
     long declared = BodyLength.declared(headers);
-    if (!noBody && declared == BodyLength.UNKNOWN) {
-      out.remove("content-length");
-      if (http10) {
-        keepAlive = false; // the end of the connection is the end of the body
-      } else {
-        chunked = true;
-        out.set("transfer-encoding", "chunked");
+    chunked = false;
+    if (noBody) {
+      length.expect(BodyLength.UNKNOWN);
+      if (mayHaveBody(status)) {
+        out.set("content-length", "0");
+      } else if (declared != BodyLength.UNKNOWN) {
+        out.set("content-length", Long.toString(declared)); // of what a GET would have had
       }
-    } else if (noBody && declared == BodyLength.UNKNOWN && mayHaveBody(status)) {
-      out.set("content-length", "0");
+    } else if (http10 && declared == BodyLength.UNKNOWN) {
+      length.expect(BodyLength.UNKNOWN);
+      untilClose = true; // the end of the connection is the end of the body
+      keepAlive = false;
+    } else {
+      chunked = length.frame(out, headers);
     }
-    length.expect(noBody ? BodyLength.UNKNOWN : declared);
     if (!keepAlive || tracker.isDraining()) {
       keepAlive = false;
       out.set("connection", "close");
@@ -306,6 +386,10 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
 
   @Override
   public void writeData(ByteBuf chunk, boolean end) {
+    if (closing) {
+      chunk.release();
+      return;
+    }
     if (tunnel) {
       context().writeAndFlush(chunk);
       if (end) {
@@ -335,18 +419,40 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
 
   @Override
   public void writeTrailers(HeaderList trailers) {
-    DefaultLastHttpContent last = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
-    if (chunked) {
-      last.trailingHeaders().add(Http1Headers.out(trailers));
+    if (closing) {
+      return;
     }
-    flushed(last);
+    if (!encoder.isHead() && !length.accept(0, true)) {
+      log.error("a response body is shorter than its content-length: the connection is closed");
+      reset();
+      return;
+    }
+    try {
+      flushed(chunked ? Http1Headers.last(trailers) : LastHttpContent.EMPTY_LAST_CONTENT);
+    } catch (IllegalArgumentException e) {
+      log.error("trailers cannot be sent: {}: the connection is closed", e.getMessage());
+      reset();
+    }
   }
 
   @Override
   public void read() {
-    if (!reading && !closing) {
-      reading = true;
-      context().read();
+    if (reading || closing) {
+      return;
+    }
+    if (expectsContinue && stream != null && !requestRead) {
+      sayContinue();
+    }
+    reading = true;
+    context().read();
+  }
+
+  /** Only now, when somebody wants the body (RFC 9110 section 10.1.1). */
+  private void sayContinue() {
+    expectsContinue = false;
+    if (!answered) {
+      write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+      flushed(LastHttpContent.EMPTY_LAST_CONTENT);
     }
   }
 
@@ -358,11 +464,22 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
   @Override
   public void reset() {
     closing = true;
+    if (untilClose && context().channel().config() instanceof SocketChannelConfig socket) {
+      socket.setSoLinger(0); // an orderly close would look like the end of the body
+    }
     context().close();
   }
 
   @Override
   public void startTunnel() {
+    if (closing) {
+      return;
+    }
+    if (!pending.isEmpty()) {
+      log.debug("connection {}: bytes behind a request to upgrade that came too soon", id);
+      reset();
+      return;
+    }
     tunnel = true;
     context().pipeline().remove(RequestDecoder.class);
     context().pipeline().remove(ResponseEncoder.class);
@@ -371,17 +488,27 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
   @Override
   public void finished(boolean requestComplete) {
     stream = null;
-    chunked = false;
     if (closing) {
       return;
     }
-    if (requestComplete && keepAlive) {
+    DecodeError error = refusal;
+    if (error != null && !answered) {
+      answerAndClose(error);
+      return;
+    }
+    if (error != null) {
+      reset();
+      return;
+    }
+    // A refused upgrade is a request like others: its end has come with its headers.
+    boolean complete = requestComplete || (upgrade && !tunnel);
+    if (complete && keepAlive && !tracker.isDraining()) {
       next();
       return;
     }
     closing = true;
     dropPending();
-    if (requestComplete || tunnel) {
+    if (complete || tunnel) {
       context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     } else {
       lingeringClose();
@@ -397,6 +524,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
               if (stream == null && !closing) {
                 deliver();
                 if (stream == null) {
+                  timer.await(this);
                   read();
                 }
               }

@@ -55,13 +55,15 @@ public final class HttpListener implements AutoCloseable {
                   protected void initChannel(Channel child) {
                     Home home = homes.apply(child.eventLoop());
                     ResponseEncoder encoder = new ResponseEncoder();
+                    RequestTimer timer = new RequestTimer(ClientTimeouts.DEFAULT);
                     child
                         .pipeline()
                         .addLast(
+                            timer,
                             new RequestDecoder(),
                             encoder,
                             new Http1ServerConnection(
-                                home.host(), name, encoder, home.connections()));
+                                home.host(), name, encoder, home.connections(), timer));
                   }
                 })
             .bind(new InetSocketAddress(at.host(), at.port()))

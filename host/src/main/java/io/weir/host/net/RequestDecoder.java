@@ -15,7 +15,8 @@ final class RequestDecoder extends HttpRequestDecoder {
         new HttpDecoderConfig()
             .setMaxInitialLineLength(16 << 10)
             .setMaxHeaderSize(MAX_HEADERS)
-            .setMaxChunkSize(64 << 10));
+            .setMaxChunkSize(64 << 10)
+            .setStrictLineParsing(true));
   }
 
   @Override

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a connection whose client asks for nothing, or takes too long over the headers of a request.
- * Stands before the decoder, so that it sees the bytes of half a head. One timer a connection: it
- * looks how things stand when it goes off, so that a request costs no timer of its own.
+ * Stands before the decoder, so that it sees the bytes of half a head. One timer a connection looks
+ * now and then how things stand, so that a request costs no timer of its own; time is up at most a
+ * quarter of the shorter limit late.
  */
 final class RequestTimer extends ChannelInboundHandlerAdapter {
   /** Hears that time is up. */
@@ -21,6 +22,7 @@ final class RequestTimer extends ChannelInboundHandlerAdapter {
 
   private final long headNanos;
   private final long idleNanos;
+  private final long lookNanos;
   private @Nullable ChannelHandlerContext ctx;
   private @Nullable Listener listener;
   private boolean waiting;
@@ -31,6 +33,7 @@ final class RequestTimer extends ChannelInboundHandlerAdapter {
   RequestTimer(ClientTimeouts timeouts) {
     headNanos = timeouts.head().toNanos();
     idleNanos = timeouts.idle().toNanos();
+    lookNanos = Math.max(1, Math.min(headNanos, idleNanos) / 4);
   }
 
   @Override
@@ -43,7 +46,6 @@ final class RequestTimer extends ChannelInboundHandlerAdapter {
     if (waiting && !begun) {
       begun = true;
       since = now(context);
-      arm(context, headNanos);
     }
     context.fireChannelRead(message);
   }
@@ -58,7 +60,7 @@ final class RequestTimer extends ChannelInboundHandlerAdapter {
     waiting = true;
     begun = false;
     since = now(context);
-    arm(context, idleNanos);
+    arm(context);
   }
 
   /** The headers are there. */
@@ -66,10 +68,10 @@ final class RequestTimer extends ChannelInboundHandlerAdapter {
     waiting = false;
   }
 
-  private void arm(ChannelHandlerContext context, long nanos) {
+  private void arm(ChannelHandlerContext context) {
     if (!armed) {
       armed = true;
-      context.executor().schedule(() -> check(context), nanos, TimeUnit.NANOSECONDS);
+      context.executor().schedule(() -> check(context), lookNanos, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -81,7 +83,7 @@ final class RequestTimer extends ChannelInboundHandlerAdapter {
     }
     long left = since + (begun ? headNanos : idleNanos) - now(context);
     if (left > 0) {
-      arm(context, left);
+      arm(context);
       return;
     }
     waiting = false;

@@ -137,7 +137,7 @@ final class UpstreamLeg implements UpstreamListener {
       return;
     }
     request = connected;
-    connected.writeHeaders(h, headersEnd);
+    connected.writeHeaders(h, headersEnd, upgrade);
     if (!waiting.isEmpty()) {
       connected.writeData(waiting.take(), waitingEnd);
     }

@@ -10,8 +10,10 @@ public interface UpstreamRequest {
   /**
    * @param headers with pseudo headers
    * @param end there is no body
+   * @param upgrade asks for the protocol of the header {@code upgrade}: a 101 opens a tunnel. Only
+   *     this says so; a guest may have set whatever headers
    */
-  void writeHeaders(HeaderList headers, boolean end);
+  void writeHeaders(HeaderList headers, boolean end, boolean upgrade);
 
   /** Takes {@code chunk} over. */
   void writeData(ByteBuf chunk, boolean end);

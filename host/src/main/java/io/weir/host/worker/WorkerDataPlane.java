@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerDataPlane.class);
 
   private static final long DRAIN_MILLIS = 5_000;
+  private static final long CHANGE_SECONDS = 5;
 
   private final WorkerGroup workers;
   private final Engines engines;
@@ -60,6 +62,7 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile long generation;
   private volatile @Nullable GatewayConfig live;
   private volatile Map<String, InetSocketAddress> bound = Map.of();
@@ -200,10 +203,14 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
 
   /**
    * Stops: no new connections, idle ones close, busy ones may end within {@code drainMillis}, then
-   * all is freed.
+   * all is freed. A change under way is waited for. Idempotent.
    */
   public void stop(long drainMillis) {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
     control.shutdown();
+    awaitChange();
     listeners.values().forEach(HttpListener::close);
     CountDownLatch drained = new CountDownLatch(workers.workers().size());
     workers.onEach(worker -> worker.connections().drain(drained::countDown));
@@ -219,6 +226,16 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
     workers.close();
     puller.close();
     // Compiled code is freed with the process: a VM of a stream that was cut off may still hold it.
+  }
+
+  private void awaitChange() {
+    try {
+      if (!control.awaitTermination(CHANGE_SECONDS, TimeUnit.SECONDS)) {
+        log.warn("stopping while a change is under way: it was given {} s to end", CHANGE_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Lets streams end for a moment, then stops. */

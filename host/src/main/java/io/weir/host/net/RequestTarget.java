@@ -1,0 +1,105 @@
+package io.weir.host.net;
+
+/**
+ * Where a request goes (RFC 9112 section 3.2).
+ *
+ * @param authority host and port; empty only when an HTTP/1.0 client named none
+ */
+record RequestTarget(String authority, String path) {
+  private static final String SCHEME = "http://";
+
+  /**
+   * Reads the origin form, the absolute form, whose host counts instead of the header's, and the
+   * asterisk of OPTIONS. CONNECT is not served.
+   *
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  static RequestTarget parse(String method, String target, String host) {
+    if (!isPath(target)) {
+      throw new IllegalArgumentException("a request target with characters that need %-encoding");
+    }
+    if (target.startsWith("/") || (target.equals("*") && method.equals("OPTIONS"))) {
+      return new RequestTarget(checked(host), target);
+    }
+    if (!target.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) || method.equals("CONNECT")) {
+      throw new IllegalArgumentException("a request target of the wrong form");
+    }
+    int end = endOfAuthority(target);
+    String authority = target.substring(SCHEME.length(), end);
+    if (authority.isEmpty() || authority.charAt(0) == ':') {
+      throw new IllegalArgumentException("a request target without a host");
+    }
+    String rest = target.substring(end);
+    return new RequestTarget(checked(authority), rest.startsWith("/") ? rest : "/" + rest);
+  }
+
+  private static int endOfAuthority(String target) {
+    int end = SCHEME.length();
+    while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+      end++;
+    }
+    return end;
+  }
+
+  private static String checked(String authority) {
+    if (!isAuthority(authority)) {
+      throw new IllegalArgumentException("a host that is none (expected: name, or name:port)");
+    }
+    return authority;
+  }
+
+  /** Whether it can stand in a request line: visible ASCII, and no fragment. */
+  static boolean isPath(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c <= ' ' || c >= 0x7f || c == '#') {
+        return false;
+      }
+    }
+    return !path.isEmpty();
+  }
+
+  /** Host and optional port (RFC 3986 section 3.2), without the user information of old. */
+  static boolean isAuthority(String authority) {
+    int end = authority.startsWith("[") ? authority.indexOf(']') + 1 : authority.indexOf(':');
+    if (authority.startsWith("[") && !isIpLiteral(authority, end)) {
+      return false;
+    }
+    int port = end < 0 ? authority.length() : end;
+    for (int i = authority.startsWith("[") ? port : 0; i < port; i++) {
+      if (!isNameCharacter(authority.charAt(i))) {
+        return false;
+      }
+    }
+    return isPort(authority, port);
+  }
+
+  private static boolean isIpLiteral(String authority, int end) {
+    for (int i = 1; i < end - 1; i++) {
+      char c = authority.charAt(i);
+      if (Character.digit(c, 16) < 0 && c != ':' && c != '.') {
+        return false;
+      }
+    }
+    return end > 3;
+  }
+
+  private static boolean isPort(String authority, int from) {
+    if (from == authority.length()) {
+      return true;
+    }
+    for (int i = from + 1; i < authority.length(); i++) {
+      if (authority.charAt(i) < '0' || authority.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return authority.charAt(from) == ':' && authority.length() - from <= 6;
+  }
+
+  private static boolean isNameCharacter(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "-._~%!$&'()*+,;=".indexOf(c) >= 0;
+  }
+}

@@ -1,10 +1,9 @@
 package io.weir.host.boot;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.weir.registry.ClientOptions;
 import io.weir.registry.Credentials;
 import io.weir.registry.PluginLayout;
+import io.weir.registry.PluginManifest;
 import io.weir.registry.PluginPackage;
 import io.weir.registry.Reference;
 import io.weir.registry.RegistryClient;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The plugins that come with the project: those of them that are built. */
 final class BundledPlugins {
-  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-
   /**
    * A plugin in its folder.
    *
@@ -69,9 +66,9 @@ final class BundledPlugins {
     return reference;
   }
 
-  private static String version(@Nullable String spec) throws IOException {
-    String version = spec == null ? "" : YAML.readTree(spec).at("/info/version").asText();
-    return version.isEmpty() ? "latest" : version;
+  private static String version(@Nullable String spec) {
+    String version = spec == null ? null : PluginManifest.parse(spec).version();
+    return version == null ? "latest" : version;
   }
 
   private static @Nullable String text(Path file) throws IOException {

@@ -29,6 +29,7 @@ public final class CallGuard {
 
   private final AtomicLong state = new AtomicLong();
   private volatile long budgetNanos;
+  private volatile long warmUntil;
   private volatile @Nullable Thread runner;
 
   // The watchdog's own: the call it saw last, and since when.
@@ -40,7 +41,9 @@ public final class CallGuard {
     this.budgetNanos = budgetNanos;
   }
 
+  /** From the next call on calls have this budget; the first of them ten times as much. */
   void budget(long nanos) {
+    warmUntil = (state.get() >>> 2) + WARM_UP_CALLS;
     budgetNanos = nanos;
   }
 
@@ -55,14 +58,14 @@ public final class CallGuard {
   /** Returns whether the call was interrupted. */
   boolean exit(WasmInstance instance) {
     long running = state.getPlain();
-    if ((running & 3) == RUNNING && state.compareAndSet(running, running & ~3L | IDLE)) {
+    if ((running & 3) == RUNNING && state.compareAndSet(running, (running & ~3L) | IDLE)) {
       return false;
     }
     while ((state.get() & 3) != INTERRUPTED) {
       Thread.onSpinWait();
     }
     instance.clearInterrupt();
-    state.set(state.get() & ~3L | IDLE);
+    state.set((state.get() & ~3L) | IDLE);
     return true;
   }
 
@@ -91,14 +94,14 @@ public final class CallGuard {
       seenCpu = cpuNanos(thread);
       return;
     }
-    long budget = now >>> 2 <= WARM_UP_CALLS ? budgetNanos * WARM_UP_FACTOR : budgetNanos;
+    long budget = (now >>> 2) <= warmUntil ? budgetNanos * WARM_UP_FACTOR : budgetNanos;
     // The clock first: it is cheap, and a thread has never used more than has passed.
     if (nowNanos - seenSince < budget || used(thread) < budget) {
       return;
     }
-    if (state.compareAndSet(now, now & ~3L | CLAIMED)) {
+    if (state.compareAndSet(now, (now & ~3L) | CLAIMED)) {
       instance.interrupt(thread);
-      state.set(now & ~3L | INTERRUPTED);
+      state.set((now & ~3L) | INTERRUPTED);
     }
   }
 }

@@ -140,6 +140,7 @@ public final class PluginChange {
 
   /** Every worker has taken the new table. */
   public void committed() {
+    prepared.clear(); // the workers' own now
     manager.committed(used);
     if (!fresh.isEmpty()) {
       fresh.values().forEach(g -> log.info("plugin {}: live", g.label()));
@@ -150,5 +151,6 @@ public final class PluginChange {
   public void abandon() {
     prepared.forEach(p -> p.vm.close());
     prepared.clear();
+    manager.abandoned();
   }
 }

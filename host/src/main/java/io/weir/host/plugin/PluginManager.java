@@ -173,6 +173,15 @@ public final class PluginManager implements AutoCloseable {
         worker.loop().execute(() -> generation.slot(worker.index()).retire());
       }
     }
+    trim();
+  }
+
+  /** A change was refused: what was compiled for it is not kept for ever. */
+  void abandoned() {
+    trim();
+  }
+
+  private void trim() {
     Set<CompiledPlugin> inUse = new HashSet<>();
     all.forEach(g -> inUse.add(g.compiled()));
     compiled.trim(inUse);

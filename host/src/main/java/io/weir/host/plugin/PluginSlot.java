@@ -1,6 +1,7 @@
 package io.weir.host.plugin;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.proxywasm.PluginException;
 import io.weir.proxywasm.PluginVm;
 import io.weir.proxywasm.host.WorkerServices;
@@ -79,18 +80,20 @@ public final class PluginSlot {
     return vm != null;
   }
 
-  /** A VM that was started elsewhere is this worker's now. */
+  /** A VM that was started elsewhere is this worker's now. Never throws: a commit goes on. */
   void adopt(PluginVm started) {
     starting = false;
-    if (drained) {
-      started.close();
-      return;
-    }
     vm = started;
     backoff.started();
     started.onFailure(this::vmFailed);
-    started.adopt(services);
+    try {
+      started.adopt(services);
+    } catch (RuntimeException e) {
+      log.error("plugin {}: failed as it was handed to its worker", generation.label(), e);
+      vmFailed(new PluginException(PluginException.Phase.CALL, String.valueOf(e.getMessage()), e));
+    }
     wakeWaiters();
+    drainIfUnused();
   }
 
   /** The VM could not be started again. */
@@ -100,6 +103,7 @@ public final class PluginSlot {
         "plugin {}: could not be started again: {}", generation.label(), failure.getMessage());
     wakeWaiters();
     restart();
+    drainIfUnused();
   }
 
   private void vmFailed(PluginException failure) {
@@ -121,32 +125,45 @@ public final class PluginSlot {
     starter.start(this, backoff.nextDelayMillis());
   }
 
+  /** One that finds that it has to wait again does not run again in this round. */
   private void wakeWaiters() {
-    Runnable waiter;
-    while ((waiter = waiters.poll()) != null) {
-      waiter.run();
+    for (int count = waiters.size(); count > 0; count--) {
+      waiters.remove().run();
     }
   }
 
   /**
    * Sees to it that the slots have their VMs: those of a plugin that has just failed are started
-   * anew, which takes a moment. A plugin that fails again and again is not waited for.
+   * anew, which takes a moment. A plugin that fails again and again is not waited for. Whoever
+   * waits holds all the slots meanwhile, as a stream does.
    *
    * @return false when nothing need be waited for; true when {@code ready} will run, on the loop
    */
-  public static boolean whenReady(List<PluginSlot> slots, EventLoop loop, Runnable ready) {
+  public static boolean whenReady(List<PluginSlot> slots, Runnable ready) {
+    if (slots.stream().noneMatch(PluginSlot::worthWaiting)) {
+      return false;
+    }
+    slots.forEach(PluginSlot::pin);
+    await(
+        slots,
+        () -> {
+          try {
+            ready.run();
+          } finally {
+            slots.forEach(PluginSlot::unpin);
+          }
+        });
+    return true;
+  }
+
+  private static void await(List<PluginSlot> slots, Runnable ready) {
     for (PluginSlot slot : slots) {
       if (slot.worthWaiting()) {
-        slot.waiters.add(
-            () -> {
-              if (!whenReady(slots, loop, ready)) {
-                ready.run();
-              }
-            });
-        return true;
+        slot.waiters.add(() -> await(slots, ready));
+        return;
       }
     }
-    return false;
+    ready.run();
   }
 
   private boolean worthWaiting() {
@@ -156,12 +173,12 @@ public final class PluginSlot {
   /** No new stream will come; once the last one is gone the guest is told, and all is freed. */
   void retire() {
     retired = true;
-    wakeWaiters();
     drainIfUnused();
   }
 
+  /** A VM that is being started is waited for: until then its code is in use. */
   private void drainIfUnused() {
-    if (!retired || drained || pins.getPlain() > 0) {
+    if (!retired || drained || starting || pins.getPlain() > 0) {
       return;
     }
     drained = true;
@@ -170,7 +187,6 @@ public final class PluginSlot {
       generation.slotDrained();
       return;
     }
-    // A guest that never says proxy_done is not waited for for ever.
     boolean[] told = {false};
     Runnable done =
         () -> {
@@ -181,8 +197,15 @@ public final class PluginSlot {
             generation.slotDrained();
           }
         };
+    // A guest that never says proxy_done is not waited for for ever.
+    ScheduledFuture<?> limit = loop.schedule(done, DRAIN_WAIT_SECONDS, TimeUnit.SECONDS);
     // Not from within the guest call that ended the last stream.
-    loop.execute(() -> last.shutDown(done));
-    loop.schedule(done, DRAIN_WAIT_SECONDS, TimeUnit.SECONDS);
+    loop.execute(
+        () ->
+            last.shutDown(
+                () -> {
+                  limit.cancel(false);
+                  done.run();
+                }));
   }
 }

@@ -8,6 +8,8 @@ import io.weir.proxywasm.host.VmServices;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts VMs away from the workers' loops: on threads with stacks deep enough for guests, never on
@@ -16,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 public final class VmFactory implements PluginSlot.VmStarter, AutoCloseable {
   /** Enough for the deepest guest stack that an engine allows, and the host's frames below it. */
   public static final long GUEST_STACK_BYTES = 8L << 20;
+
+  private static final Logger log = LoggerFactory.getLogger(VmFactory.class);
 
   private final VmServices services;
   private final VmWatchdog watchdog;
@@ -43,17 +47,29 @@ public final class VmFactory implements PluginSlot.VmStarter, AutoCloseable {
 
   @Override
   public void start(PluginSlot slot, long delayMillis) {
+    if (restarts.isShutdown()) {
+      return; // the gateway stops
+    }
     restarts.schedule(() -> restart(slot), delayMillis, TimeUnit.MILLISECONDS);
   }
 
   private void restart(PluginSlot slot) {
     PluginGeneration generation = slot.generation();
+    PluginVm vm;
     try {
-      PluginVm vm = start(generation.compiled(), generation.spec());
-      slot.loop().execute(() -> slot.adopt(vm));
+      vm = start(generation.compiled(), generation.spec());
     } catch (PluginException e) {
       slot.loop().execute(() -> slot.startFailed(e));
+      return;
+    } catch (RuntimeException | Error e) {
+      // Whatever it was, the slot must hear of it: its streams wait.
+      log.error("plugin {}: an engine failed as it started it", generation.label(), e);
+      PluginException failure =
+          new PluginException(PluginException.Phase.START, "engine failure: " + e, e);
+      slot.loop().execute(() -> slot.startFailed(failure));
+      return;
     }
+    slot.loop().execute(() -> slot.adopt(vm));
   }
 
   @Override

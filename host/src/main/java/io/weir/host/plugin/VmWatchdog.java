@@ -4,9 +4,12 @@ import io.weir.proxywasm.PluginVm;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One thread that looks at every VM every two milliseconds, and stops guests that run too long. */
 public final class VmWatchdog implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(VmWatchdog.class);
   private static final long PERIOD_NANOS = 2_000_000;
 
   private final Set<PluginVm> vms = ConcurrentHashMap.newKeySet();
@@ -27,12 +30,22 @@ public final class VmWatchdog implements AutoCloseable {
       LockSupport.parkNanos(PERIOD_NANOS);
       long now = System.nanoTime();
       for (PluginVm vm : vms) {
-        if (vm.isClosed()) {
-          vms.remove(vm);
-        } else {
-          vm.checkBudget(now);
-        }
+        check(vm, now);
       }
+    }
+  }
+
+  /** What goes wrong with one VM must not leave the others unwatched. */
+  private void check(PluginVm vm, long now) {
+    if (vm.isClosed()) {
+      vms.remove(vm);
+      return;
+    }
+    try {
+      vm.checkBudget(now);
+    } catch (RuntimeException e) {
+      vms.remove(vm);
+      log.error("a VM can no longer be watched: its guest will not be stopped", e);
     }
   }
 

@@ -90,7 +90,7 @@ public final class Stream {
     for (BoundPlugin plugin : found.chain()) {
       slots.add(plugin.generation().slot(host.index()));
     }
-    boolean waiting = PluginSlot.whenReady(slots, host.loop(), () -> unpark(found, slots, headers));
+    boolean waiting = PluginSlot.whenReady(slots, () -> unpark(found, slots, headers));
     if (waiting) {
       parked = true;
       return;

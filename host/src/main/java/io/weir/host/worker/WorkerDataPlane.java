@@ -105,39 +105,47 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
     long next = generation + 1;
     PluginChange change = plugins.begin(config);
     ListenerChange sockets = new ListenerChange(listeners, workers);
+    RouteTable table = prepare(config, next, change, sockets);
+    // From here on there is no way back: what was prepared is the workers' own.
+    long skew = commit(change, table);
+    change.committed();
+    sockets.commit();
+    bound = sockets.bound();
+    generation = next;
+    live = config;
+    log.info(
+        "generation {} is live: {} routes, {} plugins, in {} ms, skew between workers {} us",
+        next,
+        config.routes().size(),
+        config.plugins().size(),
+        (System.nanoTime() - start) / 1_000_000,
+        skew / 1_000);
+    return next;
+  }
+
+  private static RouteTable prepare(
+      GatewayConfig config, long next, PluginChange change, ListenerChange sockets) {
+    boolean prepared = false;
     try {
       change.resolve();
       RouteTable table = RouteCompiler.compile(config, next, change);
       change.canary();
       change.prepare();
       sockets.open(config.listeners());
-      long skew = commit(change, table);
-      change.committed();
-      sockets.commit();
-      bound = sockets.bound();
-      generation = next;
-      live = config;
-      log.info(
-          "generation {} is live: {} routes, {} plugins, in {} ms, skew between workers {} us",
-          next,
-          config.routes().size(),
-          config.plugins().size(),
-          (System.nanoTime() - start) / 1_000_000,
-          skew / 1_000);
-      return next;
+      prepared = true;
+      return table;
     } catch (BindFailedException e) {
-      change.abandon();
-      sockets.abandon();
       throw new ConfigException(
           new Problem(
               "listeners",
               0,
               String.valueOf(e.getMessage()),
               "stop what listens there, or give the listener another address"));
-    } catch (RuntimeException e) {
-      change.abandon();
-      sockets.abandon();
-      throw e;
+    } finally {
+      if (!prepared) {
+        change.abandon();
+        sockets.abandon();
+      }
     }
   }
 

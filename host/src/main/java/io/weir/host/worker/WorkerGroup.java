@@ -13,7 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The data plane's workers, and the one thread that accepts connections for them in turn. */
 final class WorkerGroup implements AutoCloseable {
@@ -72,9 +74,14 @@ final class WorkerGroup implements AutoCloseable {
     throw new IllegalStateException("a channel on a loop that is no worker's");
   }
 
-  /** Runs {@code task} on every worker and waits for all of them. Not from a worker. */
+  /**
+   * Runs {@code task} on every worker and waits for all of them. Not from a worker.
+   *
+   * @throws IllegalStateException when it has failed on one of them
+   */
   void onEach(Consumer<Worker> task) {
     CountDownLatch done = new CountDownLatch(workers.size());
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     for (Worker worker : workers) {
       worker
           .loop()
@@ -82,6 +89,8 @@ final class WorkerGroup implements AutoCloseable {
               () -> {
                 try {
                   task.accept(worker);
+                } catch (RuntimeException | Error e) {
+                  failure.compareAndSet(null, e);
                 } finally {
                   done.countDown();
                 }
@@ -92,6 +101,10 @@ final class WorkerGroup implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the workers were at it", e);
+    }
+    Throwable failed = failure.get();
+    if (failed != null) {
+      throw new IllegalStateException("a worker has failed", failed);
     }
   }
 

@@ -1,0 +1,167 @@
+package io.weir.host.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.channel.DefaultEventLoop;
+import io.weir.host.observe.Metrics;
+import io.weir.host.observe.PluginLog;
+import io.weir.proxywasm.AbiLimits;
+import io.weir.proxywasm.CompiledPlugin;
+import io.weir.proxywasm.HttpContext;
+import io.weir.proxywasm.PluginException;
+import io.weir.proxywasm.PluginSpec;
+import io.weir.proxywasm.PluginVm;
+import io.weir.proxywasm.WasmResult;
+import io.weir.proxywasm.engine.NullEngine;
+import io.weir.proxywasm.engine.NullGuest;
+import io.weir.proxywasm.host.HttpStream;
+import io.weir.proxywasm.host.SharedData;
+import io.weir.proxywasm.host.VmServices;
+import io.weir.proxywasm.host.WallClock;
+import io.weir.proxywasm.host.WorkerServices;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A VM that fails and is started again, while streams wait and generations go. */
+@Timeout(20)
+@SuppressWarnings("NullAway.Init")
+class PluginSlotTest {
+  private static final class Guest extends NullGuest {
+    Guest() {
+      export("proxy_abi_version_0_2_1", 0, (a, b, c, d, e) -> 0);
+      export(
+          "proxy_on_request_headers",
+          3,
+          (a, b, c, d, e) -> {
+            throw trap("as the test has it");
+          });
+    }
+  }
+
+  private final DefaultEventLoop loop = new DefaultEventLoop();
+  private final AtomicInteger drained = new AtomicInteger();
+  private final AtomicInteger starts = new AtomicInteger();
+  private final AtomicInteger woken = new AtomicInteger();
+  private CompiledPlugin compiled;
+  private PluginSpec spec;
+  private PluginSlot slot;
+
+  @BeforeEach
+  void make() {
+    NullEngine engine = new NullEngine();
+    compiled = CompiledPlugin.compile(engine, engine.register("guest", Guest::new));
+    spec = new PluginSpec("p", "", "p", new byte[0], new byte[0], Map.of(), AbiLimits.DEFAULT);
+    VmKey key = new VmKey("p", "0".repeat(64), "null", "", "", "", AbiLimits.DEFAULT);
+    PluginGeneration generation =
+        new PluginGeneration(key, 1, compiled, spec, 1, drained::incrementAndGet);
+    WorkerServices services =
+        new WorkerServices((u, h, b, t, m, l) -> WasmResult.BAD_ARGUMENT, (m, t) -> () -> {});
+    slot = new PluginSlot(generation, loop, services, (s, delay) -> starts.incrementAndGet());
+    generation.slot(0, slot);
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
+  }
+
+  private PluginVm vm() {
+    VmServices services =
+        new VmServices(
+            new PluginLog(), WallClock.system(), new SharedData(), new Metrics(), path -> null);
+    return PluginVm.start(compiled, spec, services, started -> {});
+  }
+
+  private void onLoop(Runnable task) throws Exception {
+    loop.submit(task).get(10, TimeUnit.SECONDS);
+  }
+
+  private void adopt() throws Exception {
+    PluginVm vm = vm();
+    onLoop(() -> slot.adopt(vm));
+  }
+
+  private static PluginException failure() {
+    return new PluginException(PluginException.Phase.START, "as the test has it", null);
+  }
+
+  /** A guest's trap. */
+  private void failVm() throws Exception {
+    HttpStream nobody =
+        (HttpStream)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {HttpStream.class}, (p, m, a) -> null);
+    HttpContext context = Objects.requireNonNull(slot.vm()).newHttpContext(nobody);
+    onLoop(() -> assertThrows(PluginException.class, () -> context.onRequestHeaders(0, true)));
+    assertNull(slot.vm());
+  }
+
+  @Test
+  void aGenerationThatIsRetiredWhileItsVmStartsServesWhoeverWaits() throws Exception {
+    adopt();
+    failVm();
+    assertEquals(1, starts.get());
+    onLoop(() -> assertTrue(PluginSlot.whenReady(List.of(slot), woken::incrementAndGet)));
+    onLoop(slot::retire);
+    assertEquals(0, woken.get());
+    assertEquals(0, drained.get(), "somebody waits");
+    PluginVm again = vm();
+    onLoop(() -> slot.adopt(again));
+    assertEquals(1, woken.get());
+    onLoop(() -> {});
+    onLoop(() -> {});
+    assertEquals(1, drained.get());
+    assertTrue(again.isClosed());
+    assertNull(slot.vm());
+  }
+
+  @Test
+  void aStartThatFailsWakesWhoeverWaitsAndEndsARetiredGeneration() throws Exception {
+    adopt();
+    failVm();
+    onLoop(() -> PluginSlot.whenReady(List.of(slot), woken::incrementAndGet));
+    onLoop(slot::retire);
+    onLoop(() -> slot.startFailed(failure()));
+    assertEquals(1, woken.get());
+    assertEquals(1, drained.get());
+    assertEquals(1, starts.get(), "it is not started once more");
+  }
+
+  @Test
+  void aVmIsNotFreedUnderneathOneThatWaitsForAnother() throws Exception {
+    adopt();
+    onLoop(slot::pin);
+    onLoop(slot::retire);
+    assertEquals(0, drained.get());
+    assertFalse(slot.vm() == null);
+    onLoop(slot::unpin);
+    onLoop(() -> {});
+    assertEquals(1, drained.get());
+  }
+
+  @Test
+  void whoeverWaitsIsWokenOnceForEachStart() throws Exception {
+    adopt();
+    for (int i = 1; i <= 3; i++) {
+      failVm();
+      onLoop(() -> PluginSlot.whenReady(List.of(slot), woken::incrementAndGet));
+      adopt();
+      assertEquals(i, woken.get());
+    }
+    failVm();
+    onLoop(() -> assertFalse(PluginSlot.whenReady(List.of(slot), woken::incrementAndGet)));
+    assertEquals(3, woken.get(), "a plugin that fails again and again is not waited for");
+  }
+}

@@ -348,7 +348,8 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   }
 
   private int status(String text) {
-    int status = text.length() == 3 ? Integer.parseInt(text) : 0;
+    boolean number = text.length() == 3 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    int status = number ? Integer.parseInt(text) : 0;
     if (status < 200 && !(status == 101 && upgrade)) {
       throw new IllegalArgumentException(":status: " + text + " (expected: 200 to 999)");
     }

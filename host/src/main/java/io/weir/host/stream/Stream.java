@@ -40,6 +40,7 @@ public final class Stream {
   private @Nullable Route route;
   private String target = "";
   private @Nullable UpstreamLeg upstream;
+  private @Nullable IdleTimer idle;
 
   private int depth;
   private boolean parked;
@@ -117,6 +118,7 @@ public final class Stream {
     filters = chain;
     requestPath = new RequestPath(chain);
     responsePath = new ResponsePath(chain.reversed());
+    idle = IdleTimer.start(host.loop(), found.timeouts().idle(), this::onIdle);
     enter();
     requestPath.onHeaders(headers, requestComplete);
     exit();
@@ -128,6 +130,7 @@ public final class Stream {
       deferred.add(() -> onData(chunk, end));
       return;
     }
+    touch();
     requestBytes += chunk.readableBytes();
     requestComplete |= end;
     if (over || requestPath.halted()) {
@@ -162,14 +165,34 @@ public final class Stream {
 
   /** One read is done, or the client takes bytes again: more may be asked for. */
   public void onProgress() {
+    touch();
     if (!parked) {
       pump();
     }
   }
 
+  private void touch() {
+    IdleTimer timer = idle;
+    if (timer != null) {
+      timer.touch();
+    }
+  }
+
+  private void onIdle() {
+    enter();
+    log.debug("route {}: no byte has passed for its idle timeout", routeName());
+    if (responseStarted || replied) {
+      close();
+    } else {
+      reply(LocalReplies.of(504, "stream_idle_timeout", "nothing has passed for too long\n"));
+    }
+    exit();
+  }
+
   // ---- events of the upstream's side, told by the leg
 
   void onUpstreamHeaders(HeaderList headers, boolean end) {
+    touch();
     enter();
     if (!responsePath.halted() && !replied) {
       boolean switched = upgrade && "101".equals(headers.get(":status"));
@@ -180,6 +203,7 @@ public final class Stream {
   }
 
   void onUpstreamData(ByteBuf chunk, boolean end) {
+    touch();
     if (over || responsePath.halted() || replied) {
       chunk.release();
       return;
@@ -345,6 +369,9 @@ public final class Stream {
     }
     finished = true;
     depth = 1; // from here on nothing starts anew
+    if (idle != null) {
+      idle.cancel();
+    }
     requestPath.halt();
     responsePath.halt();
     cancelUpstream();
@@ -353,9 +380,18 @@ public final class Stream {
     for (PluginFilter filter : filters) {
       filter.end();
     }
-    deferred.clear();
+    dropDeferred();
     logAccess();
     down.finished(requestComplete && !tunnel);
+  }
+
+  /** Events that waited for a VM find that it is over, and free what they hold. */
+  private void dropDeferred() {
+    parked = false;
+    Runnable event;
+    while ((event = deferred.poll()) != null) {
+      event.run();
+    }
   }
 
   private void cancelUpstream() {

@@ -219,6 +219,31 @@ class BadPluginIT {
   }
 
   @Test
+  void aClientThatLeavesWhileItsPluginStartsLeavesNothing() throws Exception {
+    String slow =
+        """
+        (func (export "_start") (local $i i32)
+          (loop $l
+            (local.set $i (i32.add (local.get $i) (i32.const 1)))
+            (br_if $l (i32.lt_u (local.get $i) (i32.const 200000000)))))
+        (func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32)
+          (if (i32.eqz (local.get 2)) (then (unreachable)))
+          (i32.const 0))
+        """;
+    gateway.apply(bound(Wats.plugin(folder, "slow", slow), ""));
+    try (RawClient client = gateway.connect();
+        RawClient leaves = gateway.connect()) {
+      client.send(POST).readResponse();
+      leaves.send(POST.replace("content-length: 2", "content-length: 90000") + "x".repeat(20_000));
+      Thread.sleep(20);
+    }
+    try (RawClient client = gateway.connect()) {
+      assertTrue(client.send(GET).readResponse().startsWith("HTTP/1.1 200 "));
+    }
+    assertTrue(TestGateway.soon(() -> gateway.plane().plugins().getFirst().streams() == 0));
+  }
+
+  @Test
   void swapsLeaveNothingBehind() throws Exception {
     String url = failing("(unreachable)");
     try (RawClient client = gateway.connect()) {

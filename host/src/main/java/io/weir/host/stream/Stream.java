@@ -158,6 +158,7 @@ public final class Stream {
 
   /** The client is gone, or its bytes make no sense. */
   public void onReset() {
+    depth = 0; // no walk goes on now; one that a fault of ours broke off must not hold the pins
     enter();
     over = true;
     exit();

@@ -17,6 +17,15 @@ public interface ConfigApplier {
    */
   long apply(GatewayConfig config);
 
+  /**
+   * What to call, from any thread of its own, when something that the live configuration names has
+   * changed, a tag that has moved for one: it has the same configuration applied again. Told once,
+   * after the first {@link #apply}.
+   *
+   * @param reapply throws what {@link #apply} does
+   */
+  default void onMoved(Runnable reapply) {}
+
   /** The number of the live generation, 0 before the first. Any thread. */
   long generation();
 

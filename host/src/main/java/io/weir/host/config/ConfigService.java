@@ -53,6 +53,7 @@ public final class ConfigService implements AutoCloseable {
   public LiveConfig start() {
     LiveConfig first = onControl(() -> serve(source.load()));
     source.watch(this::reloadSoon);
+    applier.onMoved(this::reapply);
     return first;
   }
 
@@ -86,6 +87,16 @@ public final class ConfigService implements AutoCloseable {
       throw new ConfigChangeException.ReadOnly(source.kind(), source.path());
     }
     return onControl(() -> changeNow(store, edit, etag));
+  }
+
+  /**
+   * Applies the live configuration once more, since something that it names has changed: the entity
+   * tag stays, the generation is a new one.
+   *
+   * @throws ConfigException when it is refused; what was live stays live
+   */
+  public LiveConfig reapply() {
+    return onControl(() -> serve(live().config()));
   }
 
   @Override

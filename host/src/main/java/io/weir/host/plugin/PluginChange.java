@@ -141,7 +141,9 @@ public final class PluginChange {
   /** Every worker has taken the new table. */
   public void committed() {
     prepared.clear(); // the workers' own now
-    manager.committed(used);
+    Map<String, String> modules = new HashMap<>();
+    codes.forEach((name, code) -> modules.put(name, code.sha256()));
+    manager.committed(used, modules);
     if (!fresh.isEmpty()) {
       fresh.values().forEach(g -> log.info("plugin {}: live", g.label()));
     }

@@ -40,6 +40,7 @@ public final class PluginManager implements AutoCloseable {
   private final List<? extends PluginWorker> workers;
   private final Map<VmKey, PluginGeneration> live = new HashMap<>();
   private final Set<PluginGeneration> all = ConcurrentHashMap.newKeySet();
+  private volatile Map<String, String> digests = Map.of();
   private long lastNumber;
 
   public PluginManager(
@@ -161,8 +162,11 @@ public final class PluginManager implements AutoCloseable {
 
   /**
    * The change is live: its generations serve, and those that nothing names any more are retired.
+   *
+   * @param modules the SHA-256 of each plugin's module, by the plugin's name
    */
-  void committed(Set<PluginGeneration> used) {
+  void committed(Set<PluginGeneration> used, Map<String, String> modules) {
+    digests = Map.copyOf(modules);
     all.addAll(used);
     List<PluginGeneration> retired = new ArrayList<>();
     live.values().removeIf(g -> !used.contains(g) && retired.add(g));
@@ -185,6 +189,11 @@ public final class PluginManager implements AutoCloseable {
     Set<CompiledPlugin> inUse = new HashSet<>();
     all.forEach(g -> inUse.add(g.compiled()));
     compiled.trim(inUse);
+  }
+
+  /** The SHA-256 of the module of each plugin of the live configuration, by name. Any thread. */
+  public Map<String, String> digests() {
+    return digests;
   }
 
   /** Every generation that exists. Any thread; numbers may be a moment old. */

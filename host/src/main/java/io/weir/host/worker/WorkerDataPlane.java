@@ -12,6 +12,7 @@ import io.weir.host.observe.PluginLog;
 import io.weir.host.plugin.Engines;
 import io.weir.host.plugin.PluginChange;
 import io.weir.host.plugin.PluginManager;
+import io.weir.host.plugin.TagPoller;
 import io.weir.host.plugin.VmFactory;
 import io.weir.host.plugin.VmWatchdog;
 import io.weir.host.route.RouteTable;
@@ -54,6 +55,7 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
   private final Metrics metrics = new Metrics();
   private final VmFactory vms;
   private final PluginManager plugins;
+  private final TagPoller tags;
   private final Map<String, HttpListener> listeners = new LinkedHashMap<>();
   private final ExecutorService control =
       Executors.newSingleThreadExecutor(
@@ -82,6 +84,7 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
             new PluginLog(), WallClock.system(), new SharedData(), metrics, path -> null);
     this.vms = new VmFactory(services, watchdog);
     this.plugins = new PluginManager(puller, engines, secrets, vms, workers.workers());
+    this.tags = new TagPoller(puller);
   }
 
   @Override
@@ -113,6 +116,7 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
     bound = sockets.bound();
     generation = next;
     live = config;
+    tags.watch(config, plugins.digests());
     log.info(
         "generation {} is live: {} routes, {} plugins, in {} ms, skew between workers {} us",
         next,
@@ -163,6 +167,11 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
           last.accumulateAndGet(now, Math::max);
         });
     return last.get() - first.get();
+  }
+
+  @Override
+  public void onMoved(Runnable reapply) {
+    tags.onMoved(reapply);
   }
 
   @Override
@@ -217,6 +226,7 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
     if (!stopped.compareAndSet(false, true)) {
       return;
     }
+    tags.close();
     control.shutdown();
     awaitChange();
     listeners.values().forEach(HttpListener::close);

@@ -101,8 +101,12 @@ abstract class FilterPath {
     int index = filters.indexOf(filter);
     boolean again = st.stopsAll() && !filter.removed();
     FilterState.Stop stop = st.stop;
+    boolean trailersHeld = st.trailersHeld;
+    // All of it first: the callbacks that follow may pause anew.
     st.stop = FilterState.Stop.NONE;
     st.bodyPaused = false;
+    st.trailersHeld = false;
+    st.trailersStopped = false;
     if (stop != FilterState.Stop.NONE) {
       headers(index + 1, st.endWithHeaders);
     }
@@ -113,9 +117,7 @@ abstract class FilterPath {
       st.endHeld = false;
       data(next, st.held.take(), end);
     }
-    if (!halted && st.trailersHeld) {
-      st.trailersHeld = false;
-      st.trailersStopped = false;
+    if (!halted && trailersHeld) {
       trailers(next);
     }
   }

@@ -132,6 +132,7 @@ abstract class FilterPath {
       if (filter.removed()) {
         continue;
       }
+      state(filter).callbacks++;
       FilterHeadersStatus status = filter.onHeaders(request, all, end);
       if (halted) {
         return;
@@ -175,6 +176,7 @@ abstract class FilterPath {
       }
       boolean hadHeld = !st.held.isEmpty();
       st.held.append(chunk);
+      st.callbacks++;
       st.atLastChunk = end;
       boolean hadTrailers = trailers != null;
       FilterDataStatus status = filter.onBody(request, st.held.length(), end);
@@ -258,6 +260,7 @@ abstract class FilterPath {
         st.trailersHeld = true;
         return;
       }
+      st.callbacks++;
       FilterTrailersStatus status = filter.onTrailers(request, all);
       if (halted) {
         return;

@@ -193,7 +193,16 @@ final class PluginFilter implements HttpStream {
 
   @Override
   public void continueStream(StreamType type) {
-    stream.resume(this, type == StreamType.HTTP_REQUEST);
+    boolean request = type == StreamType.HTTP_REQUEST;
+    FilterState st = request ? requestState : responseState;
+    int callbacks = st.callbacks;
+    stream.later(
+        () -> {
+          // What is meant is the pause of now, not one that a callback in between began.
+          if (st.callbacks == callbacks) {
+            stream.resume(this, request);
+          }
+        });
   }
 
   @Override

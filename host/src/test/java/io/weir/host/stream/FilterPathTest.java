@@ -506,6 +506,23 @@ class FilterPathTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  void continueFromACallbackDoesNotResumeALaterPause(boolean request) {
+    try (Way w =
+        new Way(request, "a", "b")
+            .on("a", "headers", PAUSE)
+            .on("b", "headers", g -> g.resume(request))
+            .on("b", "body", PAUSE)) {
+      w.headers(false);
+      w.data("one", false);
+      w.resume("a"); // b says continue on headers, which it does not hold, then holds the body
+      w.expect("a headers", "b headers", "sink headers", "a body one", "b body one");
+      w.data("two", true);
+      w.expect("a body two end", "b body onetwo end", "sink data onetwo end");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
   void continueOfTheOtherDirectionLeavesThisOneHeld(boolean request) {
     try (Way w = new Way(request, "a").on("a", "body", PAUSE)) {
       w.headers(false);

@@ -275,6 +275,7 @@ abstract class FilterPath {
         return;
       }
     }
+    all.freeze();
     sinkTrailers(all);
   }
 
@@ -284,8 +285,8 @@ abstract class FilterPath {
       st.stop = FilterState.Stop.NONE;
       headers(index + 1, false);
     }
+    st.bodyPaused = false;
     if (!halted && !st.held.isEmpty()) {
-      st.bodyPaused = false;
       data(index + 1, st.held.take(), false);
     }
   }

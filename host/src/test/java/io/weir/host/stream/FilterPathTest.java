@@ -479,6 +479,20 @@ class FilterPathTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void trailersThatHaveGoneOutAreReadOnly(boolean request) {
+    try (Way w = new Way(request, "a")) {
+      w.headers(false);
+      w.trailers();
+      w.taken();
+      if (request) {
+        w.rig.in("a", g -> assertEquals(2, g.add(1, "late", "x")));
+      }
+      w.rig.in("a", g -> assertEquals(request ? 2 : 2, g.add(w.map(), "late", "x")));
+    }
+  }
+
   // ---- continue_stream
 
   @ParameterizedTest

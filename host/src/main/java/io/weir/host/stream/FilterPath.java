@@ -74,10 +74,14 @@ abstract class FilterPath {
     trailers(0);
   }
 
-  /** Whether some filter holds so much that the source should not be read for now. */
+  /**
+   * Whether some filter holds so much that the source should not be read for now. Where too much is
+   * an error it is read on, so that the error comes.
+   */
   final boolean isFull() {
     for (PluginFilter filter : filters) {
-      if (state(filter).held.length() >= BUFFER_LIMIT) {
+      FilterState st = state(filter);
+      if (st.held.length() >= BUFFER_LIMIT && !st.failsPastLimit()) {
         return true;
       }
     }

@@ -80,9 +80,9 @@ public final class Stream {
     target = target(headers);
     Route found = now.match(down.listener(), headers);
     if (found == null) {
-      enter();
-      reply(LocalReplies.of(404, "route_not_found", "no route for this host and path\n"));
-      exit();
+      walk(
+          () ->
+              reply(LocalReplies.of(404, "route_not_found", "no route for this host and path\n")));
       return;
     }
     route = found;
@@ -117,9 +117,7 @@ public final class Stream {
     filters = chain;
     requestPath = new RequestPath(chain);
     responsePath = new ResponsePath(chain.reversed());
-    enter();
-    requestPath.onHeaders(headers, requestComplete);
-    exit();
+    walk(() -> requestPath.onHeaders(headers, requestComplete));
   }
 
   /** The stream owns {@code chunk}. */
@@ -134,9 +132,7 @@ public final class Stream {
       chunk.release();
       return;
     }
-    enter();
-    requestPath.onData(chunk, end);
-    exit();
+    walk(() -> requestPath.onData(chunk, end));
   }
 
   public void onTrailers(HeaderList trailers) {
@@ -148,16 +144,13 @@ public final class Stream {
     if (over || requestPath.halted()) {
       return;
     }
-    enter();
-    requestPath.onTrailers(trailers);
-    exit();
+    walk(() -> requestPath.onTrailers(trailers));
   }
 
   /** The client is gone, or its bytes make no sense. */
   public void onReset() {
-    enter();
-    over = true;
-    exit();
+    parked = false; // what had come in meanwhile is not waited with any more, but freed
+    walk(() -> over = true);
   }
 
   /** One read is done, or the client takes bytes again: more may be asked for. */
@@ -170,13 +163,12 @@ public final class Stream {
   // ---- events of the upstream's side, told by the leg
 
   void onUpstreamHeaders(HeaderList headers, boolean end) {
-    enter();
-    if (!responsePath.halted() && !replied) {
-      boolean switched = upgrade && "101".equals(headers.get(":status"));
-      tunnel = switched;
-      responsePath.onHeaders(headers, end && !switched);
+    if (responsePath.halted() || replied) {
+      return;
     }
-    exit();
+    boolean switched = upgrade && "101".equals(headers.get(":status"));
+    tunnel = switched;
+    walk(() -> responsePath.onHeaders(headers, end && !switched));
   }
 
   void onUpstreamData(ByteBuf chunk, boolean end) {
@@ -184,30 +176,23 @@ public final class Stream {
       chunk.release();
       return;
     }
-    enter();
-    responsePath.onData(chunk, end);
-    exit();
+    walk(() -> responsePath.onData(chunk, end));
   }
 
   void onUpstreamTrailers(HeaderList trailers) {
-    enter();
     if (!responsePath.halted() && !replied) {
-      responsePath.onTrailers(trailers);
+      walk(() -> responsePath.onTrailers(trailers));
     }
-    exit();
   }
 
   void onUpstreamFailure(GatewayException failure) {
-    enter();
-    if (!over && !replied) {
-      log.debug("route {}: {}", routeName(), failure.getMessage());
-      if (!responseStarted) {
-        reply(LocalReplies.of(failure.status(), "upstream_failure", failure.getMessage() + "\n"));
-      } else {
-        close();
-      }
+    if (over || replied) {
+      return;
     }
-    exit();
+    log.debug("route {}: {}", routeName(), failure.getMessage());
+    LocalReply reply =
+        LocalReplies.of(failure.status(), "upstream_failure", failure.getMessage() + "\n");
+    walk(() -> reply(reply));
   }
 
   // ---- what plugins ask for
@@ -218,9 +203,7 @@ public final class Stream {
       deferred.add(action);
       return;
     }
-    enter();
-    action.run();
-    exit();
+    walk(action);
   }
 
   void resume(PluginFilter filter, boolean request) {
@@ -295,11 +278,10 @@ public final class Stream {
 
   // ---- the walk
 
-  private void enter() {
+  /** Runs an event, then all that it deferred, then asks for more or ends the stream. */
+  private void walk(Runnable event) {
     depth++;
-  }
-
-  private void exit() {
+    attempt(event);
     if (depth > 1) {
       depth--;
       return;
@@ -307,7 +289,7 @@ public final class Stream {
     if (!parked) {
       Runnable next;
       while ((next = deferred.poll()) != null) {
-        next.run();
+        attempt(next);
       }
     }
     depth = 0;
@@ -315,6 +297,21 @@ public final class Stream {
       finish();
     } else {
       pump();
+    }
+  }
+
+  /** A defect costs its stream, which ends as others do and lets its plugins go. */
+  private void attempt(Runnable event) {
+    try {
+      event.run();
+    } catch (RuntimeException e) {
+      log.error("route {}: a defect of the gateway; the stream is reset", routeName(), e);
+      requestPath.halt();
+      responsePath.halt();
+      if (!over) {
+        over = true;
+        down.reset();
+      }
     }
   }
 
@@ -351,7 +348,7 @@ public final class Stream {
     requestPath.release();
     responsePath.release();
     for (PluginFilter filter : filters) {
-      filter.end();
+      attempt(filter::end);
     }
     deferred.clear();
     logAccess();

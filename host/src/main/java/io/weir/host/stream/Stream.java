@@ -228,9 +228,7 @@ public final class Stream {
   void sendLocalReply(LocalReply reply) {
     // The walk ends here: what the guest returned does not count any more.
     requestPath.halt();
-    if (!responseStarted) {
-      responsePath.halt();
-    }
+    responsePath.halt();
     later(() -> reply(reply));
   }
 
@@ -247,9 +245,14 @@ public final class Stream {
         });
   }
 
+  /**
+   * Answers, by way of the filters while they have seen no response yet. Past them, also when what
+   * they have seen was another reply, it goes straight to the client; and once something is on the
+   * wire only a reset is left.
+   */
   private void reply(LocalReply reply) {
-    if (over || replied) {
-      return; // the first reply counts
+    if (over) {
+      return;
     }
     requestPath.halt();
     if (responseStarted) {
@@ -261,19 +264,18 @@ public final class Stream {
     responseDetail = reply.detail();
     cancelUpstream();
     requestPath.release();
-    boolean inChain = responsePath.headers != null;
-    HeaderList headers = LocalReplies.headers(reply, requestPath.headers);
-    if (inChain) {
-      // The filters have seen a response already: this one goes straight to the client.
-      responsePath.release();
-      responsePath.headers = headers;
-      responsePath.bypass();
-    } else {
+    HeaderList request = requestPath.headers;
+    HeaderList headers = LocalReplies.headers(reply, request);
+    ByteBuf body =
+        reply.body().length != 0
+            ? Unpooled.wrappedBuffer(reply.body())
+            : Unpooled.EMPTY_BUFFER;
+    if (responsePath.headers == null) {
       responsePath.restart();
+      responsePath.send(headers, body);
+    } else {
+      responsePath.sendPastFilters(headers, body);
     }
-    boolean bodyless = reply.body().length == 0;
-    responsePath.send(
-        headers, bodyless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(reply.body()));
   }
 
   // ---- the walk
@@ -424,28 +426,26 @@ public final class Stream {
   }
 
   private final class ResponsePath extends FilterPath {
-    private boolean bypass;
-
     ResponsePath(List<PluginFilter> filters) {
       super(filters, false);
     }
 
-    void bypass() {
-      bypass = true;
-    }
-
     void send(HeaderList headers, ByteBuf body) {
       boolean end = !body.isReadable();
-      if (bypass) {
-        sinkHeaders(headers, end);
-        if (!end) {
-          sinkData(body, true);
-        }
-        return;
-      }
       onHeaders(headers, end);
       if (!end) {
         onData(body, true);
+      }
+    }
+
+    void sendPastFilters(HeaderList reply, ByteBuf body) {
+      release();
+      headers = reply;
+      trailers = null;
+      boolean end = !body.isReadable();
+      sinkHeaders(reply, end);
+      if (!end) {
+        sinkData(body, true);
       }
     }
 

@@ -267,7 +267,7 @@ public final class Stream {
     HeaderList request = requestPath.headers;
     HeaderList headers = LocalReplies.headers(reply, request);
     ByteBuf body =
-        reply.body().length != 0
+        LocalReplies.hasBody(reply, request)
             ? Unpooled.wrappedBuffer(reply.body())
             : Unpooled.EMPTY_BUFFER;
     if (responsePath.headers == null) {

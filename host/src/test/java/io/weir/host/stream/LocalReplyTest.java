@@ -213,6 +213,29 @@ class LocalReplyTest {
   }
 
   @Test
+  void aGrpcRequestIsAnsweredInHeadersAlone() {
+    try (Rig rig = new Rig()) {
+      rig.filter("a").on("req-headers", reply(401, "no \u00e9 key%"));
+      rig.request(true, "content-type", "application/grpc+proto");
+      rig.expect("a req-headers /p end", "a res-headers 200 end", "down headers 200 end");
+      assertEquals("16", sent(rig).get("grpc-status"));
+      assertEquals("no %E9 key%25", sent(rig).get("grpc-message"));
+      assertEquals("application/grpc", sent(rig).get("content-type"));
+      assertNull(sent(rig).get("content-length"));
+    }
+  }
+
+  @Test
+  void aHeadRequestIsAnsweredWithoutTheBodyButWithItsLength() {
+    try (Rig rig = new Rig()) {
+      rig.filter("a").on("req-headers", reply(403, "no"));
+      rig.request(true, ":method", "HEAD");
+      rig.expect("a req-headers /p end", "a res-headers 403 end", "down headers 403 end");
+      assertEquals("2", sent(rig).get("content-length"));
+    }
+  }
+
+  @Test
   void closeStreamIsAReset() {
     try (Rig rig = new Rig()) {
       rig.filter("a").on("req-headers", g -> g.close(true));

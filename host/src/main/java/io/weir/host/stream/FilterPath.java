@@ -74,10 +74,14 @@ abstract class FilterPath {
     trailers(0);
   }
 
-  /** Whether some filter holds so much that the source should not be read for now. */
+  /**
+   * Whether some filter holds so much that the source should not be read for now. Where too much is
+   * an error it is read on, so that the error comes.
+   */
   final boolean isFull() {
     for (PluginFilter filter : filters) {
-      if (state(filter).held.length() >= BUFFER_LIMIT) {
+      FilterState st = state(filter);
+      if (st.held.length() >= BUFFER_LIMIT && !st.failsPastLimit()) {
         return true;
       }
     }
@@ -101,8 +105,12 @@ abstract class FilterPath {
     int index = filters.indexOf(filter);
     boolean again = st.stopsAll() && !filter.removed();
     FilterState.Stop stop = st.stop;
+    boolean trailersHeld = st.trailersHeld;
+    // All of it first: the callbacks that follow may pause anew.
     st.stop = FilterState.Stop.NONE;
     st.bodyPaused = false;
+    st.trailersHeld = false;
+    st.trailersStopped = false;
     if (stop != FilterState.Stop.NONE) {
       headers(index + 1, st.endWithHeaders);
     }
@@ -113,9 +121,7 @@ abstract class FilterPath {
       st.endHeld = false;
       data(next, st.held.take(), end);
     }
-    if (!halted && st.trailersHeld) {
-      st.trailersHeld = false;
-      st.trailersStopped = false;
+    if (!halted && trailersHeld) {
       trailers(next);
     }
   }
@@ -130,6 +136,7 @@ abstract class FilterPath {
       if (filter.removed()) {
         continue;
       }
+      state(filter).callbacks++;
       FilterHeadersStatus status = filter.onHeaders(request, all, end);
       if (halted) {
         return;
@@ -173,6 +180,7 @@ abstract class FilterPath {
       }
       boolean hadHeld = !st.held.isEmpty();
       st.held.append(chunk);
+      st.callbacks++;
       st.atLastChunk = end;
       boolean hadTrailers = trailers != null;
       FilterDataStatus status = filter.onBody(request, st.held.length(), end);
@@ -256,6 +264,7 @@ abstract class FilterPath {
         st.trailersHeld = true;
         return;
       }
+      st.callbacks++;
       FilterTrailersStatus status = filter.onTrailers(request, all);
       if (halted) {
         return;
@@ -270,6 +279,7 @@ abstract class FilterPath {
         return;
       }
     }
+    all.freeze();
     sinkTrailers(all);
   }
 
@@ -279,8 +289,8 @@ abstract class FilterPath {
       st.stop = FilterState.Stop.NONE;
       headers(index + 1, false);
     }
+    st.bodyPaused = false;
     if (!halted && !st.held.isEmpty()) {
-      st.bodyPaused = false;
       data(index + 1, st.held.take(), false);
     }
   }

@@ -36,6 +36,9 @@ final class FilterState {
   /** A body callback of this filter runs, for the last chunk. */
   boolean atLastChunk;
 
+  /** How many callbacks of this filter in this direction there have been. */
+  int callbacks;
+
   final HeldBody held = new HeldBody();
 
   boolean stopsAll() {

@@ -3,6 +3,7 @@ package io.weir.host.stream;
 import io.weir.proxywasm.host.HeaderMap;
 import io.weir.proxywasm.host.LocalReply;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of the gateway's own making. */
@@ -12,6 +13,16 @@ final class LocalReplies {
   static LocalReply of(int status, String detail, String body) {
     return new LocalReply(
         status, detail, new HeaderList(), body.getBytes(StandardCharsets.UTF_8), -1);
+  }
+
+  private static boolean isGrpc(@Nullable HeaderList request) {
+    return request != null && request.getOrEmpty("content-type").startsWith("application/grpc");
+  }
+
+  /** Whether the reply's body is sent: HEAD has none, and gRPC is answered in headers alone. */
+  static boolean hasBody(LocalReply reply, @Nullable HeaderList request) {
+    boolean head = request != null && "HEAD".equals(request.get(":method"));
+    return reply.body().length != 0 && !head && !isGrpc(request);
   }
 
   /** The response headers of a reply; a gRPC request is answered as gRPC wants it. */
@@ -28,14 +39,30 @@ final class LocalReplies {
     if (reply.body().length != 0 && headers.get("content-type") == null) {
       headers.add("content-type", "text/plain");
     }
-    if (request != null && request.getOrEmpty("content-type").startsWith("application/grpc")) {
+    if (isGrpc(request)) {
       int code = reply.grpcStatus() >= 0 ? reply.grpcStatus() : grpcCode(reply.status());
       headers.set(":status", "200");
       headers.set("content-type", "application/grpc");
       headers.set("grpc-status", Integer.toString(code));
       headers.remove("content-length");
+      if (reply.body().length != 0) {
+        headers.set("grpc-message", percentEncoded(reply.body()));
+      }
     }
     return headers;
+  }
+
+  /** As the gRPC protocol has it for messages: printable ASCII but for the percent sign itself. */
+  private static String percentEncoded(byte[] text) {
+    StringBuilder encoded = new StringBuilder(text.length);
+    for (byte b : text) {
+      if (b >= 0x20 && b < 0x7f && b != '%') {
+        encoded.append((char) b);
+      } else {
+        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+      }
+    }
+    return encoded.toString();
   }
 
   /** As the gRPC documents map HTTP statuses. */

@@ -33,6 +33,8 @@ final class PluginFilter implements HttpStream {
   private final @Nullable PluginVm vm;
   private final @Nullable HttpContext context;
   private boolean removed;
+  private boolean replied;
+  private boolean repliedAgain;
 
   /** Pins the plugin's generation until {@link #end}. */
   PluginFilter(Stream stream, BoundPlugin plugin, PluginSlot slot) {
@@ -70,9 +72,11 @@ final class PluginFilter implements HttpStream {
       return FilterHeadersStatus.CONTINUE;
     }
     try {
-      return request
-          ? c.onRequestHeaders(headers.size(), end)
-          : c.onResponseHeaders(headers.size(), end);
+      FilterHeadersStatus status =
+          request
+              ? c.onRequestHeaders(headers.size(), end)
+              : c.onResponseHeaders(headers.size(), end);
+      return actionCounts() ? status : FilterHeadersStatus.CONTINUE;
     } catch (PluginException e) {
       failed(e);
       return FilterHeadersStatus.CONTINUE;
@@ -86,7 +90,8 @@ final class PluginFilter implements HttpStream {
       return FilterDataStatus.CONTINUE;
     }
     try {
-      return request ? c.onRequestBody(size, end) : c.onResponseBody(size, end);
+      FilterDataStatus status = request ? c.onRequestBody(size, end) : c.onResponseBody(size, end);
+      return actionCounts() ? status : FilterDataStatus.CONTINUE;
     } catch (PluginException e) {
       failed(e);
       return FilterDataStatus.CONTINUE;
@@ -100,11 +105,23 @@ final class PluginFilter implements HttpStream {
       return FilterTrailersStatus.CONTINUE;
     }
     try {
-      return request ? c.onRequestTrailers(trailers.size()) : c.onResponseTrailers(trailers.size());
+      FilterTrailersStatus status =
+          request ? c.onRequestTrailers(trailers.size()) : c.onResponseTrailers(trailers.size());
+      return actionCounts() ? status : FilterTrailersStatus.CONTINUE;
     } catch (PluginException e) {
       failed(e);
       return FilterTrailersStatus.CONTINUE;
     }
+  }
+
+  /**
+   * Whether the guest's action counts. After a reply it does not; when that reply is ignored too, a
+   * pause would hold back the reply that is under way, which nobody would ever resume.
+   */
+  private boolean actionCounts() {
+    boolean counts = !repliedAgain;
+    repliedAgain = false;
+    return counts;
   }
 
   /** Tells the guest that the stream is over, and lets the generation go. */
@@ -188,12 +205,26 @@ final class PluginFilter implements HttpStream {
 
   @Override
   public void sendLocalReply(LocalReply reply) {
+    if (replied) {
+      repliedAgain = true; // the first reply of a filter counts
+      return;
+    }
+    replied = true;
     stream.sendLocalReply(reply);
   }
 
   @Override
   public void continueStream(StreamType type) {
-    stream.resume(this, type == StreamType.HTTP_REQUEST);
+    boolean request = type == StreamType.HTTP_REQUEST;
+    FilterState st = request ? requestState : responseState;
+    int callbacks = st.callbacks;
+    stream.later(
+        () -> {
+          // What is meant is the pause of now, not one that a callback in between began.
+          if (st.callbacks == callbacks) {
+            stream.resume(this, request);
+          }
+        });
   }
 
   @Override

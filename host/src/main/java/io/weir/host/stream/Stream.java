@@ -81,9 +81,9 @@ public final class Stream {
     target = target(headers);
     Route found = now.match(down.listener(), headers);
     if (found == null) {
-      enter();
-      reply(LocalReplies.of(404, "route_not_found", "no route for this host and path\n"));
-      exit();
+      walk(
+          () ->
+              reply(LocalReplies.of(404, "route_not_found", "no route for this host and path\n")));
       return;
     }
     route = found;
@@ -119,9 +119,7 @@ public final class Stream {
     requestPath = new RequestPath(chain);
     responsePath = new ResponsePath(chain.reversed());
     idle = IdleTimer.start(host.loop(), found.timeouts().idle(), this::onIdle);
-    enter();
-    requestPath.onHeaders(headers, requestComplete);
-    exit();
+    walk(() -> requestPath.onHeaders(headers, requestComplete));
   }
 
   /** The stream owns {@code chunk}. */
@@ -137,9 +135,7 @@ public final class Stream {
       chunk.release();
       return;
     }
-    enter();
-    requestPath.onData(chunk, end);
-    exit();
+    walk(() -> requestPath.onData(chunk, end));
   }
 
   public void onTrailers(HeaderList trailers) {
@@ -151,17 +147,13 @@ public final class Stream {
     if (over || requestPath.halted()) {
       return;
     }
-    enter();
-    requestPath.onTrailers(trailers);
-    exit();
+    walk(() -> requestPath.onTrailers(trailers));
   }
 
   /** The client is gone, or its bytes make no sense. */
   public void onReset() {
-    depth = 0; // no walk goes on now; one that a fault of ours broke off must not hold the pins
-    enter();
-    over = true;
-    exit();
+    parked = false; // what had come in meanwhile is not waited with any more, but freed
+    walk(() -> over = true);
   }
 
   /** One read is done, or the client takes bytes again: more may be asked for. */
@@ -180,27 +172,25 @@ public final class Stream {
   }
 
   private void onIdle() {
-    enter();
     log.debug("route {}: no byte has passed for its idle timeout", routeName());
     if (responseStarted || replied) {
       close();
     } else {
-      reply(LocalReplies.of(504, "stream_idle_timeout", "nothing has passed for too long\n"));
+      sendLocalReply(
+          LocalReplies.of(504, "stream_idle_timeout", "nothing has passed for too long\n"));
     }
-    exit();
   }
 
   // ---- events of the upstream's side, told by the leg
 
   void onUpstreamHeaders(HeaderList headers, boolean end) {
     touch();
-    enter();
-    if (!responsePath.halted() && !replied) {
-      boolean switched = upgrade && "101".equals(headers.get(":status"));
-      tunnel = switched;
-      responsePath.onHeaders(headers, end && !switched);
+    if (responsePath.halted() || replied) {
+      return;
     }
-    exit();
+    boolean switched = upgrade && "101".equals(headers.get(":status"));
+    tunnel = switched;
+    walk(() -> responsePath.onHeaders(headers, end && !switched));
   }
 
   void onUpstreamData(ByteBuf chunk, boolean end) {
@@ -209,30 +199,23 @@ public final class Stream {
       chunk.release();
       return;
     }
-    enter();
-    responsePath.onData(chunk, end);
-    exit();
+    walk(() -> responsePath.onData(chunk, end));
   }
 
   void onUpstreamTrailers(HeaderList trailers) {
-    enter();
     if (!responsePath.halted() && !replied) {
-      responsePath.onTrailers(trailers);
+      walk(() -> responsePath.onTrailers(trailers));
     }
-    exit();
   }
 
   void onUpstreamFailure(GatewayException failure) {
-    enter();
-    if (!over && !replied) {
-      log.debug("route {}: {}", routeName(), failure.getMessage());
-      if (!responseStarted) {
-        reply(LocalReplies.of(failure.status(), "upstream_failure", failure.getMessage() + "\n"));
-      } else {
-        close();
-      }
+    if (over || replied) {
+      return;
     }
-    exit();
+    log.debug("route {}: {}", routeName(), failure.getMessage());
+    LocalReply reply =
+        LocalReplies.of(failure.status(), "upstream_failure", failure.getMessage() + "\n");
+    walk(() -> reply(reply));
   }
 
   // ---- what plugins ask for
@@ -243,9 +226,7 @@ public final class Stream {
       deferred.add(action);
       return;
     }
-    enter();
-    action.run();
-    exit();
+    walk(action);
   }
 
   void resume(PluginFilter filter, boolean request) {
@@ -270,9 +251,7 @@ public final class Stream {
   void sendLocalReply(LocalReply reply) {
     // The walk ends here: what the guest returned does not count any more.
     requestPath.halt();
-    if (!responseStarted) {
-      responsePath.halt();
-    }
+    responsePath.halt();
     later(() -> reply(reply));
   }
 
@@ -289,9 +268,14 @@ public final class Stream {
         });
   }
 
+  /**
+   * Answers, by way of the filters while they have seen no response yet. Past them, also when what
+   * they have seen was another reply, it goes straight to the client; and once something is on the
+   * wire only a reset is left.
+   */
   private void reply(LocalReply reply) {
-    if (over || replied) {
-      return; // the first reply counts
+    if (over) {
+      return;
     }
     requestPath.halt();
     if (responseStarted) {
@@ -303,28 +287,26 @@ public final class Stream {
     responseDetail = reply.detail();
     cancelUpstream();
     requestPath.release();
-    boolean inChain = responsePath.headers != null;
-    HeaderList headers = LocalReplies.headers(reply, requestPath.headers);
-    if (inChain) {
-      // The filters have seen a response already: this one goes straight to the client.
-      responsePath.release();
-      responsePath.headers = headers;
-      responsePath.bypass();
-    } else {
+    HeaderList request = requestPath.headers;
+    HeaderList headers = LocalReplies.headers(reply, request);
+    ByteBuf body =
+        LocalReplies.hasBody(reply, request)
+            ? Unpooled.wrappedBuffer(reply.body())
+            : Unpooled.EMPTY_BUFFER;
+    if (responsePath.headers == null) {
       responsePath.restart();
+      responsePath.send(headers, body);
+    } else {
+      responsePath.sendPastFilters(headers, body);
     }
-    boolean bodyless = reply.body().length == 0;
-    responsePath.send(
-        headers, bodyless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(reply.body()));
   }
 
   // ---- the walk
 
-  private void enter() {
+  /** Runs an event, then all that it deferred, then asks for more or ends the stream. */
+  private void walk(Runnable event) {
     depth++;
-  }
-
-  private void exit() {
+    attempt(event);
     if (depth > 1) {
       depth--;
       return;
@@ -332,7 +314,7 @@ public final class Stream {
     if (!parked) {
       Runnable next;
       while ((next = deferred.poll()) != null) {
-        next.run();
+        attempt(next);
       }
     }
     depth = 0;
@@ -340,6 +322,21 @@ public final class Stream {
       finish();
     } else {
       pump();
+    }
+  }
+
+  /** A defect costs its stream, which ends as others do and lets its plugins go. */
+  private void attempt(Runnable event) {
+    try {
+      event.run();
+    } catch (RuntimeException e) {
+      log.error("route {}: a defect of the gateway; the stream is reset", routeName(), e);
+      requestPath.halt();
+      responsePath.halt();
+      if (!over) {
+        over = true;
+        down.reset();
+      }
     }
   }
 
@@ -379,7 +376,7 @@ public final class Stream {
     requestPath.release();
     responsePath.release();
     for (PluginFilter filter : filters) {
-      filter.end();
+      attempt(filter::end);
     }
     dropDeferred();
     logAccess();
@@ -464,28 +461,26 @@ public final class Stream {
   }
 
   private final class ResponsePath extends FilterPath {
-    private boolean bypass;
-
     ResponsePath(List<PluginFilter> filters) {
       super(filters, false);
     }
 
-    void bypass() {
-      bypass = true;
-    }
-
     void send(HeaderList headers, ByteBuf body) {
       boolean end = !body.isReadable();
-      if (bypass) {
-        sinkHeaders(headers, end);
-        if (!end) {
-          sinkData(body, true);
-        }
-        return;
-      }
       onHeaders(headers, end);
       if (!end) {
         onData(body, true);
+      }
+    }
+
+    void sendPastFilters(HeaderList reply, ByteBuf body) {
+      release();
+      headers = reply;
+      trailers = null;
+      boolean end = !body.isReadable();
+      sinkHeaders(reply, end);
+      if (!end) {
+        sinkData(body, true);
       }
     }
 

@@ -107,12 +107,19 @@ final class StreamProperties {
       return trailers == null ? null : text(trailers.get(name.substring(9)));
     }
     return switch (name) {
-      case "code" -> number(Integer.parseInt(headers.getOrEmpty(":status")));
+      case "code" -> status(headers);
       case "code_details" -> text(stream.responseDetail());
       case "size" -> number(stream.responseBytes());
       case "total_size" -> number(stream.responseBytes() + headerBytes(headers));
       default -> null;
     };
+  }
+
+  /** A plugin may have written anything there. */
+  private static byte @Nullable [] status(HeaderList headers) {
+    String status = headers.getOrEmpty(":status");
+    boolean number = status.length() == 3 && status.chars().allMatch(c -> c >= '0' && c <= '9');
+    return number ? number(Integer.parseInt(status)) : null;
   }
 
   private static byte @Nullable [] address(@Nullable SocketAddress address, String name) {

@@ -1,0 +1,152 @@
+package io.weir.host.stream;
+
+import io.weir.proxywasm.engine.NullGuest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A plugin that notes each callback and then does what its {@link Script} says. */
+final class FilterGuest extends NullGuest {
+  private static final int MAX = -1;
+
+  private final Script script;
+  private final Import getBuffer = env("proxy_get_buffer_bytes", 5);
+  private final Import setBuffer = env("proxy_set_buffer_bytes", 5);
+  private final Import addHeader = env("proxy_add_header_map_value", 5);
+  private final Import replaceHeader = env("proxy_replace_header_map_value", 5);
+  private final Import removeHeader = env("proxy_remove_header_map_value", 3);
+  private final Import getHeader = env("proxy_get_header_map_value", 5);
+  private final Import getProperty = env("proxy_get_property", 4);
+  private final Import reply = env("proxy_send_local_response", 8);
+  private final Import continueStream = env("proxy_continue_stream", 1);
+  private final Import closeStream = env("proxy_close_stream", 1);
+  private final Import effective = env("proxy_set_effective_context", 1);
+  private final Import period = env("proxy_set_tick_period_milliseconds", 1);
+  private int lastStream;
+
+  FilterGuest(Script script) {
+    this.script = script;
+    export("proxy_abi_version_" + script.abi, 0, (a, b, c, d, e) -> 0);
+    export("proxy_on_vm_start", 2, (a, b, c, d, e) -> period.call(1) + 1);
+    export("proxy_on_tick", 1, (root, b, c, d, e) -> tick());
+    export("proxy_on_context_create", 2, (context, parent, c, d, e) -> create(context, parent));
+    for (String name : List.of("log", "done", "delete")) {
+      export("proxy_on_" + name, 1, (context, b, c, d, e) -> script.step(this, name, ""));
+    }
+    headers("req-headers", "proxy_on_request_headers", 0, ":path");
+    headers("res-headers", "proxy_on_response_headers", 2, ":status");
+    body("req-body", "proxy_on_request_body", 0);
+    body("res-body", "proxy_on_response_body", 1);
+    trailers("req-trailers", "proxy_on_request_trailers");
+    trailers("res-trailers", "proxy_on_response_trailers");
+    script.without.forEach(this::unexport);
+  }
+
+  private void headers(String event, String export, int map, String shown) {
+    export(
+        export,
+        3,
+        (context, count, end, d, e) ->
+            script.step(this, event, " " + header(map, shown) + (end == 0 ? "" : " end")));
+  }
+
+  private void body(String event, String export, int buffer) {
+    export(
+        export,
+        3,
+        (context, size, end, d, e) -> {
+          String text = body(buffer);
+          String odd = text.length() == size ? "" : " (size " + size + ")";
+          return script.step(this, event, " " + text + odd + (end == 0 ? "" : " end"));
+        });
+  }
+
+  private void trailers(String event, String export) {
+    export(export, 2, (context, count, c, d, e) -> script.step(this, event, " " + count));
+  }
+
+  private int create(int context, int parent) {
+    if (parent != 0) {
+      lastStream = context;
+      script.step(this, "create", "");
+    }
+    return 0;
+  }
+
+  private int tick() {
+    Consumer<FilterGuest> action = script.onTick;
+    if (action != null) {
+      effective.call(lastStream);
+      action.accept(this);
+    }
+    return 0;
+  }
+
+  // ---- what steps do
+
+  String body(int buffer) {
+    int out = memory().allocate(16);
+    int status = getBuffer.call(buffer, 0, MAX, out, out + 8);
+    return status == 0 ? text(out) : "none";
+  }
+
+  int setBody(int buffer, String text) {
+    int at = put(text);
+    return setBuffer.call(buffer, 0, MAX, at, text.length());
+  }
+
+  String header(int map, String name) {
+    int out = memory().allocate(16);
+    int status = getHeader.call(map, put(name), name.length(), out, out + 8);
+    return status == 0 ? text(out) : "none";
+  }
+
+  int add(int map, String name, String value) {
+    return addHeader.call(map, put(name), name.length(), put(value), value.length());
+  }
+
+  int replace(int map, String name, String value) {
+    return replaceHeader.call(map, put(name), name.length(), put(value), value.length());
+  }
+
+  int remove(int map, String name) {
+    return removeHeader.call(map, put(name), name.length());
+  }
+
+  /** The status of reading a property. */
+  int property(String path) {
+    int out = memory().allocate(16);
+    return getProperty.call(put(path), path.length(), out, out + 8);
+  }
+
+  int reply(int status, String body) {
+    return reply.call(status, 0, 0, put(body), body.length(), 0, 0, -1);
+  }
+
+  int resume(boolean request) {
+    return continueStream.call(request ? 0 : 1);
+  }
+
+  int close(boolean request) {
+    return closeStream.call(request ? 0 : 1);
+  }
+
+  static int fail() {
+    throw trap("on purpose");
+  }
+
+  private int put(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    int at = memory().allocate(Math.max(1, bytes.length));
+    memory().write(at, bytes, 0, bytes.length);
+    return at;
+  }
+
+  private String text(int out) {
+    byte[] bytes = new byte[memory().readInt(out + 8)];
+    if (bytes.length != 0) {
+      memory().read(memory().readInt(out), bytes, 0, bytes.length);
+    }
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+}

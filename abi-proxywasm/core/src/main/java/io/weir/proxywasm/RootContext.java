@@ -35,10 +35,7 @@ final class RootContext extends CallContext {
     if (callback != null && callStep(callback, phase, name, argument) == 0) {
       throw new PluginException(
           phase,
-          vm.spec().name()
-              + ": "
-              + name
-              + " returned false: the plugin refuses its configuration; its log lines say why",
+          vm.spec().name() + ": " + name + " returned false: the plugin refuses its configuration",
           null);
     }
   }

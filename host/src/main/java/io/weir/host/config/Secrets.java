@@ -76,6 +76,11 @@ public final class Secrets {
     return new VmConfig(Collections.unmodifiableMap(env), configuration);
   }
 
+  /** {@code text} without any secret that was expanded. */
+  public String redact(String text) {
+    return redactor.redact(text);
+  }
+
   private JsonNode expand(JsonNode value, String path, Problems problems) {
     return switch (value) {
       case TextNode text -> TextNode.valueOf(expand(text.textValue(), path, problems));

@@ -29,7 +29,6 @@ public final class PluginChange {
   private record Bound(BoundPlugin plugin, GatewayConfig.Phase phase, int priority) {}
 
   private final PluginManager manager;
-  private final boolean starting;
   private final Map<String, GatewayConfig.Plugin> plugins = new HashMap<>();
   private final Map<String, PluginCode> codes = new HashMap<>();
   private final Map<VmKey, PluginGeneration> fresh = new LinkedHashMap<>();
@@ -37,9 +36,8 @@ public final class PluginChange {
   private final Set<PluginGeneration> used = new HashSet<>();
   private final List<Prepared> prepared = new ArrayList<>();
 
-  PluginChange(PluginManager manager, GatewayConfig config, boolean starting) {
+  PluginChange(PluginManager manager, GatewayConfig config) {
     this.manager = manager;
-    this.starting = starting;
     config.plugins().forEach(p -> plugins.put(p.name(), p));
   }
 
@@ -47,7 +45,7 @@ public final class PluginChange {
   public void resolve() {
     plugins.values().stream()
         .sorted(Comparator.comparing(GatewayConfig.Plugin::name))
-        .forEach(p -> codes.put(p.name(), manager.pull(p, starting)));
+        .forEach(p -> codes.put(p.name(), manager.pull(p)));
   }
 
   /** A list of bindings with the place where it stands, for errors. */
@@ -97,7 +95,12 @@ public final class PluginChange {
    */
   public void canary() {
     for (PluginGeneration generation : fresh.values()) {
-      startVm(generation, "canary").close();
+      LastLines lines = manager.vms().lastLines();
+      try {
+        manager.vms().start(generation.compiled(), generation.spec(), lines).close();
+      } catch (PluginException e) {
+        throw refused(generation, "canary", e, manager.redact(lines.text()));
+      }
     }
   }
 
@@ -115,18 +118,31 @@ public final class PluginChange {
     try {
       return manager.vms().start(generation.compiled(), generation.spec());
     } catch (PluginException e) {
-      String remedy =
-          switch (e.phase()) {
-            case CONFIGURE -> "correct its pluginConfig; the plugin's log lines say what it wants";
-            default -> "use a version that starts, or raise its limits";
-          };
-      throw new ConfigException(
-          new Problem(
-              places.getOrDefault(generation, "plugins[" + generation.name() + "]"),
-              0,
-              "plugin " + generation.label() + " (" + what + "): " + e.getMessage(),
-              remedy));
+      throw refused(generation, what, e, "");
     }
+  }
+
+  /**
+   * @param said what the guest logged meanwhile, may be empty
+   */
+  private ConfigException refused(
+      PluginGeneration generation, String what, PluginException e, String said) {
+    String remedy =
+        e.phase() == PluginException.Phase.CONFIGURE
+            ? "correct its pluginConfig"
+            : "use a version that starts, or raise its limits";
+    return new ConfigException(
+        new Problem(
+            places.getOrDefault(generation, "plugins[" + generation.name() + "]"),
+            0,
+            "plugin "
+                + generation.label()
+                + " ("
+                + what
+                + "): "
+                + e.getMessage()
+                + (said.isEmpty() ? "" : "; it said: " + said),
+            remedy));
   }
 
   /** This worker's part of the commit, on its loop, right before it takes the new table. */
@@ -143,7 +159,9 @@ public final class PluginChange {
     prepared.clear(); // the workers' own now
     Map<String, String> modules = new HashMap<>();
     codes.forEach((name, code) -> modules.put(name, code.sha256()));
-    manager.committed(used, modules);
+    Set<String> urls = new HashSet<>();
+    plugins.values().forEach(p -> urls.add(p.url()));
+    manager.committed(used, modules, urls);
     if (!fresh.isEmpty()) {
       fresh.values().forEach(g -> log.info("plugin {}: live", g.label()));
     }

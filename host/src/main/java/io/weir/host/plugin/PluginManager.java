@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ public final class PluginManager implements AutoCloseable {
   private final Set<PluginGeneration> all = ConcurrentHashMap.newKeySet();
   private volatile Map<String, String> digests = Map.of();
   private long lastNumber;
+  private @Nullable Set<String> liveUrls; // null before the first commit
 
   public PluginManager(
       PluginPuller puller,
@@ -58,11 +60,17 @@ public final class PluginManager implements AutoCloseable {
 
   /** Begins a change; the plugins of {@code config} are pulled as they are bound. */
   public PluginChange begin(GatewayConfig config) {
-    return new PluginChange(this, config, live.isEmpty() && all.isEmpty());
+    return new PluginChange(this, config);
   }
 
-  PluginCode pull(GatewayConfig.Plugin plugin, boolean starting) {
-    return sources.get(plugin, starting);
+  /** The registry being down, what is live goes on, and a start has what was served last. */
+  PluginCode pull(GatewayConfig.Plugin plugin) {
+    Set<String> urls = liveUrls;
+    return sources.get(plugin, urls == null || urls.contains(plugin.url()));
+  }
+
+  String redact(String text) {
+    return secrets.redact(text);
   }
 
   /** The generation that serves this binding now, or a new one whose VMs are not started yet. */
@@ -165,7 +173,8 @@ public final class PluginManager implements AutoCloseable {
    *
    * @param modules the SHA-256 of each plugin's module, by the plugin's name
    */
-  void committed(Set<PluginGeneration> used, Map<String, String> modules) {
+  void committed(Set<PluginGeneration> used, Map<String, String> modules, Set<String> urls) {
+    liveUrls = Set.copyOf(urls);
     digests = Map.copyOf(modules);
     all.addAll(used);
     List<PluginGeneration> retired = new ArrayList<>();

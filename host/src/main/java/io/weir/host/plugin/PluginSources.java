@@ -23,16 +23,16 @@ final class PluginSources {
   }
 
   /**
-   * @param starting nothing is live yet: a registry that is down must not keep the gateway from
-   *     serving what it served last, so the cache will do
+   * @param cacheWillDo when the registry is down, what was pulled last is as good: it is live, or
+   *     the gateway starts and would serve nothing without it
    * @throws ConfigException naming the plugin, when its code cannot be had
    */
-  PluginCode get(GatewayConfig.Plugin plugin, boolean starting) {
+  PluginCode get(GatewayConfig.Plugin plugin, boolean cacheWillDo) {
     try {
       return code(puller.pull(plugin.url(), policy(plugin), plugin.sha256()));
     } catch (PullException e) {
       PluginCode cached =
-          starting && e.reason() == PullException.Reason.UNREACHABLE ? cached(plugin) : null;
+          cacheWillDo && e.reason() == PullException.Reason.UNREACHABLE ? cached(plugin) : null;
       if (cached != null) {
         log.warn(
             "plugin {}: {}; serving what was pulled last: {}",

@@ -45,6 +45,24 @@ public final class VmFactory implements PluginSlot.VmStarter, AutoCloseable {
     return PluginVm.start(compiled, spec, services, watchdog::watch);
   }
 
+  /**
+   * As {@link #start(CompiledPlugin, PluginSpec)}, with the guest's log lines kept in {@code log}.
+   */
+  PluginVm start(CompiledPlugin compiled, PluginSpec spec, LastLines log) {
+    VmServices heard =
+        new VmServices(
+            log,
+            services.clock(),
+            services.sharedData(),
+            services.metrics(),
+            services.properties());
+    return PluginVm.start(compiled, spec, heard, watchdog::watch);
+  }
+
+  LastLines lastLines() {
+    return new LastLines(services.log());
+  }
+
   @Override
   public void start(PluginSlot slot, long delayMillis) {
     if (restarts.isShutdown()) {

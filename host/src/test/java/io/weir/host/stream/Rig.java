@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.DefaultChannelId;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -52,8 +55,27 @@ import org.jspecify.annotations.Nullable;
 final class Rig implements AutoCloseable, StreamHost {
   /** A channel that connects to anything at once. */
   public static final class Connecting extends EmbeddedChannel {
+    private @Nullable ChannelConfig config;
+
     public Connecting() {
       super(DefaultChannelId.newInstance(), false, false);
+    }
+
+    /** Takes the options of sockets, too. */
+    @Override
+    public ChannelConfig config() {
+      ChannelConfig made = config;
+      if (made == null) {
+        made =
+            new DefaultChannelConfig(this) {
+              @Override
+              public <T> boolean setOption(ChannelOption<T> option, T value) {
+                return super.setOption(option, value) || option == ChannelOption.TCP_NODELAY;
+              }
+            };
+        config = made;
+      }
+      return made;
     }
   }
 

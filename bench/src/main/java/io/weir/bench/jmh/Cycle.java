@@ -1,0 +1,98 @@
+package io.weir.bench.jmh;
+
+import io.weir.proxywasm.AbiLimits;
+import io.weir.proxywasm.CompiledPlugin;
+import io.weir.proxywasm.HttpContext;
+import io.weir.proxywasm.LogLevel;
+import io.weir.proxywasm.MetricType;
+import io.weir.proxywasm.PluginSpec;
+import io.weir.proxywasm.PluginVm;
+import io.weir.proxywasm.engine.WasmEngine;
+import io.weir.proxywasm.host.LogSink;
+import io.weir.proxywasm.host.MetricsSink;
+import io.weir.proxywasm.host.SharedData;
+import io.weir.proxywasm.host.VmServices;
+import io.weir.proxywasm.host.WallClock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A started plugin and a stream: what is done once for each request, again and again. */
+final class Cycle implements AutoCloseable {
+  private final WasmEngine engine;
+  private final CompiledPlugin plugin;
+  private final PluginVm vm;
+  private final Subject subject;
+  private final BenchStream stream;
+
+  private Cycle(Subject subject, Path root) {
+    this.subject = subject;
+    engine = subject.openEngine();
+    plugin = CompiledPlugin.compile(engine, subject.code(engine, root));
+    vm = PluginVm.start(plugin, spec(), services(), started -> {});
+    stream = new BenchStream(subject.requestHeader(), subject.responseHeader());
+  }
+
+  static Cycle start(Subject subject, Path root) {
+    return new Cycle(subject, root);
+  }
+
+  private static PluginSpec spec() {
+    byte[] configuration = "bench".getBytes(StandardCharsets.UTF_8);
+    return new PluginSpec(
+        "stamp", "", "bench", new byte[0], configuration, Map.of(), AbiLimits.DEFAULT);
+  }
+
+  private static VmServices services() {
+    LogSink log =
+        new LogSink() {
+          @Override
+          public LogLevel level() {
+            return LogLevel.ERROR;
+          }
+
+          @Override
+          public void log(String name, LogLevel level, String message) {
+            throw new IllegalStateException(name + " logs: " + message);
+          }
+        };
+    MetricsSink metrics =
+        new MetricsSink() {
+          @Override
+          public Metric define(MetricType type, String name) {
+            throw new UnsupportedOperationException("metric " + name);
+          }
+        };
+    return new VmServices(log, WallClock.system(), new SharedData(), metrics, path -> null);
+  }
+
+  /** Context create, request headers, response headers, log, done, delete. */
+  int run() {
+    stream.reset();
+    HttpContext context = vm.newHttpContext(stream);
+    context.onRequestHeaders(stream.request.size(), true);
+    context.onResponseHeaders(stream.response.size(), true);
+    context.end();
+    return stream.response.size();
+  }
+
+  /**
+   * @throws IllegalStateException when the plugin has not added its two headers
+   */
+  void verify() {
+    run();
+    String request = stream.request.getOrEmpty(subject.requestHeader());
+    String response = stream.response.getOrEmpty(subject.responseHeader());
+    if (!request.startsWith("1:") || !request.equals(response)) {
+      throw new IllegalStateException(
+          subject + ": added `" + request + "` and `" + response + "` (expected: 1:HASH, twice)");
+    }
+  }
+
+  @Override
+  public void close() {
+    vm.close();
+    plugin.close();
+    engine.close();
+  }
+}

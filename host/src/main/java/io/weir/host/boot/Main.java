@@ -30,6 +30,7 @@ public final class Main {
     line.addSubcommand(new RunCommand(dataPlane));
     line.addSubcommand(new UpCommand(dataPlane));
     line.setOut(out).setErr(err);
+    line.setUsageHelpWidth(100);
     line.setExecutionExceptionHandler((e, command, parsed) -> report(e, command.getErr()));
     line.setParameterExceptionHandler((e, given) -> usage(e));
     return line.execute(args.length == 0 ? new String[] {"--help"} : args);

@@ -3,10 +3,13 @@ package io.weir.host.boot;
 import io.weir.host.config.ConfigException;
 import io.weir.host.config.Redactor;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -30,6 +33,12 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   private final DataPlaneFactory dataPlane;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Serve this file and follow its changes; the API is then read-only.")
+  @Nullable String config;
+
   @Mixin private RunFlags flags;
   @Spec private CommandSpec spec;
 
@@ -52,8 +61,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunOptions options() {
+    Map<String, String> given = flags.given();
+    RunFlags.put(given, "config", config);
     try {
-      return RunOptions.resolve(flags.given(), System::getenv);
+      return RunOptions.resolve(given, System::getenv);
     } catch (ConfigException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -12,12 +12,6 @@ import picocli.CommandLine.Option;
     "NullAway.Init") // picocli sets the fields, and leaves those out that were not given
 public final class RunFlags {
   @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Serve this file and follow its changes; the API is then read-only.")
-  @Nullable String config;
-
-  @Option(
       names = "--admin",
       paramLabel = "HOST:PORT",
       description = "Where the admin API listens (default 127.0.0.1:8081).")
@@ -56,7 +50,6 @@ public final class RunFlags {
   /** The flags that were given, by their names without the dashes. */
   Map<String, String> given() {
     Map<String, String> given = new LinkedHashMap<>();
-    put(given, "config", config);
     put(given, "admin", admin);
     put(given, "admin-tls-cert", adminTlsCert);
     put(given, "admin-tls-key", adminTlsKey);
@@ -66,7 +59,7 @@ public final class RunFlags {
     return given;
   }
 
-  private static void put(Map<String, String> given, String name, @Nullable String value) {
+  static void put(Map<String, String> given, String name, @Nullable String value) {
     if (value != null) {
       given.put(name, value);
     }

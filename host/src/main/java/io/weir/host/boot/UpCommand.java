@@ -166,16 +166,10 @@ final class UpCommand implements Callable<Integer> {
 
   private Map<String, String> given() {
     Map<String, String> given = flags.given();
-    put(given, "gateway", gatewayAddress);
-    put(given, "registry", registryAddress);
-    put(given, "demo", demoAddress);
+    RunFlags.put(given, "gateway", gatewayAddress);
+    RunFlags.put(given, "registry", registryAddress);
+    RunFlags.put(given, "demo", demoAddress);
     return given;
-  }
-
-  private static void put(Map<String, String> given, String name, @Nullable String value) {
-    if (value != null) {
-      given.put(name, value);
-    }
   }
 
   private static HostPort address(Settings settings, String name, String fallback) {
@@ -188,11 +182,6 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private RunOptions options(Map<String, String> given) {
-    if (given.containsKey("config")) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--config: up serves a demonstration of its own; serve a file with: weir run --config FILE");
-    }
     try {
       return RunOptions.resolve(given, System::getenv);
     } catch (ConfigException e) {

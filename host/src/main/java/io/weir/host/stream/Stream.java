@@ -388,7 +388,7 @@ public final class Stream {
     parked = false;
     Runnable event;
     while ((event = deferred.poll()) != null) {
-      event.run();
+      attempt(event);
     }
   }
 

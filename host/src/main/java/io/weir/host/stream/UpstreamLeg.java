@@ -67,11 +67,11 @@ final class UpstreamLeg implements UpstreamListener {
 
   void writeData(ByteBuf chunk, boolean end) {
     UpstreamRequest r = request;
-    bodySent = true;
     if (r == null) {
       waiting.append(chunk);
       waitingEnd |= end;
     } else {
+      bodySent = true;
       r.writeData(chunk, end);
     }
     if (end) {
@@ -139,6 +139,7 @@ final class UpstreamLeg implements UpstreamListener {
     request = connected;
     connected.writeHeaders(h, headersEnd, upgrade);
     if (!waiting.isEmpty()) {
+      bodySent = true;
       connected.writeData(waiting.take(), waitingEnd);
     }
     HeaderList trailers = waitingTrailers;

@@ -85,7 +85,9 @@ public final class UpstreamPools {
                 return;
               }
               pool.ended();
-              listener.onUpstreamFailure(failure(cluster, endpoint, done.cause()));
+              // A name that cannot be fails at once, while the caller is still in acquire.
+              GatewayException failure = failure(cluster, endpoint, done.cause());
+              loop.execute(() -> listener.onUpstreamFailure(failure));
             });
   }
 

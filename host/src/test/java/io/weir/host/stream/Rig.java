@@ -5,13 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.ChannelConfig;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.DefaultChannelConfig;
-import io.netty.channel.DefaultChannelId;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.resolver.DefaultAddressResolverGroup;
 import io.weir.host.config.GatewayConfig;
 import io.weir.host.config.GatewayConfig.FailStrategy;
 import io.weir.host.config.GatewayConfig.LoadBalancer;
@@ -24,6 +19,8 @@ import io.weir.host.route.Route;
 import io.weir.host.route.RouteTable;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.Endpoint;
+import io.weir.host.upstream.TestChannel;
+import io.weir.host.upstream.TestNames;
 import io.weir.host.upstream.UpstreamPools;
 import io.weir.proxywasm.AbiLimits;
 import io.weir.proxywasm.CompiledPlugin;
@@ -53,32 +50,6 @@ import org.jspecify.annotations.Nullable;
  * All that happens stands in one list of events; every buffer must be free at the end.
  */
 final class Rig implements AutoCloseable, StreamHost {
-  /** A channel that connects to anything at once. */
-  public static final class Connecting extends EmbeddedChannel {
-    private @Nullable ChannelConfig config;
-
-    public Connecting() {
-      super(DefaultChannelId.newInstance(), false, false);
-    }
-
-    /** Takes the options of sockets, too. */
-    @Override
-    public ChannelConfig config() {
-      ChannelConfig made = config;
-      if (made == null) {
-        made =
-            new DefaultChannelConfig(this) {
-              @Override
-              public <T> boolean setOption(ChannelOption<T> option, T value) {
-                return super.setOption(option, value) || option == ChannelOption.TCP_NODELAY;
-              }
-            };
-        config = made;
-      }
-      return made;
-    }
-  }
-
   final List<String> events = new ArrayList<>();
   final FakeDown down = new FakeDown(events);
   final FakeUp up = new FakeUp(events);
@@ -87,8 +58,9 @@ final class Rig implements AutoCloseable, StreamHost {
   boolean lifecycle;
 
   private final EmbeddedChannel clock = new EmbeddedChannel();
+  final TestNames names = new TestNames();
   private final UpstreamPools pools =
-      new UpstreamPools(loop(), Connecting.class, DefaultAddressResolverGroup.INSTANCE, pool -> up);
+      new UpstreamPools(loop(), TestChannel.class, names, pool -> up);
   private final List<ByteBuf> buffers = new ArrayList<>();
   private final NullEngine engine = new NullEngine();
   private final Map<String, Script> scripts = new LinkedHashMap<>();
@@ -340,6 +312,7 @@ final class Rig implements AutoCloseable, StreamHost {
 
   void run() {
     clock.runPendingTasks();
+    clock.checkException();
   }
 
   /** Ends the stream if it still is there; nothing may be held any more, and nobody pinned. */

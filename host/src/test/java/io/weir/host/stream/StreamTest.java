@@ -127,6 +127,28 @@ class StreamTest {
   }
 
   @Test
+  void aConnectionThatFailsIsTriedOnceMoreAlsoWhenABodyWaitsForIt() {
+    try (Rig rig = new Rig()) {
+      rig.filter("a").on("req-headers", PAUSE);
+      rig.request(false);
+      rig.data("one", true);
+      rig.names.failNext(1);
+      rig.resume("a", true);
+      rig.expect("a req-headers /p", "a req-body one end", "up headers /p", "up data one end");
+    }
+  }
+
+  @Test
+  void aConnectionThatFailsTwiceIs503() {
+    try (Rig rig = new Rig()) {
+      rig.filter("a");
+      rig.names.failNext(2);
+      rig.request(false);
+      assertTrue(rig.events.contains("down headers 503"), rig.events.toString());
+    }
+  }
+
+  @Test
   void aDefectEndsTheStreamAndLetsItsPluginsGo() {
     try (Rig rig = new Rig()) {
       rig.filter("a");

@@ -1,0 +1,92 @@
+package io.weir.host.upstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.weir.host.config.GatewayConfig.LoadBalancer;
+import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
+import io.weir.host.stream.GatewayException;
+import io.weir.host.stream.HeaderList;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** When requests hear of their connections. */
+class UpstreamPoolsTest {
+  private record Connection() implements PooledConnection {
+    @Override
+    public ChannelHandler initializer() {
+      return new ChannelInboundHandlerAdapter();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return false;
+    }
+
+    @Override
+    public void begin(UpstreamListener listener) {}
+
+    @Override
+    public void close() {}
+  }
+
+  /** Notes failures. */
+  private static final class Failures implements UpstreamListener {
+    final List<GatewayException> failures = new ArrayList<>();
+
+    @Override
+    public void onConnected(UpstreamRequest request) {}
+
+    @Override
+    public void onUpstreamHeaders(HeaderList headers, boolean end) {}
+
+    @Override
+    public void onUpstreamData(ByteBuf chunk, boolean end) {
+      chunk.release();
+    }
+
+    @Override
+    public void onUpstreamTrailers(HeaderList trailers) {}
+
+    @Override
+    public void onUpstreamReadComplete() {}
+
+    @Override
+    public void onUpstreamWritable() {}
+
+    @Override
+    public void onUpstreamFailure(GatewayException failure) {
+      failures.add(failure);
+    }
+  }
+
+  /** A plugin may name any host: to be told from within its call would enter it twice. */
+  @Test
+  void aFailureIsNeverToldFromWithinTheCall() {
+    EmbeddedChannel clock = new EmbeddedChannel();
+    TestNames names = new TestNames();
+    names.failNext(1);
+    UpstreamPools pools =
+        new UpstreamPools(clock.eventLoop(), TestChannel.class, names, pool -> new Connection());
+    Failures heard = new Failures();
+    pools.acquire(
+        new Cluster(
+            "callout",
+            List.of(new Endpoint("a..b", 80)),
+            LoadBalancer.Policy.RoundRobin,
+            new UpstreamTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1))),
+        heard);
+    assertEquals(List.of(), heard.failures);
+    clock.runPendingTasks();
+    assertEquals(503, heard.failures.getFirst().status());
+    assertTrue(heard.failures.getFirst().retryable());
+    assertTrue(String.valueOf(heard.failures.getFirst().getMessage()).contains("a..b"));
+    clock.finishAndReleaseAll();
+  }
+}

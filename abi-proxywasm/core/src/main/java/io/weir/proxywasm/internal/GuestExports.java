@@ -25,6 +25,7 @@ public final class GuestExports {
   public final @Nullable GuestFunction onDownstreamClose;
   public final @Nullable GuestFunction onUpstreamClose;
   public final @Nullable GuestFunction onHttpCallResponse;
+  final @Nullable GuestFunction onQueueReady;
   public final @Nullable GuestFunction onDone;
   public final @Nullable GuestFunction onLog;
   public final @Nullable GuestFunction onDelete;
@@ -48,6 +49,7 @@ public final class GuestExports {
     onDownstreamClose = instance.function("proxy_on_downstream_connection_close");
     onUpstreamClose = instance.function("proxy_on_upstream_connection_close");
     onHttpCallResponse = instance.function("proxy_on_http_call_response");
+    onQueueReady = instance.function("proxy_on_queue_ready");
     onDone = instance.function("proxy_on_done");
     onLog = instance.function("proxy_on_log");
     onDelete = instance.function("proxy_on_delete");

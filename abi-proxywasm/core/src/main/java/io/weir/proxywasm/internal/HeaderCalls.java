@@ -137,8 +137,8 @@ final class HeaderCalls {
 
   private static @Nullable HeaderMap map(GuestVm vm, MapType type) {
     return switch (type) {
-      case HTTP_CALL_RESPONSE_HEADERS -> vm.callouts().headers();
-      case HTTP_CALL_RESPONSE_TRAILERS -> vm.callouts().trailers();
+      case HTTP_CALL_RESPONSE_HEADERS -> vm.callouts().http().headers();
+      case HTTP_CALL_RESPONSE_TRAILERS -> vm.callouts().http().trailers();
       case GRPC_RECEIVE_INITIAL_METADATA, GRPC_RECEIVE_TRAILING_METADATA -> null;
       default -> {
         HttpStream stream = stream(vm);

@@ -32,6 +32,7 @@ public final class HostCallTable {
     StreamCalls.register(table);
     CalloutCalls.register(table);
     SharedDataCalls.register(table);
+    QueueCalls.register(table);
     MetricCalls.register(table);
     PropertyCalls.register(table);
     SystemCalls.register(table);

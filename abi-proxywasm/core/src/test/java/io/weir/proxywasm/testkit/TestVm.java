@@ -40,6 +40,7 @@ public final class TestVm implements AutoCloseable {
             .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(1))
             .withCounts(4, 4);
     public SharedData sharedData = new SharedData();
+    public SharedQueues sharedQueues = new SharedQueues();
     public LogLevel logLevel = LogLevel.DEBUG;
     public boolean adopt = true;
     public Consumer<PluginVm> onCreated = vm -> {};
@@ -47,6 +48,7 @@ public final class TestVm implements AutoCloseable {
 
   public final FakeCallouts callouts = new FakeCallouts();
   public final FakeTimers timers = new FakeTimers();
+  public final FakeExecutor executor = new FakeExecutor();
   public final List<String> log = new ArrayList<>();
   public final Map<String, byte[]> properties = new HashMap<>();
   public final FakeStream stream = new FakeStream();
@@ -115,7 +117,7 @@ public final class TestVm implements AutoCloseable {
         sink,
         clock,
         setup.sharedData,
-        new SharedQueues(),
+        setup.sharedQueues,
         new FakeMetrics(),
         properties::get,
         ForeignFunctions.NONE,
@@ -136,8 +138,7 @@ public final class TestVm implements AutoCloseable {
   }
 
   public void adopt() {
-    vm.adopt(
-        new WorkerServices(callouts, GrpcCallout.NONE, RedisCallout.NONE, timers, Runnable::run));
+    vm.adopt(new WorkerServices(callouts, GrpcCallout.NONE, RedisCallout.NONE, timers, executor));
   }
 
   /** Runs {@code script} in the guest, in the request headers callback of {@link #stream}. */

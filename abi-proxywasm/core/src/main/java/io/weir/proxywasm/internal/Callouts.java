@@ -11,12 +11,14 @@ public final class Callouts {
   private final CallStatus status = new CallStatus();
   private final RootCallbacks root;
   private final HttpCallouts http;
+  private final GrpcCallouts grpc;
   private final QueueOwner queues;
 
   Callouts(GuestVm vm, AbiLimits limits) {
     CallsInFlight inFlight = new CallsInFlight(limits.callouts(), limits.memoryBytes());
     root = new RootCallbacks(vm);
     http = new HttpCallouts(vm, inFlight, status, root);
+    grpc = new GrpcCallouts(vm, inFlight, status, root);
     queues = new QueueOwner(vm, limits.queues(), root);
   }
 
@@ -24,6 +26,7 @@ public final class Callouts {
   public void adopt(WorkerServices services, CallContext rootContext) {
     root.adopt(rootContext);
     http.adopt(services.callouts());
+    grpc.adopt(services.grpc());
     queues.adopt(services.executor());
   }
 
@@ -31,6 +34,7 @@ public final class Callouts {
   void close() {
     root.close();
     http.close();
+    grpc.close();
     queues.close();
   }
 
@@ -40,6 +44,10 @@ public final class Callouts {
 
   HttpCallouts http() {
     return http;
+  }
+
+  GrpcCallouts grpc() {
+    return grpc;
   }
 
   QueueOwner queues() {

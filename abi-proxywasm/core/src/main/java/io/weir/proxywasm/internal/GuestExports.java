@@ -25,6 +25,10 @@ public final class GuestExports {
   public final @Nullable GuestFunction onDownstreamClose;
   public final @Nullable GuestFunction onUpstreamClose;
   public final @Nullable GuestFunction onHttpCallResponse;
+  final @Nullable GuestFunction onGrpcInitialMetadata;
+  final @Nullable GuestFunction onGrpcReceive;
+  final @Nullable GuestFunction onGrpcTrailingMetadata;
+  final @Nullable GuestFunction onGrpcClose;
   final @Nullable GuestFunction onQueueReady;
   public final @Nullable GuestFunction onDone;
   public final @Nullable GuestFunction onLog;
@@ -49,6 +53,10 @@ public final class GuestExports {
     onDownstreamClose = instance.function("proxy_on_downstream_connection_close");
     onUpstreamClose = instance.function("proxy_on_upstream_connection_close");
     onHttpCallResponse = instance.function("proxy_on_http_call_response");
+    onGrpcInitialMetadata = instance.function("proxy_on_grpc_receive_initial_metadata");
+    onGrpcReceive = instance.function("proxy_on_grpc_receive");
+    onGrpcTrailingMetadata = instance.function("proxy_on_grpc_receive_trailing_metadata");
+    onGrpcClose = instance.function("proxy_on_grpc_close");
     onQueueReady = instance.function("proxy_on_queue_ready");
     onDone = instance.function("proxy_on_done");
     onLog = instance.function("proxy_on_log");

@@ -31,6 +31,7 @@ public final class HostCallTable {
     BufferCalls.register(table);
     StreamCalls.register(table);
     CalloutCalls.register(table);
+    GrpcCalls.register(table);
     SharedDataCalls.register(table);
     QueueCalls.register(table);
     MetricCalls.register(table);

@@ -12,6 +12,7 @@ public final class Callouts {
   private final RootCallbacks root;
   private final HttpCallouts http;
   private final GrpcCallouts grpc;
+  private final RedisCallouts redis;
   private final QueueOwner queues;
 
   Callouts(GuestVm vm, AbiLimits limits) {
@@ -19,6 +20,7 @@ public final class Callouts {
     root = new RootCallbacks(vm);
     http = new HttpCallouts(vm, inFlight, status, root);
     grpc = new GrpcCallouts(vm, inFlight, status, root);
+    redis = new RedisCallouts(vm, inFlight, root);
     queues = new QueueOwner(vm, limits.queues(), root);
   }
 
@@ -27,6 +29,7 @@ public final class Callouts {
     root.adopt(rootContext);
     http.adopt(services.callouts());
     grpc.adopt(services.grpc());
+    redis.adopt(services.redis());
     queues.adopt(services.executor());
   }
 
@@ -35,6 +38,7 @@ public final class Callouts {
     root.close();
     http.close();
     grpc.close();
+    redis.close();
     queues.close();
   }
 
@@ -48,6 +52,10 @@ public final class Callouts {
 
   GrpcCallouts grpc() {
     return grpc;
+  }
+
+  RedisCallouts redis() {
+    return redis;
   }
 
   QueueOwner queues() {

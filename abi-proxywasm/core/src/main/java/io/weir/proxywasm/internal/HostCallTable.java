@@ -32,6 +32,8 @@ public final class HostCallTable {
     StreamCalls.register(table);
     CalloutCalls.register(table);
     GrpcCalls.register(table);
+    RedisCalls.register(table);
+    HigressCalls.register(table);
     SharedDataCalls.register(table);
     QueueCalls.register(table);
     MetricCalls.register(table);

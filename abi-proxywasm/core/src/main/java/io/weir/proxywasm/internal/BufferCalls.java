@@ -99,12 +99,12 @@ final class BufferCalls {
       case HTTP_CALL_RESPONSE_BODY -> vm.callouts().http().body();
       case GRPC_RECEIVE_BUFFER -> vm.callouts().grpc().message();
       case REDIS_CALL_RESPONSE -> vm.callouts().redis().reply();
+      case CALL_DATA -> vm.callouts().foreignArguments();
       case HTTP_REQUEST_BODY, HTTP_RESPONSE_BODY, DOWNSTREAM_DATA, UPSTREAM_DATA -> {
         CallContext context = vm.effective();
         PluginStream stream = context == null ? null : context.stream;
         yield stream == null ? null : stream.body(type);
       }
-      default -> null;
     };
   }
 }

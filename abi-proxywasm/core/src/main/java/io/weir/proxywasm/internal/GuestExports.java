@@ -30,6 +30,7 @@ public final class GuestExports {
   final @Nullable GuestFunction onGrpcTrailingMetadata;
   final @Nullable GuestFunction onGrpcClose;
   final @Nullable GuestFunction onRedisCallResponse;
+  final @Nullable GuestFunction onForeignFunction;
   final @Nullable GuestFunction onQueueReady;
   public final @Nullable GuestFunction onDone;
   public final @Nullable GuestFunction onLog;
@@ -59,6 +60,7 @@ public final class GuestExports {
     onGrpcTrailingMetadata = instance.function("proxy_on_grpc_receive_trailing_metadata");
     onGrpcClose = instance.function("proxy_on_grpc_close");
     onRedisCallResponse = instance.function("proxy_on_redis_call_response");
+    onForeignFunction = instance.function("proxy_on_foreign_function");
     onQueueReady = instance.function("proxy_on_queue_ready");
     onDone = instance.function("proxy_on_done");
     onLog = instance.function("proxy_on_log");

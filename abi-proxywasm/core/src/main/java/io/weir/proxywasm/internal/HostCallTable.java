@@ -36,6 +36,7 @@ public final class HostCallTable {
     HigressCalls.register(table);
     SharedDataCalls.register(table);
     QueueCalls.register(table);
+    ForeignCalls.register(table);
     MetricCalls.register(table);
     PropertyCalls.register(table);
     SystemCalls.register(table);

@@ -65,6 +65,7 @@ public final class TestGuest extends NullGuest {
           Map.entry("proxy_grpc_send", 4),
           Map.entry("proxy_grpc_cancel", 1),
           Map.entry("proxy_grpc_close", 1),
+          Map.entry("proxy_call_foreign_function", 6),
           Map.entry("proxy_redis_init", 7),
           Map.entry("proxy_redis_call", 5),
           Map.entry("proxy_inject_encoded_data_to_filter_chain", 3),

@@ -25,6 +25,11 @@ public final class GuestExports {
   public final @Nullable GuestCallback onResponseHeaders;
   public final @Nullable GuestCallback onResponseBody;
   public final @Nullable GuestCallback onResponseTrailers;
+  public final @Nullable GuestCallback onNewConnection;
+  public final @Nullable GuestCallback onDownstreamData;
+  public final @Nullable GuestCallback onUpstreamData;
+  public final @Nullable GuestCallback onDownstreamClose;
+  public final @Nullable GuestCallback onUpstreamClose;
   public final @Nullable GuestCallback onHttpCallResponse;
   public final @Nullable GuestCallback onDone;
   public final @Nullable GuestCallback onLog;
@@ -49,6 +54,11 @@ public final class GuestExports {
     onResponseHeaders = find(instance, "proxy_on_response_headers");
     onResponseBody = find(instance, "proxy_on_response_body");
     onResponseTrailers = find(instance, "proxy_on_response_trailers");
+    onNewConnection = find(instance, "proxy_on_new_connection");
+    onDownstreamData = find(instance, "proxy_on_downstream_data");
+    onUpstreamData = find(instance, "proxy_on_upstream_data");
+    onDownstreamClose = find(instance, "proxy_on_downstream_connection_close");
+    onUpstreamClose = find(instance, "proxy_on_upstream_connection_close");
     onHttpCallResponse = find(instance, "proxy_on_http_call_response");
     onDone = find(instance, "proxy_on_done");
     onLog = find(instance, "proxy_on_log");

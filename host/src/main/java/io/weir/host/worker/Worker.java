@@ -35,7 +35,15 @@ final class Worker implements StreamHost, PluginWorker {
       AddressResolverGroup<InetSocketAddress> resolver) {
     this.index = index;
     this.loop = loop;
-    this.pools = new UpstreamPools(loop, transport.client(), resolver, Http1ClientConnection::new);
+    this.pools =
+        new UpstreamPools(
+            loop,
+            transport.client(),
+            resolver,
+            Http1ClientConnection::new,
+            pool -> {
+              throw new UnsupportedOperationException("H2C: " + pool.endpoint());
+            });
     TimerScheduler timers =
         (millis, task) -> {
           var timer = loop.schedule(task, millis, TimeUnit.MILLISECONDS);

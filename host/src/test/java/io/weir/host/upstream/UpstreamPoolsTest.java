@@ -14,6 +14,7 @@ import io.weir.host.stream.HeaderList;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** When requests hear of their connections. */
@@ -34,6 +35,12 @@ class UpstreamPoolsTest {
 
     @Override
     public void close() {}
+  }
+
+  private static Function<MultiplexedPool, MultiplexedConnection> noHttp2() {
+    return pool -> {
+      throw new AssertionError("no HTTP/2 here");
+    };
   }
 
   /** Notes failures. */
@@ -73,7 +80,8 @@ class UpstreamPoolsTest {
     TestNames names = new TestNames();
     names.failNext(1);
     UpstreamPools pools =
-        new UpstreamPools(clock.eventLoop(), TestChannel.class, names, pool -> new Connection());
+        new UpstreamPools(
+            clock.eventLoop(), TestChannel.class, names, pool -> new Connection(), noHttp2());
     Failures heard = new Failures();
     pools.acquire(
         new Cluster(

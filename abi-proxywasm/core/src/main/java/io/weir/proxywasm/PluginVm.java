@@ -6,6 +6,7 @@ import io.weir.proxywasm.engine.GuestTrapException;
 import io.weir.proxywasm.engine.InvalidModuleException;
 import io.weir.proxywasm.engine.WasmInstance;
 import io.weir.proxywasm.host.HttpStream;
+import io.weir.proxywasm.host.TcpStream;
 import io.weir.proxywasm.host.VmServices;
 import io.weir.proxywasm.host.WorkerServices;
 import io.weir.proxywasm.internal.GuestExports;
@@ -104,6 +105,11 @@ public final class PluginVm implements AutoCloseable {
   /** A context for a stream; the guest hears of it with its first callback. */
   public HttpContext newHttpContext(HttpStream stream) {
     return new HttpContext(vm, plugin.abi(), root, stream);
+  }
+
+  /** A context for a TCP connection; the guest hears of it with its first callback. */
+  public TcpContext newTcpContext(TcpStream stream) {
+    return new TcpContext(vm, root, stream);
   }
 
   public CompiledPlugin plugin() {

@@ -5,6 +5,7 @@ import io.weir.proxywasm.BufferType;
 import io.weir.proxywasm.MapType;
 import io.weir.proxywasm.PluginException;
 import io.weir.proxywasm.StreamType;
+import io.weir.proxywasm.WasmResult;
 import io.weir.proxywasm.host.BodyBuffer;
 import io.weir.proxywasm.host.HeaderMap;
 import io.weir.proxywasm.host.HttpStream;
@@ -85,5 +86,20 @@ final class BenchStream implements HttpStream {
   @Override
   public void pluginFailed(PluginException failure) {
     throw failure;
+  }
+
+  @Override
+  public WasmResult injectResponse(byte[] data, boolean endOfStream, boolean onHeader) {
+    return WasmResult.UNIMPLEMENTED;
+  }
+
+  @Override
+  public HeaderMap upstreamHosts() {
+    return new HeaderList();
+  }
+
+  @Override
+  public WasmResult overrideUpstreamHost(String address) {
+    return WasmResult.UNIMPLEMENTED;
   }
 }

@@ -63,7 +63,7 @@ final class Cycle implements AutoCloseable {
             throw new UnsupportedOperationException("metric " + name);
           }
         };
-    return new VmServices(log, WallClock.system(), new SharedData(), metrics, path -> null);
+    return VmServices.of(log, WallClock.system(), new SharedData(), metrics, path -> null);
   }
 
   /** Context create, request headers, response headers, log, done, delete. */

@@ -117,14 +117,10 @@ public final class PluginManager implements AutoCloseable {
 
   private static PluginSpec spec(
       GatewayConfig.Plugin plugin, GatewayConfig.VmConfig vmConfig, JsonNode config) {
-    AbiLimits d = AbiLimits.DEFAULT;
     AbiLimits limits =
-        new AbiLimits(
-            plugin.limits().memory(),
-            plugin.limits().callback(),
-            d.start(),
-            d.callouts(),
-            d.metrics());
+        AbiLimits.DEFAULT
+            .withMemory(plugin.limits().memory())
+            .withTimes(plugin.limits().callback(), AbiLimits.DEFAULT.start());
     byte[] configuration =
         config instanceof NullNode || config.isMissingNode()
             ? new byte[0]

@@ -49,14 +49,7 @@ public final class VmFactory implements PluginSlot.VmStarter, AutoCloseable {
    * As {@link #start(CompiledPlugin, PluginSpec)}, with the guest's log lines kept in {@code log}.
    */
   PluginVm start(CompiledPlugin compiled, PluginSpec spec, LastLines log) {
-    VmServices heard =
-        new VmServices(
-            log,
-            services.clock(),
-            services.sharedData(),
-            services.metrics(),
-            services.properties());
-    return PluginVm.start(compiled, spec, heard, watchdog::watch);
+    return PluginVm.start(compiled, spec, services.withLog(log), watchdog::watch);
   }
 
   LastLines lastLines() {

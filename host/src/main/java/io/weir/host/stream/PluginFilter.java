@@ -12,6 +12,7 @@ import io.weir.proxywasm.MapType;
 import io.weir.proxywasm.PluginException;
 import io.weir.proxywasm.PluginVm;
 import io.weir.proxywasm.StreamType;
+import io.weir.proxywasm.WasmResult;
 import io.weir.proxywasm.host.BodyBuffer;
 import io.weir.proxywasm.host.HeaderMap;
 import io.weir.proxywasm.host.HttpStream;
@@ -251,5 +252,20 @@ final class PluginFilter implements HttpStream {
         || v.exports().onResponseTrailers != null
         || (v.exports().onRequestBody != null && !stream.requestComplete())
         || (v.exports().onResponseHeaders != null && !stream.responseStarted());
+  }
+
+  @Override
+  public WasmResult injectResponse(byte[] data, boolean endOfStream, boolean onHeader) {
+    return WasmResult.UNIMPLEMENTED;
+  }
+
+  @Override
+  public HeaderMap upstreamHosts() {
+    return new HeaderList();
+  }
+
+  @Override
+  public WasmResult overrideUpstreamHost(String address) {
+    return WasmResult.UNIMPLEMENTED;
   }
 }

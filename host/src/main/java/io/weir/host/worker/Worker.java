@@ -9,6 +9,8 @@ import io.weir.host.plugin.PluginWorker;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.StreamHost;
 import io.weir.host.upstream.UpstreamPools;
+import io.weir.proxywasm.ext.higress.RedisCallout;
+import io.weir.proxywasm.host.GrpcCallout;
 import io.weir.proxywasm.host.TimerScheduler;
 import io.weir.proxywasm.host.WorkerServices;
 import java.net.InetSocketAddress;
@@ -39,7 +41,13 @@ final class Worker implements StreamHost, PluginWorker {
           var timer = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
           return () -> timer.cancel(false);
         };
-    this.services = new WorkerServices(new HttpCallouts(loop, pools, () -> table), timers);
+    this.services =
+        new WorkerServices(
+            new HttpCallouts(loop, pools, () -> table),
+            GrpcCallout.NONE,
+            RedisCallout.NONE,
+            timers,
+            loop);
   }
 
   @Override

@@ -80,8 +80,7 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
     this.puller = puller;
     this.workers = new WorkerGroup(workerCount);
     VmServices services =
-        new VmServices(
-            new PluginLog(), WallClock.system(), new SharedData(), metrics, path -> null);
+        VmServices.of(new PluginLog(), WallClock.system(), new SharedData(), metrics, path -> null);
     this.vms = new VmFactory(services, watchdog);
     this.plugins = new PluginManager(puller, engines, secrets, vms, workers.workers());
     this.tags = new TagPoller(puller);

@@ -18,6 +18,8 @@ import io.weir.proxywasm.PluginVm;
 import io.weir.proxywasm.WasmResult;
 import io.weir.proxywasm.engine.NullEngine;
 import io.weir.proxywasm.engine.NullGuest;
+import io.weir.proxywasm.ext.higress.RedisCallout;
+import io.weir.proxywasm.host.GrpcCallout;
 import io.weir.proxywasm.host.HttpStream;
 import io.weir.proxywasm.host.SharedData;
 import io.weir.proxywasm.host.VmServices;
@@ -67,7 +69,12 @@ class PluginSlotTest {
     PluginGeneration generation =
         new PluginGeneration(key, 1, compiled, spec, 1, drained::incrementAndGet);
     WorkerServices services =
-        new WorkerServices((u, h, b, t, m, l) -> WasmResult.BAD_ARGUMENT, (m, t) -> () -> {});
+        new WorkerServices(
+            (u, h, b, t, m, l) -> WasmResult.BAD_ARGUMENT,
+            GrpcCallout.NONE,
+            RedisCallout.NONE,
+            (m, t) -> () -> {},
+            loop);
     slot = new PluginSlot(generation, loop, services, (s, delay) -> starts.incrementAndGet());
     generation.slot(0, slot);
   }
@@ -79,7 +86,7 @@ class PluginSlotTest {
 
   private PluginVm vm() {
     VmServices services =
-        new VmServices(
+        VmServices.of(
             new PluginLog(), WallClock.system(), new SharedData(), new Metrics(), path -> null);
     return PluginVm.start(compiled, spec, services, started -> {});
   }

@@ -19,6 +19,11 @@ public final class GuestExports {
   public final @Nullable GuestFunction onResponseHeaders;
   public final @Nullable GuestFunction onResponseBody;
   public final @Nullable GuestFunction onResponseTrailers;
+  public final @Nullable GuestFunction onNewConnection;
+  public final @Nullable GuestFunction onDownstreamData;
+  public final @Nullable GuestFunction onUpstreamData;
+  public final @Nullable GuestFunction onDownstreamClose;
+  public final @Nullable GuestFunction onUpstreamClose;
   public final @Nullable GuestFunction onHttpCallResponse;
   public final @Nullable GuestFunction onDone;
   public final @Nullable GuestFunction onLog;
@@ -37,6 +42,11 @@ public final class GuestExports {
     onResponseHeaders = instance.function("proxy_on_response_headers");
     onResponseBody = instance.function("proxy_on_response_body");
     onResponseTrailers = instance.function("proxy_on_response_trailers");
+    onNewConnection = instance.function("proxy_on_new_connection");
+    onDownstreamData = instance.function("proxy_on_downstream_data");
+    onUpstreamData = instance.function("proxy_on_upstream_data");
+    onDownstreamClose = instance.function("proxy_on_downstream_connection_close");
+    onUpstreamClose = instance.function("proxy_on_upstream_connection_close");
     onHttpCallResponse = instance.function("proxy_on_http_call_response");
     onDone = instance.function("proxy_on_done");
     onLog = instance.function("proxy_on_log");

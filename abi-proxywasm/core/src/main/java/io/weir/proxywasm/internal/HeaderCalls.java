@@ -149,6 +149,6 @@ final class HeaderCalls {
 
   private static @Nullable HttpStream stream(GuestVm vm) {
     CallContext context = vm.effective();
-    return context == null ? null : context.stream;
+    return context == null ? null : context.http();
   }
 }

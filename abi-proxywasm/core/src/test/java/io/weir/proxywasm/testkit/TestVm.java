@@ -7,8 +7,13 @@ import io.weir.proxywasm.LogLevel;
 import io.weir.proxywasm.PluginSpec;
 import io.weir.proxywasm.PluginVm;
 import io.weir.proxywasm.engine.NullEngine;
+import io.weir.proxywasm.ext.higress.RedisCallout;
+import io.weir.proxywasm.host.ForeignFunctions;
+import io.weir.proxywasm.host.GrpcCallout;
 import io.weir.proxywasm.host.LogSink;
 import io.weir.proxywasm.host.SharedData;
+import io.weir.proxywasm.host.SharedQueues;
+import io.weir.proxywasm.host.UpstreamNames;
 import io.weir.proxywasm.host.VmServices;
 import io.weir.proxywasm.host.WallClock;
 import io.weir.proxywasm.host.WorkerServices;
@@ -30,7 +35,10 @@ public final class TestVm implements AutoCloseable {
     public String pluginConfiguration = "";
     public Map<String, String> environment = new TreeMap<>();
     public AbiLimits limits =
-        new AbiLimits(1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(1), 4, 4);
+        AbiLimits.DEFAULT
+            .withMemory(1 << 20)
+            .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(1))
+            .withCounts(4, 4);
     public SharedData sharedData = new SharedData();
     public LogLevel logLevel = LogLevel.DEBUG;
     public boolean adopt = true;
@@ -103,7 +111,15 @@ public final class TestVm implements AutoCloseable {
             return 42;
           }
         };
-    return new VmServices(sink, clock, setup.sharedData, new FakeMetrics(), properties::get);
+    return new VmServices(
+        sink,
+        clock,
+        setup.sharedData,
+        new SharedQueues(),
+        new FakeMetrics(),
+        properties::get,
+        ForeignFunctions.NONE,
+        UpstreamNames.ANY);
   }
 
   public PluginVm vm() {
@@ -120,7 +136,8 @@ public final class TestVm implements AutoCloseable {
   }
 
   public void adopt() {
-    vm.adopt(new WorkerServices(callouts, timers));
+    vm.adopt(
+        new WorkerServices(callouts, GrpcCallout.NONE, RedisCallout.NONE, timers, Runnable::run));
   }
 
   /** Runs {@code script} in the guest, in the request headers callback of {@link #stream}. */

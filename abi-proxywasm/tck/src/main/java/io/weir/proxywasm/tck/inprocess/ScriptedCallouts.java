@@ -1,0 +1,81 @@
+package io.weir.proxywasm.tck.inprocess;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.weir.proxywasm.WasmResult;
+import io.weir.proxywasm.host.HeaderMap;
+import io.weir.proxywasm.host.HttpCallout;
+import io.weir.proxywasm.tck.rule.CalloutOrigin;
+import io.weir.proxywasm.tck.rule.Field;
+import io.weir.proxywasm.tck.rule.Message;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Callouts that are answered when the guest has returned, as the origin of the kit answers. */
+final class ScriptedCallouts implements HttpCallout {
+  private record Pending(String upstream, Message call, int timeoutMillis, Listener listener) {}
+
+  private final Deque<Pending> pending = new ArrayDeque<>();
+
+  @Override
+  public WasmResult call(
+      String upstream,
+      HeaderMap headers,
+      byte[] body,
+      HeaderMap trailers,
+      int timeoutMillis,
+      Listener listener) {
+    if (!upstream.equals("origin") && !upstream.equals("nobody")) {
+      return WasmResult.BAD_ARGUMENT;
+    }
+    Message call =
+        new Message(
+            headers.get(":method") + " " + headers.get(":path"),
+            fields(headers),
+            List.of(new String(body, ISO_8859_1)),
+            fields(trailers));
+    pending.add(new Pending(upstream, call, timeoutMillis, listener));
+    return WasmResult.OK;
+  }
+
+  private static List<Field> fields(HeaderMap map) {
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < map.size(); i++) {
+      fields.add(new Field(map.name(i), map.value(i)));
+    }
+    return fields;
+  }
+
+  /** Answers everything, also what guests ask for meanwhile. */
+  void deliver() {
+    Pending next;
+    while ((next = pending.poll()) != null) {
+      deliver(next);
+    }
+  }
+
+  private static void deliver(Pending next) {
+    if (next.upstream.equals("nobody")) {
+      answer(next.listener, standIn("503"));
+    } else if (CalloutOrigin.isReset(next.call)) {
+      next.listener.onReset("closed");
+    } else if (CalloutOrigin.isSilent(next.call)) {
+      answer(next.listener, standIn("504"));
+    } else {
+      answer(next.listener, CalloutOrigin.answer(next.call));
+    }
+  }
+
+  private static Message standIn(String status) {
+    return new Message(status, List.of(), List.of(), List.of());
+  }
+
+  private static void answer(HttpCallout.Listener listener, Message answer) {
+    List<Field> headers = new ArrayList<>(List.of(new Field(":status", answer.start())));
+    headers.addAll(answer.headers());
+    Headers trailers = answer.trailers().isEmpty() ? null : new Headers(answer.trailers());
+    listener.onResponse(new Headers(headers), new Body(answer.body()), trailers);
+  }
+}

@@ -57,7 +57,10 @@ record Column(String name, Opening opening) {
         (rules, folder) -> {
           if (!Files.isExecutable(binary)) {
             throw new MissingException(
-                binary + " is not there (abi-proxywasm/tck/fetch-envoy " + binary.getParent() + ")");
+                binary
+                    + " is not there (abi-proxywasm/tck/fetch-envoy "
+                    + binary.getParent()
+                    + ")");
           }
           return start(new EnvoyHost(binary), rules, folder);
         });

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Another gateway, started by a program that gets two arguments: the origin as {@code host:port}, and
- * a file of lines with tabs between {@code name}, {@code port}, {@code module file}, {@code vm
+ * Another gateway, started by a program that gets two arguments: the origin as {@code host:port},
+ * and a file of lines with tabs between {@code name}, {@code port}, {@code module file}, {@code vm
  * configuration} and {@code plugin configuration}. It serves each module on its port of 127.0.0.1
- * with one worker, sends requests to the origin, knows the origin for callouts as {@code origin} and
- * port 1 as {@code nobody}, and ends on SIGTERM.
+ * with one worker, sends requests to the origin, knows the origin for callouts as {@code origin}
+ * and port 1 as {@code nobody}, and ends on SIGTERM.
  *
  * @param name what the matrix calls it
  * @param program the file to run
@@ -35,7 +35,8 @@ public record CommandHost(String name, Path program) implements HostUnderTest {
     }
     Files.writeString(list, lines);
     List<String> command =
-        List.of(program.toAbsolutePath().toString(), "127.0.0.1:" + origin.getPort(), list.toString());
+        List.of(
+            program.toAbsolutePath().toString(), "127.0.0.1:" + origin.getPort(), list.toString());
     return HostProcess.start(name, command, folder.resolve("log"), deployments);
   }
 }

@@ -101,7 +101,8 @@ public final class HttpSubject implements Subject {
       return new Outcome(seen, null);
     }
     Thread.sleep(rule.waitMillis());
-    Message report = exchange(port, new Message("GET " + Rule.REPORT_PATH, List.of(), List.of(), List.of()));
+    Message report =
+        exchange(port, new Message("GET " + Rule.REPORT_PATH, List.of(), List.of(), List.of()));
     return new Outcome(seen, report == null ? null : report.body());
   }
 

@@ -37,7 +37,8 @@ public record WeirHost(String engine, String classPath) implements HostUnderTest
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     command.addAll(List.of("-cp", classPath, "io.weir.host.boot.Main", "run"));
-    command.addAll(List.of("--config", config.toString(), "--data", folder.resolve("data").toString()));
+    command.addAll(
+        List.of("--config", config.toString(), "--data", folder.resolve("data").toString()));
     command.addAll(List.of("--admin", "127.0.0.1:" + Ports.free(1).getFirst(), "--workers", "1"));
     return HostProcess.start(name(), command, folder.resolve("log"), deployments);
   }

@@ -47,11 +47,16 @@ final class Wire {
     return new Message(start, headers, body.isEmpty() ? List.of() : List.of(body), trailers);
   }
 
-  /** Writes one message: with a length when it has one piece of body and no trailers, else in chunks. */
+  /**
+   * Writes one message: with a length when it has one piece of body and no trailers, else in
+   * chunks.
+   */
   static void write(OutputStream out, Message message, String startLine)
       throws IOException, InterruptedException {
     StringBuilder head = new StringBuilder(startLine).append("\r\n");
-    message.headers().forEach(f -> head.append(f.name()).append(": ").append(f.value()).append("\r\n"));
+    message
+        .headers()
+        .forEach(f -> head.append(f.name()).append(": ").append(f.value()).append("\r\n"));
     boolean chunked = message.chunks().size() > 1 || !message.trailers().isEmpty();
     if (chunked) {
       head.append("transfer-encoding: chunked\r\n");
@@ -70,7 +75,9 @@ final class Wire {
     }
     if (chunked) {
       StringBuilder end = new StringBuilder("0\r\n");
-      message.trailers().forEach(f -> end.append(f.name()).append(": ").append(f.value()).append("\r\n"));
+      message
+          .trailers()
+          .forEach(f -> end.append(f.name()).append(": ").append(f.value()).append("\r\n"));
       send(out, end.append("\r\n").toString());
     }
   }
@@ -85,7 +92,10 @@ final class Wire {
     String line;
     while (!(line = needed(line(in))).isEmpty()) {
       int colon = line.indexOf(':');
-      fields.add(new Field(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip()));
+      fields.add(
+          new Field(
+              line.substring(0, colon).toLowerCase(Locale.ROOT),
+              line.substring(colon + 1).strip()));
     }
     return fields;
   }

@@ -10,6 +10,8 @@ import io.weir.proxywasm.PluginException;
 import io.weir.proxywasm.PluginSpec;
 import io.weir.proxywasm.PluginVm;
 import io.weir.proxywasm.engine.WasmEngine;
+import io.weir.proxywasm.ext.higress.RedisCallout;
+import io.weir.proxywasm.host.GrpcCallout;
 import io.weir.proxywasm.host.LogSink;
 import io.weir.proxywasm.host.SharedData;
 import io.weir.proxywasm.host.VmServices;
@@ -56,7 +58,9 @@ public final class CoreSubject implements Subject {
       ScriptedCallouts callouts = new ScriptedCallouts();
       ManualTimers timers = new ManualTimers();
       try (PluginVm vm = PluginVm.start(plugin, spec(rule), services(), started -> {})) {
-        vm.adopt(new WorkerServices(callouts, timers));
+        vm.adopt(
+            new WorkerServices(
+                callouts, GrpcCallout.NONE, RedisCallout.NONE, timers, callouts::later));
         return run(rule, new Walk(vm, callouts), timers);
       }
     } catch (PluginException e) {
@@ -107,8 +111,13 @@ public final class CoreSubject implements Subject {
   }
 
   private static VmServices services() {
-    return new VmServices(
-        new Silence(), WallClock.system(), new SharedData(), new CountingMetrics(), path -> null);
+    return VmServices.of(
+            new Silence(),
+            WallClock.system(),
+            new SharedData(),
+            new CountingMetrics(),
+            path -> null)
+        .withUpstreams(ScriptedCallouts::knows);
   }
 
   /** Rules do not judge logs. */

@@ -45,7 +45,11 @@ final class Headers implements HeaderMap {
 
   @Override
   public @Nullable String get(String name) {
-    return fields.stream().filter(f -> f.name().equals(name)).map(Field::value).findFirst().orElse(null);
+    return fields.stream()
+        .filter(f -> f.name().equals(name))
+        .map(Field::value)
+        .findFirst()
+        .orElse(null);
   }
 
   @Override

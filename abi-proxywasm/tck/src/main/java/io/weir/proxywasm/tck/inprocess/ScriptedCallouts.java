@@ -15,9 +15,16 @@ import java.util.List;
 
 /** Callouts that are answered when the guest has returned, as the origin of the kit answers. */
 final class ScriptedCallouts implements HttpCallout {
-  private record Pending(String upstream, Message call, int timeoutMillis, Listener listener) {}
+  private final Deque<Runnable> pending = new ArrayDeque<>();
 
-  private final Deque<Pending> pending = new ArrayDeque<>();
+  static boolean knows(String upstream) {
+    return upstream.equals("origin") || upstream.equals("nobody");
+  }
+
+  /** Runs {@code task} with the next delivery. */
+  void later(Runnable task) {
+    pending.add(task);
+  }
 
   @Override
   public WasmResult call(
@@ -27,7 +34,7 @@ final class ScriptedCallouts implements HttpCallout {
       HeaderMap trailers,
       int timeoutMillis,
       Listener listener) {
-    if (!upstream.equals("origin") && !upstream.equals("nobody")) {
+    if (!knows(upstream)) {
       return WasmResult.BAD_ARGUMENT;
     }
     Message call =
@@ -36,7 +43,7 @@ final class ScriptedCallouts implements HttpCallout {
             fields(headers),
             List.of(new String(body, ISO_8859_1)),
             fields(trailers));
-    pending.add(new Pending(upstream, call, timeoutMillis, listener));
+    pending.add(() -> deliver(upstream, call, listener));
     return WasmResult.OK;
   }
 
@@ -50,21 +57,21 @@ final class ScriptedCallouts implements HttpCallout {
 
   /** Answers everything, also what guests ask for meanwhile. */
   void deliver() {
-    Pending next;
+    Runnable next;
     while ((next = pending.poll()) != null) {
-      deliver(next);
+      next.run();
     }
   }
 
-  private static void deliver(Pending next) {
-    if (next.upstream.equals("nobody")) {
-      answer(next.listener, standIn("503"));
-    } else if (CalloutOrigin.isReset(next.call)) {
-      next.listener.onReset("closed");
-    } else if (CalloutOrigin.isSilent(next.call)) {
-      answer(next.listener, standIn("504"));
+  private static void deliver(String upstream, Message call, Listener listener) {
+    if (upstream.equals("nobody")) {
+      answer(listener, standIn("503"));
+    } else if (CalloutOrigin.isReset(call)) {
+      listener.onReset("closed");
+    } else if (CalloutOrigin.isSilent(call)) {
+      answer(listener, standIn("504"));
     } else {
-      answer(next.listener, CalloutOrigin.answer(next.call));
+      answer(listener, CalloutOrigin.answer(call));
     }
   }
 

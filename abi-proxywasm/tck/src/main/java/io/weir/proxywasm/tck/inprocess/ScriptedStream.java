@@ -4,6 +4,7 @@ import io.weir.proxywasm.BufferType;
 import io.weir.proxywasm.MapType;
 import io.weir.proxywasm.PluginException;
 import io.weir.proxywasm.StreamType;
+import io.weir.proxywasm.WasmResult;
 import io.weir.proxywasm.host.BodyBuffer;
 import io.weir.proxywasm.host.HeaderMap;
 import io.weir.proxywasm.host.HttpStream;
@@ -90,6 +91,21 @@ final class ScriptedStream implements HttpStream {
   @Override
   public void closeStream(StreamType type) {
     closed = true;
+  }
+
+  @Override
+  public WasmResult injectResponse(byte[] data, boolean endOfStream, boolean onHeader) {
+    return WasmResult.BAD_ARGUMENT;
+  }
+
+  @Override
+  public HeaderMap upstreamHosts() {
+    return new Headers(List.of());
+  }
+
+  @Override
+  public WasmResult overrideUpstreamHost(String address) {
+    return WasmResult.BAD_ARGUMENT;
   }
 
   @Override

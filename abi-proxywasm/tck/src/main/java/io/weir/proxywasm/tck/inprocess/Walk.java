@@ -131,7 +131,10 @@ final class Walk {
     }
     String body = new String(reply.body(), StandardCharsets.ISO_8859_1);
     return new Message(
-        Integer.toString(reply.status()), headers, body.isEmpty() ? List.of() : List.of(body), List.of());
+        Integer.toString(reply.status()),
+        headers,
+        body.isEmpty() ? List.of() : List.of(body),
+        List.of());
   }
 
   private static Message message(String start, Direction direction) {

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The explained differences: blocks of {@code rule}, {@code host}, {@code does} and {@code why}. */
+/**
+ * The explained differences: blocks of {@code rule}, {@code host}, {@code does} and {@code why}.
+ */
 final class Differences {
   private static final String FILE = "/tck/differences.txt";
 
@@ -23,7 +25,10 @@ final class Differences {
       if (!fields.isEmpty()) {
         all.add(
             new Difference(
-                field(fields, "rule"), field(fields, "host"), field(fields, "does"), field(fields, "why")));
+                field(fields, "rule"),
+                field(fields, "host"),
+                field(fields, "does"),
+                field(fields, "why")));
       }
     }
   }

@@ -128,7 +128,8 @@ public final class Matrix {
         .forEach(
             e -> {
               Difference difference = ((Cell.Differs) e.cell).difference();
-              out.printf("%s, %s: %s%n    %s%n", e.rule, e.host, difference.does(), difference.why());
+              out.printf(
+                  "%s, %s: %s%n    %s%n", e.rule, e.host, difference.does(), difference.why());
             });
   }
 

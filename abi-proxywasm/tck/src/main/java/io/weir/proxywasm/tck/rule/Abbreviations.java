@@ -134,7 +134,12 @@ final class Abbreviations {
   }
 
   private void place(byte[] bytes) {
-    plain.append("(i32.const ").append(address).append(") (i32.const ").append(bytes.length).append(')');
+    plain
+        .append("(i32.const ")
+        .append(address)
+        .append(") (i32.const ")
+        .append(bytes.length)
+        .append(')');
     data.append("(data (i32.const ").append(address).append(") \"");
     for (byte b : bytes) {
       data.append(String.format("\\%02x", b));

@@ -73,6 +73,9 @@ final class ExchangeReader {
 
   Exchange exchange() {
     return new Exchange(
-        request.message(), origin.message(), upstream.expected(noUpstream), answer.expected(noAnswer));
+        request.message(),
+        origin.message(),
+        upstream.expected(noUpstream),
+        answer.expected(noAnswer));
   }
 }

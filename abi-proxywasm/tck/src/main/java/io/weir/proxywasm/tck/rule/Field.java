@@ -19,7 +19,8 @@ public record Field(String name, String value) {
 
   /** All values of {@code name} in their order, with {@code |} between them; empty for none. */
   public static String values(List<Field> fields, String name) {
-    return String.join("|", fields.stream().filter(f -> f.name.equals(name)).map(Field::value).toList());
+    return String.join(
+        "|", fields.stream().filter(f -> f.name.equals(name)).map(Field::value).toList());
   }
 
   /** Whether there is one. */

@@ -9,7 +9,8 @@ import java.util.List;
  * @param headers without pseudo headers
  * @param chunks the body in the pieces in which it is sent
  */
-public record Message(String start, List<Field> headers, List<String> chunks, List<Field> trailers) {
+public record Message(
+    String start, List<Field> headers, List<String> chunks, List<Field> trailers) {
   public Message {
     headers = List.copyOf(headers);
     chunks = List.copyOf(chunks);

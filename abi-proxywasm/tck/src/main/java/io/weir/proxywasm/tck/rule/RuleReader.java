@@ -93,7 +93,8 @@ final class RuleReader {
   private Rule rule(String wat) {
     finish();
     if (source.isEmpty() || text.isEmpty() || (exchanges.isEmpty() && report == null && !refused)) {
-      throw new IllegalArgumentException(id + ": a rule needs its text, @source, and @request, @report or @refused");
+      throw new IllegalArgumentException(
+          id + ": a rule needs its text, @source, and @request, @report or @refused");
     }
     return new Rule(
         id,

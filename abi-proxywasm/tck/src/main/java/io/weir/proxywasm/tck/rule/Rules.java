@@ -41,7 +41,9 @@ public final class Rules {
     Prelude prelude = new Prelude(Files.readString(folder.resolve("prelude.wat")));
     try (Stream<Path> files = Files.walk(folder, 2)) {
       return files
-          .filter(file -> folder.relativize(file).getNameCount() == 2 && file.toString().endsWith(SUFFIX))
+          .filter(
+              file ->
+                  folder.relativize(file).getNameCount() == 2 && file.toString().endsWith(SUFFIX))
           .sorted()
           .map(file -> rule(folder, file, prelude))
           .toList();

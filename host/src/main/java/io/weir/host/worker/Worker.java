@@ -7,10 +7,10 @@ import io.weir.host.net.ConnectionTracker;
 import io.weir.host.net.Http1ClientConnection;
 import io.weir.host.net.Http2ClientConnection;
 import io.weir.host.plugin.PluginWorker;
+import io.weir.host.redis.RedisCallouts;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.StreamHost;
 import io.weir.host.upstream.UpstreamPools;
-import io.weir.proxywasm.ext.higress.RedisCallout;
 import io.weir.proxywasm.host.GrpcCallout;
 import io.weir.proxywasm.host.TimerScheduler;
 import io.weir.proxywasm.host.WorkerServices;
@@ -52,7 +52,7 @@ final class Worker implements StreamHost, PluginWorker {
         new WorkerServices(
             new HttpCallouts(loop, pools, () -> table),
             GrpcCallout.NONE,
-            RedisCallout.NONE,
+            new RedisCallouts(loop, pools, () -> table),
             timers,
             loop);
   }

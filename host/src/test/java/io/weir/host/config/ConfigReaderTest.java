@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.host.config.GatewayConfig.Engine;
 import io.weir.host.config.GatewayConfig.FailStrategy;
-import io.weir.host.config.GatewayConfig.Limits;
 import io.weir.host.config.GatewayConfig.LoadBalancer.Policy;
 import io.weir.host.config.GatewayConfig.PathMatch.PathType;
 import io.weir.host.config.GatewayConfig.Phase;
@@ -17,6 +16,8 @@ import io.weir.host.config.GatewayConfig.PluginRef;
 import io.weir.host.config.GatewayConfig.PullPolicy;
 import io.weir.host.config.GatewayConfig.Route;
 import io.weir.host.config.GatewayConfig.Upstream;
+import io.weir.host.config.GatewayConfig.UpstreamProtocol;
+import io.weir.proxywasm.AbiLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ class ConfigReaderTest {
     assertEquals("127.0.0.1:8080", config.listeners().getFirst().address());
     assertEquals("waf", config.listeners().getFirst().plugins().getFirst().name());
     Upstream shop = config.upstreams().getFirst();
+    assertEquals(UpstreamProtocol.H2C, shop.protocol());
     assertEquals(List.of("127.0.0.1:9001", "[::1]:9002", "shop.internal:80"), shop.endpoints());
     assertEquals(Policy.LeastRequest, shop.loadBalancer().policy());
     assertEquals(Duration.ofMillis(500), shop.timeouts().connect());
@@ -52,7 +54,11 @@ class ConfigReaderTest {
     assertEquals(Map.of("MODE", "strict"), plugin.vmConfig().env());
     assertEquals("{}", plugin.vmConfig().configuration());
     assertEquals(Engine.endive, plugin.engine());
-    assertEquals(new Limits(32 << 20, Duration.ofMillis(20)), plugin.limits());
+    assertEquals(
+        AbiLimits.DEFAULT
+            .withMemory(32 << 20)
+            .withTimes(Duration.ofMillis(20), AbiLimits.DEFAULT.start()),
+        plugin.limits());
     assertEquals(
         "{\"header\":\"x-api-key\",\"deep\":[{\"n\":1,\"f\":1.5,\"b\":true,\"nothing\":null}]}",
         plugin.pluginConfig().toString());
@@ -83,6 +89,7 @@ class ConfigReaderTest {
             plugins: [ { name: p, url: "https://example.com/p.wasm" } ]
             routes: [ { name: r, backendRefs: [ { name: u } ], plugins: [ { name: p } ] } ]
             """);
+    assertEquals(UpstreamProtocol.HTTP1, config.upstreams().getFirst().protocol());
     assertEquals(Policy.RoundRobin, config.upstreams().getFirst().loadBalancer().policy());
     assertEquals(Duration.ofSeconds(2), config.upstreams().getFirst().timeouts().connect());
     Plugin plugin = config.plugins().getFirst();
@@ -90,7 +97,7 @@ class ConfigReaderTest {
     assertEquals(Phase.UNSPECIFIED_PHASE, plugin.phase());
     assertEquals(0, plugin.priority());
     assertEquals(FailStrategy.FAIL_CLOSE, plugin.failStrategy());
-    assertEquals(new Limits(64 << 20, Duration.ofMillis(50)), plugin.limits());
+    assertEquals(AbiLimits.DEFAULT, plugin.limits());
     assertEquals("{}", plugin.pluginConfig().toString());
     Route route = config.routes().getFirst();
     assertEquals(List.of(Defaults.ANY), route.matches());

@@ -1,7 +1,6 @@
 package io.weir.proxywasm.internal;
 
 import io.weir.proxywasm.PluginException;
-import io.weir.proxywasm.engine.GuestFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +28,12 @@ final class RootCallbacks {
     return closed || root == null || vm.failure() != null;
   }
 
-  void call(@Nullable GuestFunction callback, int a1, int a2) {
+  void call(@Nullable GuestCallback callback, int a1, int a2) {
     call(callback, a1, a2, 0, 0);
   }
 
   /** The root's id comes before the arguments. A failure is told to those that listen for it. */
-  void call(@Nullable GuestFunction callback, int a1, int a2, int a3, int a4) {
+  void call(@Nullable GuestCallback callback, int a1, int a2, int a3, int a4) {
     CallContext root = this.root;
     if (callback == null || root == null || isDeaf()) {
       return;

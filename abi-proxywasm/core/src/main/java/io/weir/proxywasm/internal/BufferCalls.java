@@ -66,7 +66,7 @@ final class BufferCalls {
    */
   private static int set(GuestVm vm, long[] a) {
     BufferType type = BufferType.of(i(a, 0));
-    if (type != BufferType.HTTP_REQUEST_BODY && type != BufferType.HTTP_RESPONSE_BODY) {
+    if (type == null || !isOfStream(type)) {
       return BAD_ARGUMENT;
     }
     BodyBuffer buffer = buffer(vm, type);
@@ -85,6 +85,13 @@ final class BufferCalls {
       return OK;
     }
     return BAD_ARGUMENT;
+  }
+
+  private static boolean isOfStream(BufferType type) {
+    return switch (type) {
+      case HTTP_REQUEST_BODY, HTTP_RESPONSE_BODY, DOWNSTREAM_DATA, UPSTREAM_DATA -> true;
+      default -> false;
+    };
   }
 
   /** ABI 0.1.0: the plugin's configuration. */

@@ -25,6 +25,8 @@ public final class GuestExports {
   public final @Nullable GuestCallback onResponseHeaders;
   public final @Nullable GuestCallback onResponseBody;
   public final @Nullable GuestCallback onResponseTrailers;
+  public final @Nullable GuestCallback onRequestMetadata;
+  public final @Nullable GuestCallback onResponseMetadata;
   public final @Nullable GuestCallback onNewConnection;
   public final @Nullable GuestCallback onDownstreamData;
   public final @Nullable GuestCallback onUpstreamData;
@@ -61,6 +63,8 @@ public final class GuestExports {
     onResponseHeaders = find(instance, "proxy_on_response_headers");
     onResponseBody = find(instance, "proxy_on_response_body");
     onResponseTrailers = find(instance, "proxy_on_response_trailers");
+    onRequestMetadata = find(instance, "proxy_on_request_metadata");
+    onResponseMetadata = find(instance, "proxy_on_response_metadata");
     onNewConnection = find(instance, "proxy_on_new_connection");
     onDownstreamData = find(instance, "proxy_on_downstream_data");
     onUpstreamData = find(instance, "proxy_on_upstream_data");

@@ -1,8 +1,8 @@
 package io.weir.proxywasm;
 
-import io.weir.proxywasm.engine.GuestFunction;
 import io.weir.proxywasm.host.HttpStream;
 import io.weir.proxywasm.internal.CallContext;
+import io.weir.proxywasm.internal.GuestCallback;
 import io.weir.proxywasm.internal.GuestVm;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +103,7 @@ public final class HttpContext {
     }
   }
 
-  private FilterHeadersStatus headers(@Nullable GuestFunction callback, int count, boolean end) {
+  private FilterHeadersStatus headers(@Nullable GuestCallback callback, int count, boolean end) {
     create();
     if (callback == null) {
       return FilterHeadersStatus.CONTINUE;
@@ -112,7 +112,7 @@ public final class HttpContext {
     return FilterHeadersStatus.of(action, literalStop);
   }
 
-  private FilterDataStatus body(@Nullable GuestFunction callback, int size, boolean end) {
+  private FilterDataStatus body(@Nullable GuestCallback callback, int size, boolean end) {
     create();
     if (callback == null) {
       return FilterDataStatus.CONTINUE;
@@ -120,7 +120,7 @@ public final class HttpContext {
     return FilterDataStatus.of(vm.call(callback, context, context.id(), size, end ? 1 : 0));
   }
 
-  private FilterTrailersStatus trailers(@Nullable GuestFunction callback, int count) {
+  private FilterTrailersStatus trailers(@Nullable GuestCallback callback, int count) {
     create();
     if (callback == null) {
       return FilterTrailersStatus.CONTINUE;
@@ -134,13 +134,13 @@ public final class HttpContext {
     }
     created = true;
     vm.addContext(context);
-    GuestFunction callback = vm.exports().onContextCreate;
+    GuestCallback callback = vm.exports().onContextCreate;
     if (callback != null) {
       vm.call(callback, context, context.id(), root.id(), 0);
     }
   }
 
-  private void step(@Nullable GuestFunction callback) {
+  private void step(@Nullable GuestCallback callback) {
     if (callback != null) {
       vm.call(callback, context, context.id(), 0, 0);
     }

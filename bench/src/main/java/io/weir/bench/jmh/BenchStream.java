@@ -5,6 +5,7 @@ import io.weir.proxywasm.BufferType;
 import io.weir.proxywasm.MapType;
 import io.weir.proxywasm.PluginException;
 import io.weir.proxywasm.StreamType;
+import io.weir.proxywasm.WasmResult;
 import io.weir.proxywasm.host.BodyBuffer;
 import io.weir.proxywasm.host.HeaderMap;
 import io.weir.proxywasm.host.HttpStream;
@@ -13,18 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A stream with the headers of a small request and its answer, and nothing else. */
 final class BenchStream implements HttpStream {
+  static final String REQUEST_HEADER = "x-cycle-request";
+  static final String RESPONSE_HEADER = "x-cycle-response";
+  static final String VALUE = "on";
+
   final HeaderList request = new HeaderList();
   final HeaderList response = new HeaderList();
-  private final String requestHeader;
-  private final String responseHeader;
 
-  /**
-   * @param requestHeader the one that the plugin adds to requests
-   * @param responseHeader the one that it adds to responses
-   */
-  BenchStream(String requestHeader, String responseHeader) {
-    this.requestHeader = requestHeader;
-    this.responseHeader = responseHeader;
+  BenchStream() {
     request.add(":method", "GET");
     request.add(":authority", "shop.example.com");
     request.add(":path", "/api/items?page=2");
@@ -38,8 +35,8 @@ final class BenchStream implements HttpStream {
 
   /** Takes back what the plugin added. */
   void reset() {
-    request.remove(requestHeader);
-    response.remove(responseHeader);
+    request.remove(REQUEST_HEADER);
+    response.remove(RESPONSE_HEADER);
   }
 
   @Override
@@ -85,5 +82,20 @@ final class BenchStream implements HttpStream {
   @Override
   public void pluginFailed(PluginException failure) {
     throw failure;
+  }
+
+  @Override
+  public WasmResult injectResponse(byte[] data, boolean endOfStream, boolean onHeader) {
+    return WasmResult.UNIMPLEMENTED;
+  }
+
+  @Override
+  public HeaderMap upstreamHosts() {
+    return new HeaderList();
+  }
+
+  @Override
+  public WasmResult overrideUpstreamHost(String address) {
+    return WasmResult.UNIMPLEMENTED;
   }
 }

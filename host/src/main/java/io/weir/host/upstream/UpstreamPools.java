@@ -1,6 +1,8 @@
 package io.weir.host.upstream;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
 import io.weir.host.config.GatewayConfig.UpstreamProtocol;
@@ -8,6 +10,7 @@ import io.weir.host.stream.GatewayException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,7 +27,15 @@ public final class UpstreamPools {
   private final Function<MultiplexedPool, ? extends MultiplexedConnection> http2;
   private final Map<Endpoint, UpstreamPool> pools = new HashMap<>();
   private final Map<Endpoint, MultiplexedPool> multiplexed = new HashMap<>();
+  private final Map<Endpoint, Counts> counts = new HashMap<>();
   private final EndpointPicker picker = new EndpointPicker();
+
+  private static final class Counts {
+    long total;
+
+    /** Connections that no pool has. */
+    int own;
+  }
 
   /**
    * @param resolver looks names up without blocking
@@ -57,6 +68,7 @@ public final class UpstreamPools {
    */
   public void acquire(Cluster cluster, UpstreamProtocol protocol, UpstreamListener listener) {
     Endpoint endpoint = picker.pick(cluster, this::load);
+    counts(endpoint).total++;
     switch (protocol) {
       case HTTP1 -> acquireWhole(cluster, endpoint, listener);
       case H2C ->
@@ -106,10 +118,39 @@ public final class UpstreamPools {
             });
   }
 
+  /**
+   * Opens a connection of the caller's own, which no pool has, to an endpoint of the cluster. It
+   * counts as one request under way until it is closed. Nothing is read before it is asked for.
+   *
+   * @return may be done already: a name that cannot be fails at once
+   */
+  public ChannelFuture open(Cluster cluster, ChannelHandler handler) {
+    Endpoint endpoint = picker.pick(cluster, this::load);
+    Counts count = counts(endpoint);
+    count.total++;
+    count.own++;
+    ChannelFuture connected = connector.connect(cluster, endpoint, handler);
+    connected.channel().closeFuture().addListener(closed -> count.own--);
+    return connected;
+  }
+
+  /** The cluster's endpoints with what this worker has under way to each. */
+  public List<UpstreamHost> hosts(Cluster cluster) {
+    return cluster.endpoints().stream()
+        .map(e -> new UpstreamHost(e, load(e), counts(e).total))
+        .toList();
+  }
+
+  private Counts counts(Endpoint endpoint) {
+    return counts.computeIfAbsent(endpoint, e -> new Counts());
+  }
+
   private int load(Endpoint endpoint) {
     UpstreamPool pool = pools.get(endpoint);
     MultiplexedPool shared = multiplexed.get(endpoint);
-    return (pool == null ? 0 : pool.active()) + (shared == null ? 0 : shared.active());
+    return (pool == null ? 0 : pool.active())
+        + (shared == null ? 0 : shared.active())
+        + counts(endpoint).own;
   }
 
   /** Closes what is idle towards endpoints that no cluster has any more. */
@@ -118,6 +159,7 @@ public final class UpstreamPools {
     clusters.values().forEach(c -> wanted.addAll(c.endpoints()));
     retain(pools, wanted, UpstreamPool::retire);
     retain(multiplexed, wanted, MultiplexedPool::retire);
+    counts.keySet().retainAll(wanted);
     picker.retain(clusters);
   }
 

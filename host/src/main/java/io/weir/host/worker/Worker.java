@@ -7,9 +7,11 @@ import io.weir.host.net.ConnectionTracker;
 import io.weir.host.net.Http1ClientConnection;
 import io.weir.host.net.Http2ClientConnection;
 import io.weir.host.plugin.PluginWorker;
+import io.weir.host.redis.RedisCallouts;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.StreamHost;
 import io.weir.host.upstream.UpstreamPools;
+import io.weir.proxywasm.host.GrpcCallout;
 import io.weir.proxywasm.host.TimerScheduler;
 import io.weir.proxywasm.host.WorkerServices;
 import java.net.InetSocketAddress;
@@ -46,7 +48,13 @@ final class Worker implements StreamHost, PluginWorker {
           var timer = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
           return () -> timer.cancel(false);
         };
-    this.services = new WorkerServices(new HttpCallouts(loop, pools, () -> table), timers);
+    this.services =
+        new WorkerServices(
+            new HttpCallouts(loop, pools, () -> table),
+            GrpcCallout.NONE,
+            new RedisCallouts(loop, pools, () -> table),
+            timers,
+            loop);
   }
 
   @Override

@@ -29,6 +29,8 @@ import io.weir.proxywasm.MetricType;
 import io.weir.proxywasm.PluginSpec;
 import io.weir.proxywasm.WasmResult;
 import io.weir.proxywasm.engine.NullEngine;
+import io.weir.proxywasm.ext.higress.RedisCallout;
+import io.weir.proxywasm.host.GrpcCallout;
 import io.weir.proxywasm.host.LogSink;
 import io.weir.proxywasm.host.MetricsSink;
 import io.weir.proxywasm.host.SharedData;
@@ -128,10 +130,13 @@ final class Rig implements AutoCloseable, StreamHost {
     WorkerServices worker =
         new WorkerServices(
             (upstream, headers, body, trailers, timeout, listener) -> WasmResult.UNIMPLEMENTED,
+            GrpcCallout.NONE,
+            RedisCallout.NONE,
             (millis, task) -> {
               waiting.add(task);
               return () -> waiting.remove(task);
-            });
+            },
+            Runnable::run);
     TestSlots made = new TestSlots(loop(), worker, services());
     slots.put(script.name(), made);
     PluginSpec spec =
@@ -143,7 +148,9 @@ final class Rig implements AutoCloseable, StreamHost {
   }
 
   private static AbiLimits limits() {
-    return new AbiLimits(32 << 20, Duration.ofSeconds(9), Duration.ofSeconds(9), 9, 9);
+    return AbiLimits.DEFAULT
+        .withMemory(32 << 20)
+        .withTimes(Duration.ofSeconds(9), Duration.ofSeconds(9));
   }
 
   private static VmServices services() {
@@ -164,7 +171,7 @@ final class Rig implements AutoCloseable, StreamHost {
             throw new UnsupportedOperationException(name);
           }
         };
-    return new VmServices(silent, WallClock.system(), new SharedData(), none, path -> null);
+    return VmServices.of(silent, WallClock.system(), new SharedData(), none, path -> null);
   }
 
   // ---- what the client does

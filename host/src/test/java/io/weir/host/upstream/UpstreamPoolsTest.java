@@ -97,4 +97,29 @@ class UpstreamPoolsTest {
     assertTrue(String.valueOf(heard.failures.getFirst().getMessage()).contains("a..b"));
     clock.finishAndReleaseAll();
   }
+
+  @Test
+  void hostsTellWhatIsUnderWayAndWhatHasBeen() {
+    EmbeddedChannel clock = new EmbeddedChannel();
+    TestNames names = new TestNames();
+    names.failNext(2);
+    UpstreamPools pools =
+        new UpstreamPools(
+            clock.eventLoop(), TestChannel.class, names, pool -> new Connection(), noHttp2());
+    Endpoint shop = new Endpoint("shop", 80);
+    Cluster cluster =
+        new Cluster(
+            "shop",
+            List.of(shop),
+            LoadBalancer.Policy.RoundRobin,
+            new UpstreamTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    assertEquals(List.of(new UpstreamHost(shop, 0, 0)), pools.hosts(cluster));
+    pools.acquire(cluster, new Failures());
+    var opened = pools.open(cluster, new ChannelInboundHandlerAdapter());
+    assertEquals(2, pools.hosts(cluster).getFirst().total());
+    clock.runPendingTasks();
+    opened.channel().close();
+    clock.runPendingTasks();
+    assertEquals(List.of(new UpstreamHost(shop, 0, 2)), pools.hosts(cluster));
+  }
 }

@@ -8,7 +8,7 @@ import static io.weir.proxywasm.internal.Args.i;
 import io.weir.proxywasm.BufferType;
 import io.weir.proxywasm.WasmResult;
 import io.weir.proxywasm.host.BodyBuffer;
-import io.weir.proxywasm.host.HttpStream;
+import io.weir.proxywasm.host.PluginStream;
 import org.jspecify.annotations.Nullable;
 
 /** Host calls on buffers (spec: "Buffers"). */
@@ -96,10 +96,11 @@ final class BufferCalls {
     return switch (type) {
       case VM_CONFIGURATION -> new BytesBuffer(vm.spec().vmConfiguration());
       case PLUGIN_CONFIGURATION -> new BytesBuffer(vm.spec().pluginConfiguration());
-      case HTTP_CALL_RESPONSE_BODY -> vm.callouts().body();
-      case HTTP_REQUEST_BODY, HTTP_RESPONSE_BODY -> {
+      case HTTP_CALL_RESPONSE_BODY -> vm.callouts().http().body();
+      case GRPC_RECEIVE_BUFFER -> vm.callouts().grpc().message();
+      case HTTP_REQUEST_BODY, HTTP_RESPONSE_BODY, DOWNSTREAM_DATA, UPSTREAM_DATA -> {
         CallContext context = vm.effective();
-        HttpStream stream = context == null ? null : context.stream;
+        PluginStream stream = context == null ? null : context.stream;
         yield stream == null ? null : stream.body(type);
       }
       default -> null;

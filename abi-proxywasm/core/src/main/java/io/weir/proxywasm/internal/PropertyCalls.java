@@ -4,7 +4,7 @@ import static io.weir.proxywasm.internal.Args.NOT_FOUND;
 import static io.weir.proxywasm.internal.Args.OK;
 import static io.weir.proxywasm.internal.Args.i;
 
-import io.weir.proxywasm.host.HttpStream;
+import io.weir.proxywasm.host.PluginStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ final class PropertyCalls {
     String path = trimmed(Args.string(vm, a, 0));
     byte[] value = Args.bytes(vm, a, 2);
     CallContext context = vm.effective();
-    HttpStream stream = context == null ? null : context.stream;
+    PluginStream stream = context == null ? null : context.stream;
     return stream != null && stream.setProperty(path, value) ? OK : NOT_FOUND;
   }
 

@@ -8,6 +8,8 @@ import io.weir.proxywasm.StreamType;
 import io.weir.proxywasm.WasmResult;
 import io.weir.proxywasm.host.HttpStream;
 import io.weir.proxywasm.host.LocalReply;
+import io.weir.proxywasm.host.PluginStream;
+import io.weir.proxywasm.host.TcpStream;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +33,9 @@ final class StreamCalls {
     if (type == null) {
       return BAD_ARGUMENT;
     }
-    if (type == StreamType.DOWNSTREAM || type == StreamType.UPSTREAM) {
-      return WasmResult.UNIMPLEMENTED.code();
+    boolean tcp = stream(vm) instanceof TcpStream;
+    if (type == StreamType.UPSTREAM || (type == StreamType.DOWNSTREAM && !tcp)) {
+      return WasmResult.UNIMPLEMENTED.code(); // as Envoy has it
     }
     // Where nothing can be paused (a root context) there is nothing to do, and that is no error.
     return stream(vm) == null ? OK : later(vm, stream -> stream.continueStream(type));
@@ -52,11 +55,16 @@ final class StreamCalls {
       return BAD_ARGUMENT;
     }
     LocalReply reply = new LocalReply(status, detail, headers, body, i(a, 7));
-    return later(vm, stream -> stream.sendLocalReply(reply));
+    HttpStream stream = http(vm);
+    if (stream == null) {
+      return BAD_ARGUMENT;
+    }
+    vm.afterCall(() -> stream.sendLocalReply(reply));
+    return OK;
   }
 
-  private static int later(GuestVm vm, Consumer<HttpStream> action) {
-    HttpStream stream = stream(vm);
+  private static int later(GuestVm vm, Consumer<PluginStream> action) {
+    PluginStream stream = stream(vm);
     if (stream == null) {
       return BAD_ARGUMENT;
     }
@@ -64,8 +72,13 @@ final class StreamCalls {
     return OK;
   }
 
-  private static @Nullable HttpStream stream(GuestVm vm) {
+  private static @Nullable PluginStream stream(GuestVm vm) {
     CallContext context = vm.effective();
     return context == null ? null : context.stream;
+  }
+
+  private static @Nullable HttpStream http(GuestVm vm) {
+    CallContext context = vm.effective();
+    return context == null ? null : context.http();
   }
 }

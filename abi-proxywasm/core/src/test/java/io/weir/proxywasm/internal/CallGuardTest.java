@@ -131,7 +131,8 @@ class CallGuardTest {
   @Test
   void aGuestThatLoopsIsStoppedAndItsVmIsOfNoMoreUse() throws Exception {
     TestVm.Setup setup = new TestVm.Setup();
-    setup.limits = new AbiLimits(1 << 20, Duration.ofMillis(5), Duration.ofMillis(5), 4, 4);
+    setup.limits =
+        AbiLimits.DEFAULT.withMemory(1 << 20).withTimes(Duration.ofMillis(5), Duration.ofMillis(5));
     AtomicReference<@Nullable PluginVm> watched = new AtomicReference<>();
     AtomicBoolean done = new AtomicBoolean();
     setup.onCreated = watched::set;

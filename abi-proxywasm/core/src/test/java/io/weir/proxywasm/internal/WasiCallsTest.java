@@ -24,7 +24,9 @@ class WasiCallsTest {
   private static final int EFAULT = 21;
 
   static AbiLimits memory(long bytes) {
-    return new AbiLimits(bytes, Duration.ofSeconds(1), Duration.ofSeconds(1), 4, 4);
+    return AbiLimits.DEFAULT
+        .withMemory(bytes)
+        .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(1));
   }
 
   private static TestGuest importing(TestGuest g, String module, String name, int params) {

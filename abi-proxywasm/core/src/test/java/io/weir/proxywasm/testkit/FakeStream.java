@@ -4,6 +4,7 @@ import io.weir.proxywasm.BufferType;
 import io.weir.proxywasm.MapType;
 import io.weir.proxywasm.PluginException;
 import io.weir.proxywasm.StreamType;
+import io.weir.proxywasm.WasmResult;
 import io.weir.proxywasm.host.BodyBuffer;
 import io.weir.proxywasm.host.HeaderMap;
 import io.weir.proxywasm.host.HttpStream;
@@ -24,6 +25,7 @@ public final class FakeStream implements HttpStream {
   public final List<String> events = new ArrayList<>();
   public @Nullable LocalReply reply;
   public boolean atLastChunk;
+  public final FakeHeaders upstreamHosts = new FakeHeaders();
 
   public FakeStream header(MapType map, String name, String value) {
     maps.computeIfAbsent(map, m -> new FakeHeaders()).add(name, value);
@@ -81,5 +83,23 @@ public final class FakeStream implements HttpStream {
   @Override
   public void pluginFailed(PluginException failure) {
     events.add("failed");
+  }
+
+  @Override
+  public WasmResult injectResponse(byte[] data, boolean endOfStream, boolean onHeader) {
+    events.add(
+        "inject " + new String(data, StandardCharsets.UTF_8) + " " + endOfStream + " " + onHeader);
+    return WasmResult.OK;
+  }
+
+  @Override
+  public HeaderMap upstreamHosts() {
+    return upstreamHosts;
+  }
+
+  @Override
+  public WasmResult overrideUpstreamHost(String address) {
+    events.add("override " + address);
+    return WasmResult.OK;
   }
 }

@@ -7,8 +7,11 @@ import io.weir.proxywasm.LogLevel;
 import io.weir.proxywasm.PluginSpec;
 import io.weir.proxywasm.PluginVm;
 import io.weir.proxywasm.engine.NullEngine;
+import io.weir.proxywasm.host.ForeignFunctions;
 import io.weir.proxywasm.host.LogSink;
 import io.weir.proxywasm.host.SharedData;
+import io.weir.proxywasm.host.SharedQueues;
+import io.weir.proxywasm.host.UpstreamNames;
 import io.weir.proxywasm.host.VmServices;
 import io.weir.proxywasm.host.WallClock;
 import io.weir.proxywasm.host.WorkerServices;
@@ -30,15 +33,24 @@ public final class TestVm implements AutoCloseable {
     public String pluginConfiguration = "";
     public Map<String, String> environment = new TreeMap<>();
     public AbiLimits limits =
-        new AbiLimits(1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(1), 4, 4);
+        AbiLimits.DEFAULT
+            .withMemory(1 << 20)
+            .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(1))
+            .withCounts(4, 4);
     public SharedData sharedData = new SharedData();
+    public SharedQueues sharedQueues = new SharedQueues();
     public LogLevel logLevel = LogLevel.DEBUG;
+    public UpstreamNames upstreams = UpstreamNames.ANY;
+    public ForeignFunctions foreign = ForeignFunctions.NONE;
     public boolean adopt = true;
     public Consumer<PluginVm> onCreated = vm -> {};
   }
 
   public final FakeCallouts callouts = new FakeCallouts();
+  public final FakeGrpc grpc = new FakeGrpc();
+  public final FakeRedis redis = new FakeRedis();
   public final FakeTimers timers = new FakeTimers();
+  public final FakeExecutor executor = new FakeExecutor();
   public final List<String> log = new ArrayList<>();
   public final Map<String, byte[]> properties = new HashMap<>();
   public final FakeStream stream = new FakeStream();
@@ -103,7 +115,15 @@ public final class TestVm implements AutoCloseable {
             return 42;
           }
         };
-    return new VmServices(sink, clock, setup.sharedData, new FakeMetrics(), properties::get);
+    return new VmServices(
+        sink,
+        clock,
+        setup.sharedData,
+        setup.sharedQueues,
+        new FakeMetrics(),
+        properties::get,
+        setup.foreign,
+        setup.upstreams);
   }
 
   public PluginVm vm() {
@@ -120,7 +140,7 @@ public final class TestVm implements AutoCloseable {
   }
 
   public void adopt() {
-    vm.adopt(new WorkerServices(callouts, timers));
+    vm.adopt(new WorkerServices(callouts, grpc, redis, timers, executor));
   }
 
   /** Runs {@code script} in the guest, in the request headers callback of {@link #stream}. */

@@ -18,6 +18,7 @@ final class Defaults {
   static final Limits LIMITS = new Limits(64L << 20, Duration.ofMillis(50));
   static final PathMatch ANY_PATH = new PathMatch(PathType.PathPrefix, "/");
   static final Match ANY = new Match(ANY_PATH, List.of(), null);
+  static final Duration TCP_IDLE = Duration.ofHours(1);
   static final int PRIORITY = 0;
   static final int WEIGHT = 1;
 

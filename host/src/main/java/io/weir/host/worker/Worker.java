@@ -5,6 +5,7 @@ import io.netty.resolver.AddressResolverGroup;
 import io.weir.host.callout.HttpCallouts;
 import io.weir.host.net.ConnectionTracker;
 import io.weir.host.net.Http1ClientConnection;
+import io.weir.host.net.Http2ClientConnection;
 import io.weir.host.plugin.PluginWorker;
 import io.weir.host.redis.RedisCallouts;
 import io.weir.host.route.RouteTable;
@@ -41,9 +42,7 @@ final class Worker implements StreamHost, PluginWorker {
             transport.client(),
             resolver,
             Http1ClientConnection::new,
-            pool -> {
-              throw new UnsupportedOperationException("H2C: " + pool.endpoint());
-            });
+            Http2ClientConnection::to);
     TimerScheduler timers =
         (millis, task) -> {
           var timer = loop.schedule(task, millis, TimeUnit.MILLISECONDS);

@@ -31,6 +31,7 @@ public final class RouteTable {
   private final Map<String, Hosts> listeners = new HashMap<>();
   private final Map<String, TcpRoute> tcp = new HashMap<>();
   private final Map<String, Cluster> clusters;
+  private final boolean matchesHeaders;
 
   /** A table of HTTP routes alone. */
   public RouteTable(long generation, List<Route> routes, Map<String, Cluster> clusters) {
@@ -47,6 +48,8 @@ public final class RouteTable {
     this.generation = generation;
     this.clusters = Map.copyOf(clusters);
     tcp.forEach(route -> this.tcp.put(route.listener(), route));
+    this.matchesHeaders =
+        routes.stream().flatMap(r -> r.matches().stream()).anyMatch(RouteMatch::looksAtHeaders);
     for (Route route : routes) {
       Hosts hosts = listeners.computeIfAbsent(route.listener(), l -> new Hosts());
       for (RouteMatch match : route.matches()) {
@@ -79,6 +82,11 @@ public final class RouteTable {
 
   public long generation() {
     return generation;
+  }
+
+  /** Whether some route looks at more of a request than its method, host and path. */
+  public boolean matchesHeaders() {
+    return matchesHeaders;
   }
 
   public @Nullable Cluster cluster(String name) {

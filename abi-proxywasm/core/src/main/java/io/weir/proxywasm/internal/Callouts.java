@@ -2,7 +2,6 @@ package io.weir.proxywasm.internal;
 
 import io.weir.proxywasm.PluginException;
 import io.weir.proxywasm.WasmResult;
-import io.weir.proxywasm.engine.GuestFunction;
 import io.weir.proxywasm.host.BodyBuffer;
 import io.weir.proxywasm.host.HeaderMap;
 import io.weir.proxywasm.host.HttpCallout;
@@ -132,7 +131,7 @@ public final class Callouts {
       @Nullable HeaderMap headers,
       @Nullable BodyBuffer body,
       @Nullable HeaderMap trailers) {
-    GuestFunction callback = vm.exports().onHttpCallResponse;
+    GuestCallback callback = vm.exports().onHttpCallResponse;
     CallContext root = this.root;
     if (closed || vm.failure() != null || callback == null || root == null) {
       return;

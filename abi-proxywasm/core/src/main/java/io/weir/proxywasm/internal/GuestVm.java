@@ -4,6 +4,7 @@ import io.weir.proxywasm.LogLevel;
 import io.weir.proxywasm.PluginException;
 import io.weir.proxywasm.PluginException.Phase;
 import io.weir.proxywasm.PluginSpec;
+import io.weir.proxywasm.VmStats;
 import io.weir.proxywasm.WasmResult;
 import io.weir.proxywasm.engine.CompiledModule;
 import io.weir.proxywasm.engine.GuestFunction;
@@ -36,6 +37,7 @@ public final class GuestVm {
   private final VmMetrics metrics;
   private final Callouts callouts;
   private final Ticker ticker;
+  private final CallSampler sampler = new CallSampler(System.identityHashCode(this));
 
   private boolean restricted;
   private int depth;
@@ -137,8 +139,14 @@ public final class GuestVm {
     guard.check(nowNanos, instance);
   }
 
-  public @Nullable GuestFunction function(String name) {
-    return instance.function(name);
+  /** What the callbacks have cost so far. Any thread. */
+  public VmStats stats() {
+    return exports.stats();
+  }
+
+  /** Times one in {@code calls} callbacks from now on; 0 for none. */
+  public void sampleEvery(int calls) {
+    sampler.every(calls);
   }
 
   public WasmInstance instance() {
@@ -164,12 +172,12 @@ public final class GuestVm {
    *
    * @throws PluginException when the guest traps or the VM had failed before
    */
-  public int call(GuestFunction function, CallContext context, int a0, int a1, int a2) {
-    return call(function, context, a0, a1, a2, 0, 0);
+  public int call(GuestCallback callback, CallContext context, int a0, int a1, int a2) {
+    return call(callback, context, a0, a1, a2, 0, 0);
   }
 
   public int call(
-      GuestFunction function, CallContext context, int a0, int a1, int a2, int a3, int a4) {
+      GuestCallback callback, CallContext context, int a0, int a1, int a2, int a3, int a4) {
     PluginException failed = failure;
     if (failed != null) {
       throw failed;
@@ -179,20 +187,26 @@ public final class GuestVm {
     }
     effective = context;
     depth = 1;
+    callback.counters.called();
     guard.enter();
     int result;
     try {
-      result = function.call(a0, a1, a2, a3, a4);
+      result =
+          sampler.isDue()
+              ? callTimed(callback, a0, a1, a2, a3, a4)
+              : callback.function.call(a0, a1, a2, a3, a4);
     } catch (GuestTrapException e) {
       guard.exit(instance);
       depth = 0;
-      throw fail(e, context);
+      throw fail(e, callback, context);
     } catch (Throwable t) {
       // An engine defect: treated as a trap, so that the worker lives on.
       guard.exit(instance);
       depth = 0;
       throw fail(
-          new GuestTrapException(GuestTrapException.Kind.HOST, "engine failure: " + t, t), context);
+          new GuestTrapException(GuestTrapException.Kind.HOST, "engine failure: " + t, t),
+          callback,
+          context);
     }
     boolean interrupted = guard.exit(instance);
     depth = 0;
@@ -200,10 +214,20 @@ public final class GuestVm {
     if (interrupted) {
       throw fail(
           new GuestTrapException(GuestTrapException.Kind.INTERRUPTED, "over its time budget", null),
+          callback,
           context);
     }
     drain();
     return result;
+  }
+
+  private int callTimed(GuestCallback callback, int a0, int a1, int a2, int a3, int a4) {
+    sampler.begin();
+    try {
+      return callback.function.call(a0, a1, a2, a3, a4);
+    } finally {
+      sampler.end(callback.counters);
+    }
   }
 
   private void drain() {
@@ -213,7 +237,13 @@ public final class GuestVm {
     }
   }
 
-  private PluginException fail(GuestTrapException trap, CallContext caller) {
+  private PluginException fail(
+      GuestTrapException trap, GuestCallback callback, CallContext caller) {
+    if (trap.kind() == GuestTrapException.Kind.INTERRUPTED) {
+      callback.counters.timedOut();
+    } else {
+      callback.counters.trapped();
+    }
     afterCall.clear();
     effective = null;
     PluginException failed =
@@ -313,7 +343,25 @@ public final class GuestVm {
    */
   int allocate(int size) {
     GuestFunction allocate = exports.allocate;
-    return allocate == null ? 0 : allocate.call(size);
+    if (allocate == null) {
+      return 0;
+    }
+    return sampler.isSampling() ? allocateTimed(allocate, size) : allocate.call(size);
+  }
+
+  /** What the guest does within a host function is the guest's time. */
+  private int allocateTimed(GuestFunction allocate, int size) {
+    sampler.leaveHost();
+    try {
+      return allocate.call(size);
+    } finally {
+      sampler.enterHost();
+    }
+  }
+
+  /** Tells which calls are timed, and how long their host functions take. */
+  CallSampler sampler() {
+    return sampler;
   }
 
   /** Gives bytes back to the guest by a pointer and a size; nothing is allocated for none. */

@@ -30,7 +30,7 @@ final class Cycle implements AutoCloseable {
     engine = subject.openEngine();
     plugin = CompiledPlugin.compile(engine, subject.code(engine, root));
     vm = PluginVm.start(plugin, spec(), services(), started -> {});
-    stream = new BenchStream(subject.requestHeader(), subject.responseHeader());
+    stream = new BenchStream();
   }
 
   static Cycle start(Subject subject, Path root) {
@@ -40,7 +40,7 @@ final class Cycle implements AutoCloseable {
   private static PluginSpec spec() {
     byte[] configuration = "bench".getBytes(StandardCharsets.UTF_8);
     return new PluginSpec(
-        "stamp", "", "bench", new byte[0], configuration, Map.of(), AbiLimits.DEFAULT);
+        "cycle", "", "bench", new byte[0], configuration, Map.of(), AbiLimits.DEFAULT);
   }
 
   private static VmServices services() {
@@ -81,11 +81,11 @@ final class Cycle implements AutoCloseable {
    */
   void verify() {
     run();
-    String request = stream.request.getOrEmpty(subject.requestHeader());
-    String response = stream.response.getOrEmpty(subject.responseHeader());
-    if (!request.startsWith("1:") || !request.equals(response)) {
+    String request = stream.request.getOrEmpty(BenchStream.REQUEST_HEADER);
+    String response = stream.response.getOrEmpty(BenchStream.RESPONSE_HEADER);
+    if (!request.equals(BenchStream.VALUE) || !response.equals(BenchStream.VALUE)) {
       throw new IllegalStateException(
-          subject + ": added `" + request + "` and `" + response + "` (expected: 1:HASH, twice)");
+          subject + ": added `" + request + "` and `" + response + "` (expected: `on`, twice)");
     }
   }
 

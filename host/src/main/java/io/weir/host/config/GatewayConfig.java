@@ -37,7 +37,19 @@ public record GatewayConfig(
 
   /** A named set of endpoints, each {@code host:port}. */
   public record Upstream(
-      String name, List<String> endpoints, LoadBalancer loadBalancer, UpstreamTimeouts timeouts) {}
+      String name,
+      List<String> endpoints,
+      UpstreamProtocol protocol,
+      LoadBalancer loadBalancer,
+      UpstreamTimeouts timeouts) {}
+
+  /** What an upstream speaks. */
+  public enum UpstreamProtocol {
+    /** HTTP/1.1, one request at a time on a connection. */
+    HTTP1,
+    /** HTTP/2 in cleartext, by prior knowledge (RFC 9113 section 3.3): what gRPC servers speak. */
+    H2C
+  }
 
   /** How an endpoint is chosen. */
   public record LoadBalancer(Policy policy) {

@@ -6,6 +6,7 @@ import io.weir.host.config.GatewayConfig.LoadBalancer;
 import io.weir.host.config.GatewayConfig.LoadBalancer.Policy;
 import io.weir.host.config.GatewayConfig.Protocol;
 import io.weir.host.config.GatewayConfig.Upstream;
+import io.weir.host.config.GatewayConfig.UpstreamProtocol;
 import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
 
 /** The whole document, listeners and upstreams. */
@@ -41,6 +42,7 @@ final class GatewayDecoder {
     return new Upstream(
         fields.text("name"),
         fields.texts("endpoints"),
+        fields.choice("protocol", UpstreamProtocol.HTTP1),
         fields.object("loadBalancer", GatewayDecoder::loadBalancer),
         fields.object("timeouts", GatewayDecoder::timeouts));
   }

@@ -32,6 +32,7 @@ final class GatewayWriter {
   static ObjectNode upstream(Upstream upstream) {
     ObjectNode json = object().put("name", upstream.name());
     json.set("endpoints", texts(upstream.endpoints()));
+    json.put("protocol", upstream.protocol().name());
     json.putObject("loadBalancer").put("policy", upstream.loadBalancer().policy().name());
     json.putObject("timeouts")
         .put("connect", Durations.format(upstream.timeouts().connect()))

@@ -145,7 +145,7 @@ public final class PluginChange {
             remedy));
   }
 
-  /** This worker's part of the commit, on its loop, right before it takes the new table. */
+  /** This worker's part of the commit, on its loop, right after it has taken the new table. */
   public void adopt(int worker) {
     for (Prepared p : prepared) {
       if (p.slot.generation().slot(worker) == p.slot) {

@@ -51,6 +51,7 @@ final class RouteCompiler {
     return new Cluster(
         upstream.name(),
         upstream.endpoints().stream().map(Endpoint::parse).toList(),
+        upstream.protocol(),
         upstream.loadBalancer().policy(),
         upstream.timeouts());
   }

@@ -162,8 +162,10 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     long base = System.nanoTime();
     workers.onEach(
         worker -> {
-          change.adopt(worker.index());
           worker.commit(table);
+          // After the table: what a guest asked for while it was configured may name a new
+          // upstream.
+          change.adopt(worker.index());
           long now = System.nanoTime() - base;
           first.accumulateAndGet(now, Math::min);
           last.accumulateAndGet(now, Math::max);

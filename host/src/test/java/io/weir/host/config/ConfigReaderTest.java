@@ -16,6 +16,7 @@ import io.weir.host.config.GatewayConfig.PluginRef;
 import io.weir.host.config.GatewayConfig.PullPolicy;
 import io.weir.host.config.GatewayConfig.Route;
 import io.weir.host.config.GatewayConfig.Upstream;
+import io.weir.host.config.GatewayConfig.UpstreamProtocol;
 import io.weir.proxywasm.AbiLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ class ConfigReaderTest {
     assertEquals("127.0.0.1:8080", config.listeners().getFirst().address());
     assertEquals("waf", config.listeners().getFirst().plugins().getFirst().name());
     Upstream shop = config.upstreams().getFirst();
+    assertEquals(UpstreamProtocol.H2C, shop.protocol());
     assertEquals(List.of("127.0.0.1:9001", "[::1]:9002", "shop.internal:80"), shop.endpoints());
     assertEquals(Policy.LeastRequest, shop.loadBalancer().policy());
     assertEquals(Duration.ofMillis(500), shop.timeouts().connect());
@@ -87,6 +89,7 @@ class ConfigReaderTest {
             plugins: [ { name: p, url: "https://example.com/p.wasm" } ]
             routes: [ { name: r, backendRefs: [ { name: u } ], plugins: [ { name: p } ] } ]
             """);
+    assertEquals(UpstreamProtocol.HTTP1, config.upstreams().getFirst().protocol());
     assertEquals(Policy.RoundRobin, config.upstreams().getFirst().loadBalancer().policy());
     assertEquals(Duration.ofSeconds(2), config.upstreams().getFirst().timeouts().connect());
     Plugin plugin = config.plugins().getFirst();

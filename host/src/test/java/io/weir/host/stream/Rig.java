@@ -62,7 +62,14 @@ final class Rig implements AutoCloseable, StreamHost {
   private final EmbeddedChannel clock = new EmbeddedChannel();
   final TestNames names = new TestNames();
   private final UpstreamPools pools =
-      new UpstreamPools(loop(), TestChannel.class, names, pool -> up);
+      new UpstreamPools(
+          loop(),
+          TestChannel.class,
+          names,
+          pool -> up,
+          pool -> {
+            throw new AssertionError("no HTTP/2 here");
+          });
   private final List<ByteBuf> buffers = new ArrayList<>();
   private final NullEngine engine = new NullEngine();
   private final Map<String, Script> scripts = new LinkedHashMap<>();

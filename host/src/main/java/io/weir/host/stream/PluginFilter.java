@@ -26,6 +26,7 @@ final class PluginFilter {
   private final PluginSlot slot;
   private final @Nullable PluginVm vm;
   private final @Nullable HttpContext context;
+  private final FilterStream view;
   private boolean removed;
   private boolean clearsRouteCache = true;
   private boolean replied;
@@ -38,7 +39,17 @@ final class PluginFilter {
     this.slot = slot;
     slot.pin();
     vm = slot.vm();
-    context = vm == null ? null : vm.newHttpContext(new FilterStream(stream, this));
+    view = new FilterStream(stream, this);
+    context = vm == null ? null : vm.newHttpContext(view);
+  }
+
+  /** The stream as this filter's guest sees it. */
+  FilterStream view() {
+    return view;
+  }
+
+  String pluginName() {
+    return plugin.name();
   }
 
   /** Whether the plugin has no part in the stream any more. */

@@ -174,14 +174,15 @@
 ;; The request for the report is answered here; all others go to the rule.
 (func (export "proxy_on_request_headers")
     (param $context i32) (param $count i32) (param $end i32) (result i32)
-  (if (call $asks_for_report)
-    (then
-      (drop (call $proxy_send_local_response #200 (str "report")
-        #16384 (global.get $said) #0 #0 #-1))
-      (return #1)))
+  (if (call $asks_for_report) (then (return (call $answer_report))))
   (call $on_request_headers (local.get $context) (local.get $count) (local.get $end)))
 
 (func $on_request_headers (param i32 i32 i32) (result i32) #0)
+
+(func $answer_report (result i32)
+  (drop (call $proxy_send_local_response #200 (str "report")
+    #16384 (global.get $said) #0 #0 #-1))
+  #1)
 
 ;; Whether the path of this stream is /report.
 (func $asks_for_report (result i32)

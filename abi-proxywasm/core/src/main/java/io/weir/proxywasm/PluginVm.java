@@ -87,7 +87,7 @@ public final class PluginVm implements AutoCloseable {
    */
   public void adopt(WorkerServices services) {
     vm.ticker().adopt(services.timers(), root);
-    vm.callouts().adopt(services.callouts(), root);
+    vm.callouts().adopt(services, root);
   }
 
   /** A context for a stream; the guest hears of it with its first callback. */

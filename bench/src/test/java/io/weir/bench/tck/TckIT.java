@@ -27,7 +27,8 @@ class TckIT {
   }
 
   private void hold(Column column) throws Exception {
-    List<Rule> rules = Rules.all();
+    // A gateway for each rule that must be refused takes too long here; bench/tck starts them.
+    List<Rule> rules = Rules.all().stream().filter(rule -> !rule.alone()).toList();
     Matrix matrix = new Matrix(rules);
     try (Subject subject = column.opening().open(rules, folder)) {
       matrix.run(subject);

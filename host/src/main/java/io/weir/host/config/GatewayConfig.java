@@ -2,6 +2,7 @@ package io.weir.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.proxywasm.AbiLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,8 @@ public record GatewayConfig(
    * @param sha256 optional pin, hex without prefix: of the module for file and http urls, of the
    *     manifest for oci
    * @param priority higher first within its phase
+   * @param warmPool VMs that each worker keeps ready for streams, with {@code isolation: stream}
+   * @param limits what one VM may use
    * @param pluginConfig the default; a binding's is an RFC 7386 merge over it
    */
   public record Plugin(
@@ -88,7 +91,9 @@ public record GatewayConfig(
       String rootId,
       VmConfig vmConfig,
       Engine engine,
-      Limits limits,
+      Isolation isolation,
+      int warmPool,
+      AbiLimits limits,
       JsonNode pluginConfig) {}
 
   /** When a tag is asked for again. */
@@ -123,11 +128,13 @@ public record GatewayConfig(
   /** What {@code on_vm_start} gets, and the environment that WASI shows. */
   public record VmConfig(Map<String, String> env, String configuration) {}
 
-  /**
-   * @param memory bytes of linear memory a VM may use (default 64 MiB)
-   * @param callback the longest that one guest call may run (default 50 ms)
-   */
-  public record Limits(long memory, Duration callback) {}
+  /** What streams share of a plugin. */
+  public enum Isolation {
+    /** One VM a worker, shared by its streams. */
+    vm,
+    /** Each stream has a fresh VM of its own. */
+    stream
+  }
 
   /** Plugins on every route of every listener. */
   public record Gateway(List<PluginRef> plugins) {}

@@ -54,16 +54,9 @@ public final class HttpListener implements AutoCloseable {
                   @Override
                   protected void initChannel(Channel child) {
                     Home home = homes.apply(child.eventLoop());
-                    ResponseEncoder encoder = new ResponseEncoder();
-                    RequestTimer timer = new RequestTimer(ClientTimeouts.DEFAULT);
-                    child
-                        .pipeline()
-                        .addLast(
-                            timer,
-                            new RequestDecoder(),
-                            encoder,
-                            new Http1ServerConnection(
-                                home.host(), name, encoder, home.connections(), timer));
+                    new ServerPipeline(
+                            home.host(), name, home.connections(), ClientTimeouts.DEFAULT)
+                        .cleartext(child);
                   }
                 })
             .bind(new InetSocketAddress(at.host(), at.port()))

@@ -3,6 +3,7 @@ package io.weir.host.stream;
 import io.weir.host.config.GatewayConfig.FailStrategy;
 import io.weir.host.plugin.BoundPlugin;
 import io.weir.host.plugin.PluginSlot;
+import io.weir.host.plugin.VmLease;
 import io.weir.proxywasm.FilterDataStatus;
 import io.weir.proxywasm.FilterHeadersStatus;
 import io.weir.proxywasm.FilterTrailersStatus;
@@ -23,7 +24,7 @@ final class PluginFilter {
 
   private final Stream stream;
   private final BoundPlugin plugin;
-  private final PluginSlot slot;
+  private final VmLease lease;
   private final @Nullable PluginVm vm;
   private final @Nullable HttpContext context;
   private final FilterStream view;
@@ -32,13 +33,12 @@ final class PluginFilter {
   private boolean replied;
   private boolean repliedAgain;
 
-  /** Pins the plugin's generation until {@link #end}. */
+  /** Holds the plugin's generation and a VM of it until {@link #end}. */
   PluginFilter(Stream stream, BoundPlugin plugin, PluginSlot slot) {
     this.stream = stream;
     this.plugin = plugin;
-    this.slot = slot;
-    slot.pin();
-    vm = slot.vm();
+    lease = slot.lease();
+    vm = lease.vm();
     view = new FilterStream(stream, this);
     context = vm == null ? null : vm.newHttpContext(view);
   }
@@ -160,7 +160,7 @@ final class PluginFilter {
     } catch (PluginException e) {
       log.error("plugin {}: failed at the end of a stream: {}", plugin.label(), e.getMessage());
     } finally {
-      slot.unpin();
+      lease.release();
     }
   }
 
@@ -211,7 +211,7 @@ final class PluginFilter {
 
   /** Streams to come get a fresh VM; this one keeps its own. */
   void rebuildVm() {
-    // set in by the plugin package
+    lease.requestRebuild();
   }
 
   /** A plugin with nothing left to say may fail without hurting the stream. */

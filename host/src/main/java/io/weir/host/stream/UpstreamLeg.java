@@ -226,7 +226,7 @@ final class UpstreamLeg implements UpstreamListener {
     if (retried || answered || bodySent || upgrade || h == null || !failure.retryable()) {
       return false;
     }
-    return lost == null || (lost.reused() && isSafe(h.getOrEmpty(":method")));
+    return lost == null || lost.unprocessed() || (lost.reused() && isSafe(h.getOrEmpty(":method")));
   }
 
   private static boolean isSafe(String method) {

@@ -32,5 +32,13 @@ public interface UpstreamRequest {
   /** Whether the connection had served a request before: its loss may be no fault of this one. */
   boolean reused();
 
+  /**
+   * After a failure: whether the upstream has said that it has not begun with the request, so that
+   * even one with effects may be sent again (RFC 9113 section 8.7).
+   */
+  default boolean unprocessed() {
+    return false;
+  }
+
   @Nullable SocketAddress remoteAddress();
 }

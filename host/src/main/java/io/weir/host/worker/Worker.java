@@ -5,11 +5,12 @@ import io.netty.resolver.AddressResolverGroup;
 import io.weir.host.callout.HttpCallouts;
 import io.weir.host.net.ConnectionTracker;
 import io.weir.host.net.Http1ClientConnection;
+import io.weir.host.net.Http2ClientConnection;
 import io.weir.host.plugin.PluginWorker;
+import io.weir.host.redis.RedisCallouts;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.StreamHost;
 import io.weir.host.upstream.UpstreamPools;
-import io.weir.proxywasm.ext.higress.RedisCallout;
 import io.weir.proxywasm.host.GrpcCallout;
 import io.weir.proxywasm.host.TimerScheduler;
 import io.weir.proxywasm.host.WorkerServices;
@@ -41,9 +42,7 @@ final class Worker implements StreamHost, PluginWorker {
             transport.client(),
             resolver,
             Http1ClientConnection::new,
-            pool -> {
-              throw new UnsupportedOperationException("H2C: " + pool.endpoint());
-            });
+            Http2ClientConnection::to);
     TimerScheduler timers =
         (millis, task) -> {
           var timer = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
@@ -53,7 +52,7 @@ final class Worker implements StreamHost, PluginWorker {
         new WorkerServices(
             new HttpCallouts(loop, pools, () -> table),
             GrpcCallout.NONE,
-            RedisCallout.NONE,
+            new RedisCallouts(loop, pools, () -> table),
             timers,
             loop);
   }

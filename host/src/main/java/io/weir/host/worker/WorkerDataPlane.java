@@ -7,7 +7,10 @@ import io.weir.host.config.GatewayConfig;
 import io.weir.host.config.Secrets;
 import io.weir.host.net.BindFailedException;
 import io.weir.host.net.HttpListener;
+import io.weir.host.observe.Exposition;
+import io.weir.host.observe.Exposition.Type;
 import io.weir.host.observe.Metrics;
+import io.weir.host.observe.MetricsSource;
 import io.weir.host.observe.PluginLog;
 import io.weir.host.plugin.Engines;
 import io.weir.host.plugin.PluginChange;
@@ -42,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * change goes through resolve, canary, prepare, commit and drain; whatever fails before the commit
  * leaves the live generation untouched.
  */
-public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
+public final class WorkerDataPlane implements ConfigApplier, MetricsSource, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerDataPlane.class);
 
   private static final long DRAIN_MILLIS = 5_000;
@@ -159,8 +162,10 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
     long base = System.nanoTime();
     workers.onEach(
         worker -> {
-          change.adopt(worker.index());
           worker.commit(table);
+          // After the table: what a guest asked for while it was configured may name a new
+          // upstream.
+          change.adopt(worker.index());
           long now = System.nanoTime() - base;
           first.accumulateAndGet(now, Math::min);
           last.accumulateAndGet(now, Math::max);
@@ -185,7 +190,7 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
 
   @Override
   public List<PluginStatus> plugins() {
-    return plugins.status();
+    return plugins.reports().status();
   }
 
   @Override
@@ -207,6 +212,15 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
   /** The addresses that listeners are bound to, by name. Any thread. */
   public Map<String, InetSocketAddress> listeners() {
     return bound;
+  }
+
+  @Override
+  public void collect(Exposition page) {
+    page.family("weir_workers", Type.GAUGE, "Event loops that serve streams.").sample(workers());
+    page.family("weir_generation", Type.GAUGE, "The number of the live configuration.")
+        .sample(generation);
+    plugins.reports().collect(page);
+    metrics.collect(page);
   }
 
   public Metrics metrics() {

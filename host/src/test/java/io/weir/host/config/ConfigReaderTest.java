@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.host.config.GatewayConfig.Engine;
 import io.weir.host.config.GatewayConfig.FailStrategy;
-import io.weir.host.config.GatewayConfig.Limits;
 import io.weir.host.config.GatewayConfig.LoadBalancer.Policy;
 import io.weir.host.config.GatewayConfig.PathMatch.PathType;
 import io.weir.host.config.GatewayConfig.Phase;
@@ -18,6 +17,7 @@ import io.weir.host.config.GatewayConfig.PullPolicy;
 import io.weir.host.config.GatewayConfig.Route;
 import io.weir.host.config.GatewayConfig.Upstream;
 import io.weir.host.config.GatewayConfig.UpstreamProtocol;
+import io.weir.proxywasm.AbiLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,11 @@ class ConfigReaderTest {
     assertEquals(Map.of("MODE", "strict"), plugin.vmConfig().env());
     assertEquals("{}", plugin.vmConfig().configuration());
     assertEquals(Engine.endive, plugin.engine());
-    assertEquals(new Limits(32 << 20, Duration.ofMillis(20)), plugin.limits());
+    assertEquals(
+        AbiLimits.DEFAULT
+            .withMemory(32 << 20)
+            .withTimes(Duration.ofMillis(20), AbiLimits.DEFAULT.start()),
+        plugin.limits());
     assertEquals(
         "{\"header\":\"x-api-key\",\"deep\":[{\"n\":1,\"f\":1.5,\"b\":true,\"nothing\":null}]}",
         plugin.pluginConfig().toString());
@@ -93,7 +97,7 @@ class ConfigReaderTest {
     assertEquals(Phase.UNSPECIFIED_PHASE, plugin.phase());
     assertEquals(0, plugin.priority());
     assertEquals(FailStrategy.FAIL_CLOSE, plugin.failStrategy());
-    assertEquals(new Limits(64 << 20, Duration.ofMillis(50)), plugin.limits());
+    assertEquals(AbiLimits.DEFAULT, plugin.limits());
     assertEquals("{}", plugin.pluginConfig().toString());
     Route route = config.routes().getFirst();
     assertEquals(List.of(Defaults.ANY), route.matches());

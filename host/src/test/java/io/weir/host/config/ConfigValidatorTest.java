@@ -155,6 +155,11 @@ class ConfigValidatorTest {
         "sha256: AB                 | sha256           | take it from sha256sum",
         "limits: { memory: 1 }      | limits.memory    | write 64Mi, or what the plugin needs",
         "limits: { callback: 0s }   | limits.callback  | write 50ms, or",
+        "limits: { start: 2m }      | limits.start     | write 10s, or",
+        "limits: { callouts: -1 }   | limits.callouts  | write 1024",
+        "limits: { queues: 9999999 } | limits.queues   | write 256",
+        "limits: { sharedValueSize: 1Gi } | limits.sharedValueSize | write 1Mi",
+        "warmPool: 0                | warmPool         | write 4, or",
         "pollInterval: 10ms         | pollInterval     | write 30s, or"
       })
   void badPlugin(String field, String path, String remedy) {

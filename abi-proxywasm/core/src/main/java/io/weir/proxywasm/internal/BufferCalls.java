@@ -96,7 +96,8 @@ final class BufferCalls {
     return switch (type) {
       case VM_CONFIGURATION -> new BytesBuffer(vm.spec().vmConfiguration());
       case PLUGIN_CONFIGURATION -> new BytesBuffer(vm.spec().pluginConfiguration());
-      case HTTP_CALL_RESPONSE_BODY -> vm.callouts().body();
+      case HTTP_CALL_RESPONSE_BODY -> vm.callouts().http().body();
+      case GRPC_RECEIVE_BUFFER -> vm.callouts().grpc().message();
       case HTTP_REQUEST_BODY, HTTP_RESPONSE_BODY, DOWNSTREAM_DATA, UPSTREAM_DATA -> {
         CallContext context = vm.effective();
         PluginStream stream = context == null ? null : context.stream;

@@ -31,6 +31,11 @@ public final class GuestExports {
   public final @Nullable GuestCallback onDownstreamClose;
   public final @Nullable GuestCallback onUpstreamClose;
   public final @Nullable GuestCallback onHttpCallResponse;
+  final @Nullable GuestCallback onGrpcInitialMetadata;
+  final @Nullable GuestCallback onGrpcReceive;
+  final @Nullable GuestCallback onGrpcTrailingMetadata;
+  final @Nullable GuestCallback onGrpcClose;
+  final @Nullable GuestCallback onQueueReady;
   public final @Nullable GuestCallback onDone;
   public final @Nullable GuestCallback onLog;
   public final @Nullable GuestCallback onDelete;
@@ -60,6 +65,11 @@ public final class GuestExports {
     onDownstreamClose = find(instance, "proxy_on_downstream_connection_close");
     onUpstreamClose = find(instance, "proxy_on_upstream_connection_close");
     onHttpCallResponse = find(instance, "proxy_on_http_call_response");
+    onGrpcInitialMetadata = find(instance, "proxy_on_grpc_receive_initial_metadata");
+    onGrpcReceive = find(instance, "proxy_on_grpc_receive");
+    onGrpcTrailingMetadata = find(instance, "proxy_on_grpc_receive_trailing_metadata");
+    onGrpcClose = find(instance, "proxy_on_grpc_close");
+    onQueueReady = find(instance, "proxy_on_queue_ready");
     onDone = find(instance, "proxy_on_done");
     onLog = find(instance, "proxy_on_log");
     onDelete = find(instance, "proxy_on_delete");

@@ -31,7 +31,9 @@ public final class HostCallTable {
     BufferCalls.register(table);
     StreamCalls.register(table);
     CalloutCalls.register(table);
+    GrpcCalls.register(table);
     SharedDataCalls.register(table);
+    QueueCalls.register(table);
     MetricCalls.register(table);
     PropertyCalls.register(table);
     SystemCalls.register(table);

@@ -26,6 +26,7 @@ public final class HttpSubject implements Subject {
   private static final int TIMEOUT_MS = 10_000;
 
   private final HostUnderTest host;
+  private final Path folder;
   private final Origin origin;
   private final HostUnderTest.Running running;
   private final Map<String, Integer> ports = new HashMap<>();
@@ -34,32 +35,24 @@ public final class HttpSubject implements Subject {
       HostUnderTest host, Origin origin, List<HostUnderTest.Deployment> deployments, Path folder)
       throws IOException, InterruptedException {
     this.host = host;
+    this.folder = folder;
     this.origin = origin;
     deployments.forEach(d -> ports.put(d.name(), d.port()));
     this.running = host.start(deployments, origin.address(), folder);
   }
 
   /**
-   * Starts the gateway with all those of {@code rules} that can be tried so.
+   * Starts the gateway with all those of {@code rules} that are tried so and not alone.
    *
    * @param folder an existing one, for modules and the gateway's files
    */
   public static HttpSubject start(HostUnderTest host, List<Rule> rules, Path folder)
       throws IOException, InterruptedException {
-    List<Rule> mine = rules.stream().filter(HttpSubject::serves).toList();
-    List<Integer> ports = Ports.free(mine.size());
     List<HostUnderTest.Deployment> deployments = new ArrayList<>();
+    List<Rule> mine = rules.stream().filter(HttpSubject::isTogether).toList();
+    List<Integer> ports = Ports.free(mine.size());
     for (int i = 0; i < mine.size(); i++) {
-      Rule rule = mine.get(i);
-      Path module = folder.resolve(listener(rule) + ".wasm");
-      Files.write(module, rule.wasm());
-      deployments.add(
-          new HostUnderTest.Deployment(
-              listener(rule),
-              module,
-              ports.get(i),
-              rule.vmConfiguration(),
-              rule.pluginConfiguration()));
+      deployments.add(deployment(mine.get(i), ports.get(i), folder));
     }
     Origin origin = new Origin();
     try {
@@ -70,8 +63,16 @@ public final class HttpSubject implements Subject {
     }
   }
 
-  private static boolean serves(Rule rule) {
-    return rule.drivers().contains(Driver.HTTP) && !rule.refused();
+  private static HostUnderTest.Deployment deployment(Rule rule, int port, Path folder)
+      throws IOException {
+    Path module = folder.resolve(listener(rule) + ".wasm");
+    Files.write(module, rule.wasm());
+    return new HostUnderTest.Deployment(
+        listener(rule), module, port, rule.vmConfiguration(), rule.pluginConfiguration());
+  }
+
+  private static boolean isTogether(Rule rule) {
+    return rule.drivers().contains(Driver.HTTP) && !rule.alone();
   }
 
   private static String listener(Rule rule) {
@@ -90,7 +91,26 @@ public final class HttpSubject implements Subject {
 
   @Override
   public Outcome run(Rule rule) throws IOException, InterruptedException {
-    int port = Objects.requireNonNull(ports.get(listener(rule)));
+    return rule.alone()
+        ? runAlone(rule)
+        : run(rule, Objects.requireNonNull(ports.get(listener(rule))));
+  }
+
+  private Outcome runAlone(Rule rule) throws IOException, InterruptedException {
+    Path own = Files.createDirectories(folder.resolve(listener(rule)));
+    HostUnderTest.Deployment deployment = deployment(rule, Ports.free(1).getFirst(), own);
+    HostUnderTest.Running started;
+    try {
+      started = host.start(List.of(deployment), origin.address(), own);
+    } catch (IOException e) {
+      return Outcome.refusal(String.valueOf(e.getMessage()));
+    }
+    try (started) {
+      return run(rule, deployment.port());
+    }
+  }
+
+  private Outcome run(Rule rule, int port) throws IOException, InterruptedException {
     List<Seen> seen = new ArrayList<>();
     for (Exchange exchange : rule.exchanges()) {
       origin.expect(exchange.origin());

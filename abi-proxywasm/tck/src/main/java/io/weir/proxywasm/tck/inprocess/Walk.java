@@ -42,7 +42,6 @@ final class Walk {
       return new Seen(null, null);
     }
     if (reply == null) {
-      stream.request.headers.sent();
       upstream = message(start(stream.request.headers), stream.request);
     }
     Direction response = new Direction(responseHeaders(answer));
@@ -62,6 +61,7 @@ final class Walk {
     Direction request = stream.request;
     context.onRequestHeaders(request.headers.size(), !body && !trailers);
     callouts.deliver();
+    request.headers.sent();
     if (body && !ended(stream)) {
       request.body = new Body(sent.body());
       request.atEnd = !trailers;
@@ -83,6 +83,7 @@ final class Walk {
     boolean trailers = !answer.trailers().isEmpty();
     context.onResponseHeaders(response.headers.size(), !body && !trailers);
     callouts.deliver();
+    response.headers.sent();
     if (body && !stream.closed) {
       response.body = new Body(answer.body());
       response.atEnd = !trailers;
@@ -96,7 +97,6 @@ final class Walk {
       context.onResponseTrailers(map.size());
       callouts.deliver();
     }
-    response.headers.sent();
   }
 
   private static boolean ended(ScriptedStream stream) {

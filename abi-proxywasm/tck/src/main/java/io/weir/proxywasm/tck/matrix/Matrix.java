@@ -1,6 +1,5 @@
 package io.weir.proxywasm.tck.matrix;
 
-import io.weir.proxywasm.tck.rule.Driver;
 import io.weir.proxywasm.tck.rule.Rule;
 import io.weir.proxywasm.tck.rule.Subject;
 import java.io.PrintWriter;
@@ -43,9 +42,7 @@ public final class Matrix {
   }
 
   private Cell cell(Rule rule, Subject subject) {
-    boolean tried =
-        rule.drivers().contains(subject.driver())
-            && !(rule.refused() && subject.driver() == Driver.HTTP);
+    boolean tried = rule.drivers().contains(subject.driver());
     return tried ? judge(rule, subject.name(), wrong(rule, subject)) : new Cell.NotApplicable();
   }
 

@@ -38,6 +38,9 @@ public record Outcome(List<Seen> seen, @Nullable String report, @Nullable String
     if (rule.refused()) {
       return refusal == null ? List.of("plugin: taken (expected: refused)") : List.of();
     }
+    if (refusal != null) {
+      return List.of("plugin: refused (expected: taken): " + refusal);
+    }
     List<String> wrong = new ArrayList<>();
     for (int i = 0; i < rule.exchanges().size(); i++) {
       Exchange exchange = rule.exchanges().get(i);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param vmConfiguration what {@code proxy_on_vm_start} gets
  * @param pluginConfiguration what {@code proxy_on_configure} gets, JSON
  * @param refused whether a host must refuse the module or its configuration
+ * @param alone whether its host is started for it alone, since one may refuse the module
  * @param waitMillis how long the guest is left alone before it is asked for its report
  * @param report what the guest must have written down, or null
  * @param wat the module, in plain WAT
@@ -27,6 +28,7 @@ public record Rule(
     String vmConfiguration,
     String pluginConfiguration,
     boolean refused,
+    boolean alone,
     int waitMillis,
     List<Exchange> exchanges,
     @Nullable String report,

@@ -18,6 +18,7 @@ final class RuleReader {
   private String vmConfiguration = "";
   private String pluginConfiguration = "{}";
   private boolean refused;
+  private boolean alone;
   private int waitMillis;
   private @Nullable String report;
 
@@ -61,7 +62,11 @@ final class RuleReader {
       case "on" -> drivers = drivers(value);
       case "vm-config" -> vmConfiguration = value;
       case "plugin-config" -> pluginConfiguration = value;
-      case "refused" -> refused = true;
+      case "refused" -> {
+        refused = true;
+        alone = true;
+      }
+      case "alone" -> alone = true;
       case "wait" -> waitMillis = Integer.parseInt(value);
       case "report" -> report = Texts.decode(value);
       case "request" -> {
@@ -104,6 +109,7 @@ final class RuleReader {
         vmConfiguration,
         pluginConfiguration,
         refused,
+        alone,
         waitMillis,
         exchanges,
         report,

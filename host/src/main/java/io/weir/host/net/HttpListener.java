@@ -28,7 +28,7 @@ public final class HttpListener implements AutoCloseable {
   public record Home(StreamHost host, ConnectionTracker connections) {}
 
   /**
-   * Binds and accepts from now on. Blocks; not on an event loop.
+   * Binds; who connects waits until {@link #accept}. Blocks; not on an event loop.
    *
    * @param homes the worker of a loop of {@code workers}
    * @throws BindFailedException naming the address and what to do
@@ -47,6 +47,7 @@ public final class HttpListener implements AutoCloseable {
             .channel(type)
             .option(ChannelOption.SO_BACKLOG, 4096)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.AUTO_READ, false)
             .childHandler(
@@ -65,6 +66,11 @@ public final class HttpListener implements AutoCloseable {
       throw new BindFailedException(name, address, bound.cause());
     }
     return new HttpListener(name, address, bound.channel());
+  }
+
+  /** Takes connections from now on. Any thread; idempotent. */
+  public void accept() {
+    channel.config().setAutoRead(true);
   }
 
   public String name() {

@@ -17,6 +17,7 @@ public final class HttpContext {
   private final CallContext root;
   private final StreamContext context;
   private boolean created;
+  private boolean logged;
   private boolean deleted;
 
   private static final class StreamContext extends CallContext {
@@ -63,8 +64,21 @@ public final class HttpContext {
   }
 
   /**
-   * The end of the stream: log, done, delete, in Envoy's order. A stream that the guest never heard
-   * of is told from the start.
+   * The stream is over: the guest may log it. All contexts of a stream log before the first of them
+   * ends, in Envoy's order. A stream that the guest never heard of is told from the start.
+   */
+  public void log() {
+    if (logged || deleted || vm.failure() != null) {
+      return;
+    }
+    logged = true;
+    create();
+    step(vm.exports().onLog);
+  }
+
+  /**
+   * The end of the stream: log if that has not been, done, delete, in Envoy's order. A stream that
+   * the guest never heard of is told from the start.
    */
   public void end() {
     if (deleted || vm.failure() != null) {
@@ -72,10 +86,9 @@ public final class HttpContext {
       forget();
       return;
     }
-    deleted = true;
     try {
-      create();
-      step(vm.exports().onLog);
+      log();
+      deleted = true;
       step(vm.exports().onDone); // Envoy ignores what it says for streams
       step(vm.exports().onDelete);
     } finally {

@@ -30,6 +30,7 @@ public final class RouteTable {
   private final long generation;
   private final Map<String, Hosts> listeners = new HashMap<>();
   private final Map<String, Cluster> clusters;
+  private final boolean matchesHeaders;
 
   /**
    * @param routes in the order of the configuration, which decides between equal matches
@@ -38,6 +39,8 @@ public final class RouteTable {
   public RouteTable(long generation, List<Route> routes, Map<String, Cluster> clusters) {
     this.generation = generation;
     this.clusters = Map.copyOf(clusters);
+    this.matchesHeaders =
+        routes.stream().flatMap(r -> r.matches().stream()).anyMatch(RouteMatch::looksAtHeaders);
     for (Route route : routes) {
       Hosts hosts = listeners.computeIfAbsent(route.listener(), l -> new Hosts());
       for (RouteMatch match : route.matches()) {
@@ -70,6 +73,11 @@ public final class RouteTable {
 
   public long generation() {
     return generation;
+  }
+
+  /** Whether some route looks at more of a request than its method, host and path. */
+  public boolean matchesHeaders() {
+    return matchesHeaders;
   }
 
   public @Nullable Cluster cluster(String name) {

@@ -21,4 +21,9 @@ public record Cluster(
       UpstreamTimeouts timeouts) {
     this(name, endpoints, UpstreamProtocol.HTTP1, policy, timeouts);
   }
+
+  /** The same, with one of its endpoints alone. */
+  public Cluster only(Endpoint endpoint) {
+    return new Cluster(name, List.of(endpoint), protocol, policy, timeouts);
+  }
 }

@@ -185,6 +185,8 @@ class PluginVmTest {
       assertEquals(List.of(), ended.events);
       assertEquals(List.of("vm after [failed]"), heard);
       assertEquals(thrown, assertThrows(PluginException.class, () -> t.inStream(g -> {})));
+      assertTrue(t.vm().memoryBytes() > 0, "it is told how large a failed VM had grown");
+      t.vm().close();
       assertEquals(0, t.vm().memoryBytes());
     }
   }

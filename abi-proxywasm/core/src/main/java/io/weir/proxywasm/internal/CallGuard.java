@@ -1,6 +1,6 @@
 package io.weir.proxywasm.internal;
 
-import io.weir.proxywasm.engine.WasmInstance;
+import io.weir.proxywasm.engine.Interruptible;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,7 +56,7 @@ public final class CallGuard {
   }
 
   /** Returns whether the call was interrupted. */
-  boolean exit(WasmInstance instance) {
+  boolean exit(Interruptible instance) {
     long running = state.getPlain();
     if ((running & 3) == RUNNING && state.compareAndSet(running, (running & ~3L) | IDLE)) {
       return false;
@@ -79,7 +79,7 @@ public final class CallGuard {
   }
 
   /** Called by the one watchdog thread, again and again. */
-  void check(long nowNanos, WasmInstance instance) {
+  void check(long nowNanos, Interruptible instance) {
     long now = state.get();
     if ((now & 3) != RUNNING) {
       return;

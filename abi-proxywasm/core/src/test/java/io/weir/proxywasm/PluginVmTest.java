@@ -225,6 +225,7 @@ class PluginVmTest {
       assertEquals(List.of(), ended.events);
       assertEquals(List.of("vm after [failed]"), heard);
       assertEquals(thrown, assertThrows(PluginException.class, () -> t.inStream(g -> {})));
+      t.close();
       assertEquals(0, t.vm().memoryBytes());
     }
   }

@@ -16,7 +16,6 @@ import io.weir.proxywasm.engine.Interruptible;
 import io.weir.proxywasm.engine.WasmInstance;
 import io.weir.proxywasm.host.VmServices;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +31,12 @@ public final class GuestVm {
   private final VmServices services;
   private final CallGuard guard;
   private final ContextTable contexts = new ContextTable();
-  private final ArrayDeque<Runnable> afterCall = new ArrayDeque<>();
+  private final AfterCallQueue afterCall;
   private final VmMetrics metrics;
   private final Callouts callouts;
   private final Ticker ticker;
+  private final VmLog log;
+  private final NameCache names = new NameCache();
   private final CallSampler sampler = new CallSampler(System.identityHashCode(this));
 
   // Set by instantiate, which is called before everything else.
@@ -70,6 +71,8 @@ public final class GuestVm {
     this.guard = new CallGuard(spec.limits().start().toNanos());
     this.callouts = new Callouts(this, spec.limits());
     this.ticker = new Ticker(this);
+    this.afterCall = new AfterCallQueue(spec.limits().memoryBytes());
+    this.log = new VmLog(spec, services);
     this.restricted = true;
   }
 
@@ -202,6 +205,7 @@ public final class GuestVm {
   public void close() {
     ticker.stop();
     callouts.close();
+    log.close();
     if (failure == null) {
       failure = new PluginException(Phase.CALL, spec.name() + ": the VM is closed", null);
     }
@@ -260,7 +264,7 @@ public final class GuestVm {
           callback,
           context);
     }
-    drain();
+    afterCall.run();
     return result;
   }
 
@@ -270,13 +274,6 @@ public final class GuestVm {
       return callback.function.call(a0, a1, a2, a3, a4);
     } finally {
       sampler.end(callback.counters);
-    }
-  }
-
-  private void drain() {
-    Runnable next;
-    while ((next = afterCall.poll()) != null) {
-      next.run();
     }
   }
 
@@ -338,9 +335,7 @@ public final class GuestVm {
 
   /** Tells those who look for the plugin's log lines what the host knows. */
   void debug(String message) {
-    if (LogLevel.DEBUG.compareTo(services.log().level()) >= 0) {
-      services.log().log(spec.name(), LogLevel.DEBUG, message);
-    }
+    log.log(LogLevel.DEBUG, message);
   }
 
   /** Has {@code action} run once the guest has returned: a guest is never re-entered. */
@@ -348,9 +343,18 @@ public final class GuestVm {
     afterCall.add(action);
   }
 
+  /** As the other one, for what the guest asks for; it holds {@code bytes} until then. */
+  WasmResult afterCall(Runnable action, long bytes) {
+    return afterCall.offer(action, bytes) ? WasmResult.OK : WasmResult.INTERNAL_FAILURE;
+  }
+
   /** ABI 0.1.0: a missing header is OK and empty; later versions answer NotFound. */
   boolean answersMissingHeaderWithOk() {
     return missingHeaderIsOk;
+  }
+
+  VmLog log() {
+    return log;
   }
 
   VmMetrics metrics() {
@@ -368,23 +372,32 @@ public final class GuestVm {
     return memory;
   }
 
-  byte[] readBytes(int address, int length) {
-    if (length == 0) {
-      return new byte[0];
-    }
-    // Checked before the array is made: a guest must not make the host allocate 2 GiB.
+  void requireRange(int address, int length) {
     long size = memory().size();
     if (Integer.toUnsignedLong(address) + Integer.toUnsignedLong(length) > size) {
       throw new GuestMemoryException(
           Integer.toUnsignedLong(address), Integer.toUnsignedLong(length), size);
     }
+  }
+
+  byte[] readBytes(int address, int length) {
+    if (length == 0) {
+      return new byte[0];
+    }
+    // Checked before the array is made: a guest must not make the host allocate 2 GiB.
+    requireRange(address, length);
     byte[] bytes = new byte[length];
     memory.read(address, bytes, 0, length);
     return bytes;
   }
 
   String readString(int address, int length) {
-    return length == 0 ? "" : new String(readBytes(address, length), StandardCharsets.ISO_8859_1);
+    return length == 0 ? "" : memory.readText(address, length);
+  }
+
+  /** The name of a header, in lower case. */
+  String readName(int address, int length) {
+    return names.read(memory, address, length);
   }
 
   /**

@@ -87,7 +87,17 @@ public final class PluginVm implements AutoCloseable {
    */
   public void adopt(WorkerServices services) {
     vm.ticker().adopt(services.timers(), root);
-    vm.callouts().adopt(services.callouts(), root);
+    vm.callouts().adopt(services, root);
+  }
+
+  /**
+   * Calls a function of the guest by its number ({@code proxy_on_foreign_function}), in its root
+   * context. A guest that does not export it, has failed or was not adopted hears nothing.
+   *
+   * @param arguments what the guest reads as buffer 8; not changed, and kept during the call only
+   */
+  public void callForeignFunction(int function, byte[] arguments) {
+    vm.callouts().callForeignFunction(function, arguments);
   }
 
   /** A context for a stream; the guest hears of it with its first callback. */
@@ -124,9 +134,9 @@ public final class PluginVm implements AutoCloseable {
     vm.checkGuard(nowNanos);
   }
 
-  /** Linear memory in use, in bytes. */
+  /** Linear memory in use, in bytes; 0 once it is closed. On the VM's thread. */
   public long memoryBytes() {
-    return vm.failure() == null ? vm.memoryBytes() : 0;
+    return closed ? 0 : vm.memoryBytes();
   }
 
   /** The contexts that the guest has now, its root included. On the VM's thread. */

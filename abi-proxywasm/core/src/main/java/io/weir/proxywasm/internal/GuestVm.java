@@ -61,7 +61,7 @@ public final class GuestVm {
     this.services = services;
     this.metrics = new VmMetrics(services.metrics(), spec.limits().metrics());
     this.guard = new CallGuard(spec.limits().start().toNanos());
-    this.callouts = new Callouts(this, spec.limits().callouts());
+    this.callouts = new Callouts(this, spec.limits());
     this.ticker = new Ticker(this);
     this.restricted = true;
     this.instance = module.instantiate(this, new InstanceLimits(spec.limits().memoryBytes()));
@@ -251,6 +251,7 @@ public final class GuestVm {
         new PluginException(Phase.CALL, spec.name() + ": " + describe(trap), trap);
     failure = failed;
     ticker.stop();
+    callouts.close();
     contexts.forEach(
         c -> {
           if (c != caller && c.stream != null) {

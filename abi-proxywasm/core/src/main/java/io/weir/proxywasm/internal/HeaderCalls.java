@@ -136,9 +136,10 @@ final class HeaderCalls {
 
   private static @Nullable HeaderMap map(GuestVm vm, MapType type) {
     return switch (type) {
-      case HTTP_CALL_RESPONSE_HEADERS -> vm.callouts().headers();
-      case HTTP_CALL_RESPONSE_TRAILERS -> vm.callouts().trailers();
-      case GRPC_RECEIVE_INITIAL_METADATA, GRPC_RECEIVE_TRAILING_METADATA -> null;
+      case HTTP_CALL_RESPONSE_HEADERS -> vm.callouts().http().headers();
+      case HTTP_CALL_RESPONSE_TRAILERS -> vm.callouts().http().trailers();
+      case GRPC_RECEIVE_INITIAL_METADATA -> vm.callouts().grpc().initialMetadata();
+      case GRPC_RECEIVE_TRAILING_METADATA -> vm.callouts().grpc().trailingMetadata();
       default -> {
         HttpStream stream = stream(vm);
         yield stream == null ? null : stream.headers(type);

@@ -31,7 +31,12 @@ public final class HostCallTable {
     BufferCalls.register(table);
     StreamCalls.register(table);
     CalloutCalls.register(table);
+    GrpcCalls.register(table);
+    RedisCalls.register(table);
+    HigressCalls.register(table);
     SharedDataCalls.register(table);
+    QueueCalls.register(table);
+    ForeignCalls.register(table);
     MetricCalls.register(table);
     PropertyCalls.register(table);
     SystemCalls.register(table);

@@ -1,7 +1,6 @@
 package io.weir.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,8 @@ public record GatewayConfig(
    * @param sha256 optional pin, hex without prefix: of the module for file and http urls, of the
    *     manifest for oci
    * @param priority higher first within its phase
-   * @param pluginConfig the default; a binding's is an RFC 7386 merge over it
+   * @param pluginConfig the default; a binding's is an RFC 7386 merge over it. A text reaches the
+   *     plugin as it is, anything else as JSON, and null as no configuration
    */
   public record Plugin(
       String name,
@@ -130,7 +130,7 @@ public record GatewayConfig(
    */
   public record PluginRef(
       String name,
-      @Nullable ObjectNode pluginConfig,
+      @Nullable JsonNode pluginConfig,
       @Nullable Phase phase,
       @Nullable Integer priority,
       @Nullable FailStrategy failStrategy) {}

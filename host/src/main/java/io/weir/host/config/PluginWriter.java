@@ -29,7 +29,9 @@ final class PluginWriter {
     json.putObject("limits")
         .put("memory", Sizes.format(plugin.limits().memory()))
         .put("callback", Durations.format(plugin.limits().callback()));
-    json.set("pluginConfig", plugin.pluginConfig());
+    if (!plugin.pluginConfig().isNull()) {
+      json.set("pluginConfig", plugin.pluginConfig());
+    }
     return json;
   }
 

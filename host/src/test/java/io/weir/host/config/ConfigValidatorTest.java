@@ -38,6 +38,13 @@ class ConfigValidatorTest {
   }
 
   @Test
+  void namesWithABarAreForUpstreams() {
+    Texts.yaml("upstreams: [ { name: 'outbound|80||auth.dns', endpoints: [ a:1 ] } ]");
+    Problem problem = Texts.problem("plugins: [ { name: 'a|b', url: 'https://x/y.wasm' } ]");
+    assertEquals("plugins[0].name", problem.path());
+  }
+
+  @Test
   void duplicateNames() {
     Problem problem = Texts.problem(BACKED + " - { name: r, backendRefs: [ { name: shop } ] }");
     assertEquals("routes[1].name", problem.path());

@@ -1,8 +1,8 @@
 package io.weir.proxywasm;
 
-import io.weir.proxywasm.engine.GuestFunction;
 import io.weir.proxywasm.host.HttpStream;
 import io.weir.proxywasm.internal.CallContext;
+import io.weir.proxywasm.internal.GuestCallback;
 import io.weir.proxywasm.internal.GuestVm;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +17,7 @@ public final class HttpContext {
   private final CallContext root;
   private final StreamContext context;
   private boolean created;
+  private boolean logged;
   private boolean deleted;
 
   private static final class StreamContext extends CallContext {
@@ -63,8 +64,36 @@ public final class HttpContext {
   }
 
   /**
-   * The end of the stream: log, done, delete, in Envoy's order. A stream that the guest never heard
-   * of is told from the start.
+   * HTTP/2 METADATA, which the guest cannot hold up (as in Envoy). For embedders whose codec has
+   * such frames; Weir's gateway has none and never calls this.
+   *
+   * @param count of entries
+   */
+  public void onRequestMetadata(int count) {
+    metadata(vm.exports().onRequestMetadata, count);
+  }
+
+  /** As {@link #onRequestMetadata}, of the response. */
+  public void onResponseMetadata(int count) {
+    metadata(vm.exports().onResponseMetadata, count);
+  }
+
+  /**
+   * The stream is over: the guest may log it. All contexts of a stream log before the first of them
+   * ends, in Envoy's order. A stream that the guest never heard of is told from the start.
+   */
+  public void log() {
+    if (logged || deleted || vm.failure() != null) {
+      return;
+    }
+    logged = true;
+    create();
+    step(vm.exports().onLog);
+  }
+
+  /**
+   * The end of the stream: log if that has not been, done, delete, in Envoy's order. A stream that
+   * the guest never heard of is told from the start.
    */
   public void end() {
     if (deleted || vm.failure() != null) {
@@ -72,10 +101,9 @@ public final class HttpContext {
       forget();
       return;
     }
-    deleted = true;
     try {
-      create();
-      step(vm.exports().onLog);
+      log();
+      deleted = true;
       step(vm.exports().onDone); // Envoy ignores what it says for streams
       step(vm.exports().onDelete);
     } finally {
@@ -90,7 +118,7 @@ public final class HttpContext {
     }
   }
 
-  private FilterHeadersStatus headers(@Nullable GuestFunction callback, int count, boolean end) {
+  private FilterHeadersStatus headers(@Nullable GuestCallback callback, int count, boolean end) {
     create();
     if (callback == null) {
       return FilterHeadersStatus.CONTINUE;
@@ -99,7 +127,7 @@ public final class HttpContext {
     return FilterHeadersStatus.of(action, literalStop);
   }
 
-  private FilterDataStatus body(@Nullable GuestFunction callback, int size, boolean end) {
+  private FilterDataStatus body(@Nullable GuestCallback callback, int size, boolean end) {
     create();
     if (callback == null) {
       return FilterDataStatus.CONTINUE;
@@ -107,12 +135,19 @@ public final class HttpContext {
     return FilterDataStatus.of(vm.call(callback, context, context.id(), size, end ? 1 : 0));
   }
 
-  private FilterTrailersStatus trailers(@Nullable GuestFunction callback, int count) {
+  private FilterTrailersStatus trailers(@Nullable GuestCallback callback, int count) {
     create();
     if (callback == null) {
       return FilterTrailersStatus.CONTINUE;
     }
     return FilterTrailersStatus.of(vm.call(callback, context, context.id(), count, 0));
+  }
+
+  private void metadata(@Nullable GuestCallback callback, int count) {
+    create();
+    if (callback != null) {
+      vm.call(callback, context, context.id(), count, 0);
+    }
   }
 
   private void create() {
@@ -121,13 +156,13 @@ public final class HttpContext {
     }
     created = true;
     vm.addContext(context);
-    GuestFunction callback = vm.exports().onContextCreate;
+    GuestCallback callback = vm.exports().onContextCreate;
     if (callback != null) {
       vm.call(callback, context, context.id(), root.id(), 0);
     }
   }
 
-  private void step(@Nullable GuestFunction callback) {
+  private void step(@Nullable GuestCallback callback) {
     if (callback != null) {
       vm.call(callback, context, context.id(), 0, 0);
     }

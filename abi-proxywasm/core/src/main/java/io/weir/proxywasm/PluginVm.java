@@ -1,7 +1,6 @@
 package io.weir.proxywasm;
 
 import io.weir.proxywasm.PluginException.Phase;
-import io.weir.proxywasm.engine.GuestFunction;
 import io.weir.proxywasm.engine.GuestTrapException;
 import io.weir.proxywasm.engine.InvalidModuleException;
 import io.weir.proxywasm.engine.WasmInstance;
@@ -66,31 +65,20 @@ public final class PluginVm implements AutoCloseable {
   }
 
   private void initialize() {
-    GuestFunction initialize = function("_initialize");
+    GuestExports exports = vm.exports();
     try {
-      if (initialize != null) {
-        vm.call(initialize, root, 0, 0, 0);
-        GuestFunction main = function("main");
-        GuestFunction voidMain = function("__main_void");
-        if (main != null) {
-          vm.call(main, root, 0, 0, 0);
-        } else if (voidMain != null) {
-          vm.call(voidMain, root, 0, 0, 0);
+      if (exports.initialize != null) {
+        vm.call(exports.initialize, root, 0, 0, 0);
+        if (exports.main != null) {
+          vm.call(exports.main, root, 0, 0, 0);
         }
-      } else {
-        GuestFunction start = function("_start");
-        if (start != null) {
-          vm.call(start, root, 0, 0, 0);
-        }
+      } else if (exports.start != null) {
+        vm.call(exports.start, root, 0, 0, 0);
       }
     } catch (PluginException e) {
       throw new PluginException(Phase.START, e.getMessage() + " (in its start function)", e);
     }
     vm.initialized();
-  }
-
-  private @Nullable GuestFunction function(String name) {
-    return vm.function(name);
   }
 
   /**
@@ -99,7 +87,17 @@ public final class PluginVm implements AutoCloseable {
    */
   public void adopt(WorkerServices services) {
     vm.ticker().adopt(services.timers(), root);
-    vm.callouts().adopt(services.callouts(), root);
+    vm.callouts().adopt(services, root);
+  }
+
+  /**
+   * Calls a function of the guest by its number ({@code proxy_on_foreign_function}), in its root
+   * context. A guest that does not export it, has failed or was not adopted hears nothing.
+   *
+   * @param arguments what the guest reads as buffer 8; not changed, and kept during the call only
+   */
+  public void callForeignFunction(int function, byte[] arguments) {
+    vm.callouts().callForeignFunction(function, arguments);
   }
 
   /** A context for a stream; the guest hears of it with its first callback. */
@@ -136,9 +134,24 @@ public final class PluginVm implements AutoCloseable {
     vm.checkGuard(nowNanos);
   }
 
-  /** Linear memory in use, in bytes. */
+  /** Linear memory in use, in bytes; 0 once it is closed. On the VM's thread. */
   public long memoryBytes() {
-    return vm.failure() == null ? vm.memoryBytes() : 0;
+    return closed ? 0 : vm.memoryBytes();
+  }
+
+  /** What its callbacks have cost so far, also once it is closed. Any thread. */
+  public VmStats stats() {
+    return vm.stats();
+  }
+
+  /**
+   * Times one in so many callbacks from now on, 128 at first. On the VM's thread, between calls.
+   *
+   * @param calls 1 for each, 0 for none, at most 2^20
+   * @throws IllegalArgumentException when it is out of that range
+   */
+  public void sampleEvery(int calls) {
+    vm.sampleEvery(calls);
   }
 
   /**

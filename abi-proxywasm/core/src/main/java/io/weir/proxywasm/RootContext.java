@@ -1,8 +1,8 @@
 package io.weir.proxywasm;
 
 import io.weir.proxywasm.PluginException.Phase;
-import io.weir.proxywasm.engine.GuestFunction;
 import io.weir.proxywasm.internal.CallContext;
+import io.weir.proxywasm.internal.GuestCallback;
 import io.weir.proxywasm.internal.GuestVm;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ final class RootContext extends CallContext {
   }
 
   private void requireTrue(
-      @Nullable GuestFunction callback, Phase phase, String name, int argument) {
+      @Nullable GuestCallback callback, Phase phase, String name, int argument) {
     if (callback != null && callStep(callback, phase, name, argument) == 0) {
       throw new PluginException(
           phase,
@@ -40,7 +40,7 @@ final class RootContext extends CallContext {
     }
   }
 
-  private int callStep(@Nullable GuestFunction callback, Phase phase, String name, int argument) {
+  private int callStep(@Nullable GuestCallback callback, Phase phase, String name, int argument) {
     if (callback == null) {
       return 1;
     }
@@ -72,7 +72,7 @@ final class RootContext extends CallContext {
   }
 
   private boolean saysDone() {
-    GuestFunction onDone = vm.exports().onDone;
+    GuestCallback onDone = vm.exports().onDone;
     if (onDone == null || vm.failure() != null) {
       return true;
     }
@@ -84,7 +84,7 @@ final class RootContext extends CallContext {
   }
 
   private void delete() {
-    GuestFunction onDelete = vm.exports().onDelete;
+    GuestCallback onDelete = vm.exports().onDelete;
     try {
       if (onDelete != null && vm.failure() == null) {
         vm.call(onDelete, this, id(), 0, 0);

@@ -1,8 +1,8 @@
 package io.weir.proxywasm;
 
-import io.weir.proxywasm.engine.GuestFunction;
 import io.weir.proxywasm.host.TcpStream;
 import io.weir.proxywasm.internal.CallContext;
+import io.weir.proxywasm.internal.GuestCallback;
 import io.weir.proxywasm.internal.GuestVm;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ public final class TcpContext {
 
   public FilterStatus onNewConnection() {
     create();
-    GuestFunction callback = vm.exports().onNewConnection;
+    GuestCallback callback = vm.exports().onNewConnection;
     return callback == null
         ? FilterStatus.CONTINUE
         : FilterStatus.of(vm.call(callback, context, context.id(), 0, 0));
@@ -84,7 +84,7 @@ public final class TcpContext {
     }
   }
 
-  private FilterStatus data(@Nullable GuestFunction callback, int size, boolean end) {
+  private FilterStatus data(@Nullable GuestCallback callback, int size, boolean end) {
     create();
     if (callback == null) {
       return FilterStatus.CONTINUE;
@@ -98,13 +98,13 @@ public final class TcpContext {
     }
     created = true;
     vm.addContext(context);
-    GuestFunction callback = vm.exports().onContextCreate;
+    GuestCallback callback = vm.exports().onContextCreate;
     if (callback != null) {
       vm.call(callback, context, context.id(), root.id(), 0);
     }
   }
 
-  private void step(@Nullable GuestFunction callback, int argument) {
+  private void step(@Nullable GuestCallback callback, int argument) {
     create();
     if (callback != null) {
       vm.call(callback, context, context.id(), argument, 0);

@@ -30,7 +30,7 @@ final class Cycle implements AutoCloseable {
     engine = subject.openEngine();
     plugin = CompiledPlugin.compile(engine, subject.code(engine, root));
     vm = PluginVm.start(plugin, spec(), services(), started -> {});
-    stream = new BenchStream(subject.requestHeader(), subject.responseHeader());
+    stream = new BenchStream();
   }
 
   static Cycle start(Subject subject, Path root) {
@@ -40,7 +40,7 @@ final class Cycle implements AutoCloseable {
   private static PluginSpec spec() {
     byte[] configuration = "bench".getBytes(StandardCharsets.UTF_8);
     return new PluginSpec(
-        "stamp", "", "bench", new byte[0], configuration, Map.of(), AbiLimits.DEFAULT);
+        "cycle", "", "bench", new byte[0], configuration, Map.of(), AbiLimits.DEFAULT);
   }
 
   private static VmServices services() {
@@ -66,14 +66,19 @@ final class Cycle implements AutoCloseable {
     return VmServices.of(log, WallClock.system(), new SharedData(), metrics, path -> null);
   }
 
-  /** Context create, request headers, response headers, log, done, delete. */
+  /**
+   * Context create, request headers, response headers, log, done, delete.
+   *
+   * @return how many headers the plugin added
+   */
   int run() {
     stream.reset();
+    int before = stream.request.size() + stream.response.size();
     HttpContext context = vm.newHttpContext(stream);
     context.onRequestHeaders(stream.request.size(), true);
     context.onResponseHeaders(stream.response.size(), true);
     context.end();
-    return stream.response.size();
+    return stream.request.size() + stream.response.size() - before;
   }
 
   /**
@@ -81,11 +86,11 @@ final class Cycle implements AutoCloseable {
    */
   void verify() {
     run();
-    String request = stream.request.getOrEmpty(subject.requestHeader());
-    String response = stream.response.getOrEmpty(subject.responseHeader());
-    if (!request.startsWith("1:") || !request.equals(response)) {
+    String request = stream.request.getOrEmpty(BenchStream.REQUEST_HEADER);
+    String response = stream.response.getOrEmpty(BenchStream.RESPONSE_HEADER);
+    if (!request.equals(BenchStream.VALUE) || !response.equals(BenchStream.VALUE)) {
       throw new IllegalStateException(
-          subject + ": added `" + request + "` and `" + response + "` (expected: 1:HASH, twice)");
+          subject + ": added `" + request + "` and `" + response + "` (expected: `on`, twice)");
     }
   }
 

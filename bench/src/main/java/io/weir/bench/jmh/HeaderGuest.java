@@ -12,14 +12,14 @@ final class HeaderGuest extends NullGuest {
   private long[] request = {};
   private long[] response = {};
 
-  HeaderGuest(String requestHeader, String responseHeader, String value) {
+  HeaderGuest() {
     export("proxy_abi_version_0_2_1", 0, (a, b, c, d, e) -> 0);
     export(
         "proxy_on_vm_start",
         2,
         (a, b, c, d, e) -> {
-          request = arguments(REQUEST, requestHeader, value);
-          response = arguments(RESPONSE, responseHeader, value);
+          request = arguments(REQUEST, BenchStream.REQUEST_HEADER);
+          response = arguments(RESPONSE, BenchStream.RESPONSE_HEADER);
           return 1;
         });
     export("proxy_on_context_create", 2, (a, b, c, d, e) -> 0);
@@ -30,7 +30,8 @@ final class HeaderGuest extends NullGuest {
     export("proxy_on_delete", 1, (a, b, c, d, e) -> 0);
   }
 
-  private long[] arguments(int map, String name, String value) {
+  private long[] arguments(int map, String name) {
+    String value = BenchStream.VALUE;
     return new long[] {map, put(name), name.length(), put(value), value.length()};
   }
 

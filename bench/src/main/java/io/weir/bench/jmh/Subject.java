@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is measured: a plugin on an engine, named {@code engine/language}.
  *
- * @param language {@code java} on the null engine, else that of a stamp fixture
+ * @param language {@code java} on the null engine, else that of a fixture {@code cycle}
  */
 record Subject(String engine, String language) {
   private static final String NULL = "null";
@@ -38,16 +38,8 @@ record Subject(String engine, String language) {
     return new Subject(name.substring(0, slash), name.substring(slash + 1));
   }
 
-  String requestHeader() {
-    return "x-stamp-req-" + language;
-  }
-
-  String responseHeader() {
-    return "x-stamp-" + language;
-  }
-
   private Path module(Path root) {
-    return root.resolve("plugins-" + language).resolve("out").resolve("stamp-v1.wasm");
+    return root.resolve("plugins-" + language).resolve("out").resolve("cycle.wasm");
   }
 
   /** Null, or what is missing and how to get it. */
@@ -56,7 +48,7 @@ record Subject(String engine, String language) {
       return null;
     }
     if (!Files.exists(module(root))) {
-      return module(root) + " is not built: run plugins-" + language + "/build";
+      return module(root) + " is not built: run plugins-" + language + "/build cycle";
     }
     try {
       openEngine().close();
@@ -81,8 +73,7 @@ record Subject(String engine, String language) {
 
   PluginCode code(WasmEngine opened, Path root) {
     if (opened instanceof NullEngine nullEngine) {
-      return nullEngine.register(
-          "headers", () -> new HeaderGuest(requestHeader(), responseHeader(), "1:00000000"));
+      return nullEngine.register("cycle", HeaderGuest::new);
     }
     try {
       return PluginCode.of(Files.readAllBytes(module(root)));

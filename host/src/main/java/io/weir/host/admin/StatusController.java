@@ -64,14 +64,23 @@ final class StatusController {
 
   private void plugins(ArrayNode json) {
     for (ConfigApplier.PluginStatus status : applier.plugins()) {
-      json.addObject()
-          .put("plugin", status.plugin())
-          .put("number", status.number())
-          .put("digest", status.digest())
-          .put("engine", status.engine())
-          .put("state", status.state())
-          .put("streams", status.streams())
-          .put("vms", status.vms());
+      ObjectNode one =
+          json.addObject()
+              .put("plugin", status.plugin())
+              .put("number", status.number())
+              .put("digest", status.digest())
+              .put("config", status.config())
+              .put("engine", status.engine())
+              .put("isolation", status.isolation())
+              .put("state", status.state())
+              .put("bindings", status.bindings())
+              .put("streams", status.streams())
+              .put("vms", status.vms())
+              .put("spares", status.spares())
+              .put("memoryBytes", status.memoryBytes())
+              .put("calls", status.calls());
+      ObjectNode events = one.putObject("events");
+      status.events().forEach(events::put);
     }
   }
 

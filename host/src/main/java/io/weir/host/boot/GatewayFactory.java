@@ -12,6 +12,7 @@ import io.weir.host.config.FileConfigSource;
 import io.weir.host.config.Redactor;
 import io.weir.host.config.Secrets;
 import io.weir.host.config.StoreConfigSource;
+import io.weir.host.observe.MetricsSource;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
@@ -42,6 +43,11 @@ final class GatewayFactory {
   @Bean(preDestroy = "close")
   ConfigService service(ConfigSource source, ConfigApplier applier) {
     return new ConfigService(source, applier);
+  }
+
+  @Singleton
+  MetricsSource metrics(ConfigApplier applier) {
+    return applier instanceof MetricsSource source ? source : page -> {};
   }
 
   @Singleton

@@ -61,17 +61,32 @@ public interface ConfigApplier {
    * @param plugin its name in the configuration
    * @param number the gateway-wide number of this plugin generation
    * @param digest of its module, {@code sha256:...}
+   * @param config digest of its effective configuration, {@code sha256:...}
    * @param engine the engine that runs it
+   * @param isolation {@code vm} or {@code stream}
    * @param state {@code live} or {@code draining}
+   * @param bindings how many times routes, listeners and the gateway bind it; a route counts once
+   *     for each listener that it is on
    * @param streams how many streams hold it
-   * @param vms how many VMs it has, at most one a worker
+   * @param vms how many VMs it has, over all workers
+   * @param spares VMs that wait for one that fails
+   * @param memoryBytes linear memory of its VMs
+   * @param calls guest calls since it began
+   * @param events what went wrong with this version of the plugin since the start, by name
    */
   record PluginStatus(
       String plugin,
       long number,
       String digest,
+      String config,
       String engine,
+      String isolation,
       String state,
+      int bindings,
       long streams,
-      int vms) {}
+      int vms,
+      int spares,
+      long memoryBytes,
+      long calls,
+      Map<String, Long> events) {}
 }

@@ -1,11 +1,11 @@
 package io.weir.host.config;
 
-import io.weir.host.config.GatewayConfig.Limits;
 import io.weir.host.config.GatewayConfig.Match;
 import io.weir.host.config.GatewayConfig.PathMatch;
 import io.weir.host.config.GatewayConfig.PathMatch.PathType;
 import io.weir.host.config.GatewayConfig.RouteTimeouts;
 import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
+import io.weir.proxywasm.AbiLimits;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,9 +15,11 @@ final class Defaults {
       new UpstreamTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(60));
   static final RouteTimeouts ROUTE_TIMEOUTS =
       new RouteTimeouts(Duration.ofSeconds(60), Duration.ZERO);
-  static final Limits LIMITS = new Limits(64L << 20, Duration.ofMillis(50));
+  static final AbiLimits LIMITS = AbiLimits.DEFAULT;
+  static final int WARM_POOL = 4;
   static final PathMatch ANY_PATH = new PathMatch(PathType.PathPrefix, "/");
   static final Match ANY = new Match(ANY_PATH, List.of(), null);
+  static final Duration TCP_IDLE = Duration.ofHours(1);
   static final int PRIORITY = 0;
   static final int WEIGHT = 1;
 

@@ -1,6 +1,7 @@
 package io.weir.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.proxywasm.AbiLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +25,49 @@ public record GatewayConfig(
       new GatewayConfig(List.of(), List.of(), List.of(), new Gateway(List.of()), List.of());
 
   /**
-   * An HTTP listener. {@code address} is {@code host:port}; {@code plugins} act on all its routes.
+   * A listener.
+   *
+   * @param address {@code host:port}
+   * @param plugins act on all its routes, or on its TCP connections
+   * @param backendRefs where TCP connections go, as the one rule of a {@code TCPRoute}; empty for
+   *     HTTP, whose routes say it
    */
-  public record Listener(String name, String address, Protocol protocol, List<PluginRef> plugins) {}
+  public record Listener(
+      String name,
+      String address,
+      Protocol protocol,
+      List<PluginRef> plugins,
+      List<BackendRef> backendRefs,
+      ListenerTimeouts timeouts) {}
 
   /** What a listener speaks. */
   public enum Protocol {
-    HTTP
+    HTTP,
+    /** Bytes both ways; the gateway knows nothing of what they mean. */
+    TCP
   }
+
+  /**
+   * @param idle how long a TCP connection may pass no byte in either direction (default 1 h); zero:
+   *     no limit; null for HTTP, whose routes have limits of their own
+   */
+  public record ListenerTimeouts(@Nullable Duration idle) {}
 
   /** A named set of endpoints, each {@code host:port}. */
   public record Upstream(
-      String name, List<String> endpoints, LoadBalancer loadBalancer, UpstreamTimeouts timeouts) {}
+      String name,
+      List<String> endpoints,
+      UpstreamProtocol protocol,
+      LoadBalancer loadBalancer,
+      UpstreamTimeouts timeouts) {}
+
+  /** What an upstream speaks. */
+  public enum UpstreamProtocol {
+    /** HTTP/1.1, one request at a time on a connection. */
+    HTTP1,
+    /** HTTP/2 in cleartext, by prior knowledge (RFC 9113 section 3.3): what gRPC servers speak. */
+    H2C
+  }
 
   /** How an endpoint is chosen. */
   public record LoadBalancer(Policy policy) {
@@ -61,6 +93,8 @@ public record GatewayConfig(
    * @param sha256 optional pin, hex without prefix: of the module for file and http urls, of the
    *     manifest for oci
    * @param priority higher first within its phase
+   * @param warmPool VMs that each worker keeps ready for streams, with {@code isolation: stream}
+   * @param limits what one VM may use
    * @param pluginConfig the default; a binding's is an RFC 7386 merge over it. A text reaches the
    *     plugin as it is, anything else as JSON, and null as no configuration
    */
@@ -76,7 +110,9 @@ public record GatewayConfig(
       String rootId,
       VmConfig vmConfig,
       Engine engine,
-      Limits limits,
+      Isolation isolation,
+      int warmPool,
+      AbiLimits limits,
       JsonNode pluginConfig) {}
 
   /** When a tag is asked for again. */
@@ -111,11 +147,13 @@ public record GatewayConfig(
   /** What {@code on_vm_start} gets, and the environment that WASI shows. */
   public record VmConfig(Map<String, String> env, String configuration) {}
 
-  /**
-   * @param memory bytes of linear memory a VM may use (default 64 MiB)
-   * @param callback the longest that one guest call may run (default 50 ms)
-   */
-  public record Limits(long memory, Duration callback) {}
+  /** What streams share of a plugin. */
+  public enum Isolation {
+    /** One VM a worker, shared by its streams. */
+    vm,
+    /** Each stream has a fresh VM of its own. */
+    stream
+  }
 
   /** Plugins on every route of every listener. */
   public record Gateway(List<PluginRef> plugins) {}

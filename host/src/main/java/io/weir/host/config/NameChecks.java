@@ -6,11 +6,6 @@ import java.util.regex.PatternSyntaxException;
 /** The syntax of names, addresses and expressions that several kinds of objects have. */
 final class NameChecks {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
-
-  /** With the bar that Envoy's and Higress's clusters have: {@code outbound|80||auth.dns}. */
-  private static final Pattern UPSTREAM =
-      Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._|-]*[A-Za-z0-9])?");
-
   private static final int MAX_NAME = 253;
 
   /** RFC 9110 section 5.6.2. */
@@ -23,18 +18,10 @@ final class NameChecks {
   }
 
   void name(String path, String name) {
-    name(path, name, NAME, "letters, digits, '-', '_' and '.', at most 253");
-  }
-
-  void upstreamName(String path, String name) {
-    name(path, name, UPSTREAM, "letters, digits, '-', '_', '.' and '|', at most 253");
-  }
-
-  private void name(String path, String name, Pattern syntax, String expected) {
-    if (name.length() > MAX_NAME || !syntax.matcher(name).matches()) {
+    if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {
       problems.add(
           Paths.field(path, "name"),
-          Fields.quote(name) + " (expected: " + expected + ")",
+          Fields.quote(name) + " (expected: letters, digits, '-', '_' and '.', at most 253)",
           "choose such a name, beginning and ending with a letter or a digit");
     }
   }

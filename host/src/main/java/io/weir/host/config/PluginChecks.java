@@ -1,6 +1,5 @@
 package io.weir.host.config;
 
-import io.weir.host.config.GatewayConfig.Limits;
 import io.weir.host.config.GatewayConfig.Plugin;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,9 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class PluginChecks {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final List<String> SCHEMES = List.of("oci", "file", "http", "https");
-  private static final long PAGE = 64L << 10;
-  private static final long MAX_MEMORY = 4L << 30;
-  private static final Duration MAX_CALLBACK = Duration.ofMinutes(1);
+  private static final int MAX_WARM = 256;
 
   /** A registry is asked no more often than this. */
   private static final Duration MIN_POLL = Duration.ofSeconds(1);
@@ -31,7 +28,8 @@ final class PluginChecks {
     names.name(path, plugin.name());
     url(plugin.url(), Paths.field(path, "url"));
     sha256(plugin.sha256(), Paths.field(path, "sha256"));
-    limits(plugin.limits(), Paths.field(path, "limits"));
+    new LimitsChecks(problems).check(plugin.limits(), Paths.field(path, "limits"));
+    warmPool(plugin.warmPool(), Paths.field(path, "warmPool"));
     Duration poll = plugin.pollInterval();
     if (poll != null && poll.compareTo(MIN_POLL) < 0) {
       problems.add(
@@ -90,19 +88,12 @@ final class PluginChecks {
         digest.startsWith("sha256:") ? "leave out sha256:" : "take it from sha256sum");
   }
 
-  private void limits(Limits limits, String path) {
-    if (limits.memory() < PAGE || limits.memory() > MAX_MEMORY) {
+  private void warmPool(int size, String path) {
+    if (size < 1 || size > MAX_WARM) {
       problems.add(
-          Paths.field(path, "memory"),
-          Sizes.format(limits.memory()) + " (expected: 64Ki to 4Gi)",
-          "write 64Mi, or what the plugin needs");
-    }
-    Duration callback = limits.callback();
-    if (callback.isZero() || callback.compareTo(MAX_CALLBACK) > 0) {
-      problems.add(
-          Paths.field(path, "callback"),
-          Durations.format(callback) + " (expected: 1ms to 1m)",
-          "write 50ms, or the longest that one callback may block its worker");
+          path,
+          size + " (expected: 1 to " + MAX_WARM + ")",
+          "write 4, or how many streams begin at once on a worker");
     }
   }
 }

@@ -2,7 +2,7 @@ package io.weir.host.config;
 
 import io.weir.host.config.GatewayConfig.Engine;
 import io.weir.host.config.GatewayConfig.FailStrategy;
-import io.weir.host.config.GatewayConfig.Limits;
+import io.weir.host.config.GatewayConfig.Isolation;
 import io.weir.host.config.GatewayConfig.Phase;
 import io.weir.host.config.GatewayConfig.Plugin;
 import io.weir.host.config.GatewayConfig.PluginRef;
@@ -27,7 +27,9 @@ final class PluginDecoder {
         fields.text("rootId", ""),
         fields.object("vmConfig", PluginDecoder::vmConfig),
         fields.choice("engine", Engine.auto),
-        fields.object("limits", PluginDecoder::limits),
+        fields.choice("isolation", Isolation.vm),
+        fields.integer("warmPool", Defaults.WARM_POOL),
+        fields.object("limits", LimitsDecoder::limits),
         fields.json("pluginConfig"));
   }
 
@@ -44,10 +46,6 @@ final class PluginDecoder {
    * What the {@code WasmPlugin} resources of Istio and Higress have and Weir has not, or not yet.
    */
   private static void refuse(Fields fields) {
-    fields.unsupported(
-        "isolation",
-        value -> value.asText().equals("vm"),
-        "leave it out, or write isolation: vm (one VM a worker, shared by its streams)");
     fields.unsupported("sharing", "leave it out: each configuration has its own VM");
     fields.unsupported("imagePullSecret", "use the docker config.json of the gateway's user");
     fields.unsupported("verificationKey", "pin the artifact with sha256");
@@ -60,11 +58,5 @@ final class PluginDecoder {
 
   private static VmConfig vmConfig(Fields fields) {
     return new VmConfig(fields.textMap("env"), fields.text("configuration", ""));
-  }
-
-  private static Limits limits(Fields fields) {
-    return new Limits(
-        fields.size("memory", Defaults.LIMITS.memory()),
-        fields.duration("callback", Defaults.LIMITS.callback()));
   }
 }

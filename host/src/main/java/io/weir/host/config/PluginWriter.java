@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.host.config.GatewayConfig.Plugin;
 import io.weir.host.config.GatewayConfig.PluginRef;
+import io.weir.proxywasm.AbiLimits;
 import java.util.List;
 
 /** Plugins and their bindings. */
@@ -26,13 +27,24 @@ final class PluginWriter {
     plugin.vmConfig().env().forEach(env::put);
     vm.put("configuration", plugin.vmConfig().configuration());
     json.put("engine", plugin.engine().name());
-    json.putObject("limits")
-        .put("memory", Sizes.format(plugin.limits().memory()))
-        .put("callback", Durations.format(plugin.limits().callback()));
+    json.put("isolation", plugin.isolation().name()).put("warmPool", plugin.warmPool());
+    limits(json.putObject("limits"), plugin.limits());
     if (!plugin.pluginConfig().isNull()) {
       json.set("pluginConfig", plugin.pluginConfig());
     }
     return json;
+  }
+
+  private static void limits(ObjectNode json, AbiLimits limits) {
+    json.put("memory", Sizes.format(limits.memoryBytes()))
+        .put("callback", Durations.format(limits.callback()))
+        .put("start", Durations.format(limits.start()))
+        .put("callouts", limits.callouts())
+        .put("metrics", limits.metrics())
+        .put("sharedKeys", limits.sharedKeys())
+        .put("sharedValueSize", Sizes.format(limits.sharedValueBytes()))
+        .put("queues", limits.queues())
+        .put("logLinesPerSecond", limits.logLinesPerSecond());
   }
 
   static ArrayNode bindings(List<PluginRef> bindings) {

@@ -13,7 +13,7 @@ final class UpstreamChecks {
   }
 
   void check(Upstream upstream, String path) {
-    names.upstreamName(path, upstream.name());
+    names.name(path, upstream.name());
     endpoints(upstream.endpoints(), Paths.field(path, "endpoints"));
     if (upstream.timeouts().connect().isZero()) {
       problems.add(

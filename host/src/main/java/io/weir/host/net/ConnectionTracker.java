@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  * Loop-confined.
  */
 public final class ConnectionTracker {
-  private final Set<Http1ServerConnection> open = new HashSet<>();
+  private final Set<ClientConnection> open = new HashSet<>();
   private boolean draining;
   private @Nullable Runnable onEmpty;
 
-  void opened(Http1ServerConnection connection) {
+  void opened(ClientConnection connection) {
     open.add(connection);
   }
 
-  void closed(Http1ServerConnection connection) {
+  void closed(ClientConnection connection) {
     open.remove(connection);
     tellIfEmpty();
   }
@@ -34,7 +34,7 @@ public final class ConnectionTracker {
   public void drain(Runnable empty) {
     draining = true;
     onEmpty = empty;
-    for (Http1ServerConnection connection : Set.copyOf(open)) {
+    for (ClientConnection connection : Set.copyOf(open)) {
       connection.drain();
     }
     tellIfEmpty();

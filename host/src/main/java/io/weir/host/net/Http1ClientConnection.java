@@ -45,6 +45,9 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     implements PooledConnection, UpstreamRequest {
   private static final Logger log = LoggerFactory.getLogger(Http1ClientConnection.class);
 
+  /** The most that the headers of an answer may have, in bytes. */
+  static final int MAX_HEADERS = 64 << 10;
+
   private final UpstreamPool pool;
   private final BodyLength length = new BodyLength();
 
@@ -84,7 +87,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
         HttpDecoderConfig config =
             new HttpDecoderConfig()
                 .setMaxInitialLineLength(16 << 10)
-                .setMaxHeaderSize(64 << 10)
+                .setMaxHeaderSize(MAX_HEADERS)
                 .setMaxChunkSize(64 << 10)
                 .setStrictLineParsing(true);
         channel
@@ -154,13 +157,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
   private HttpRequest head(HeaderList headers, boolean end) {
     String path = headers.getOrEmpty(":path");
     String authority = headers.getOrEmpty(":authority");
-    if (!RequestTarget.isPath(path)) {
-      throw new IllegalArgumentException(
-          ":path: " + path.length() + " characters (expected: visible ASCII, no #)");
-    }
-    if (!RequestTarget.isAuthority(authority)) {
-      throw new IllegalArgumentException(":authority: not host or host:port");
-    }
+    RequestTarget.check(path, authority);
     HttpHeaders out = Http1Headers.out(headers);
     out.set("host", authority);
     frame(out, headers, end);

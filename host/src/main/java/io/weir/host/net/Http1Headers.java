@@ -9,21 +9,9 @@ import io.weir.host.stream.HeaderList;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** Between the codec's headers and ours; what belongs to one connection alone is left out here. */
 final class Http1Headers {
-  /** Hop-by-hop headers (RFC 9110 section 7.6.1); te is kept only as "trailers". */
-  private static final Set<String> HOP_BY_HOP =
-      Set.of(
-          "connection",
-          "keep-alive",
-          "proxy-connection",
-          "transfer-encoding",
-          "upgrade",
-          "te",
-          "http2-settings");
-
   private Http1Headers() {}
 
   /** Copies {@code from} without the headers of the connection. */
@@ -44,18 +32,15 @@ final class Http1Headers {
         }
       }
     }
-    boolean trailers = to.hasToken("te", "trailers");
-    for (String name : HOP_BY_HOP) {
-      to.remove(name);
-    }
-    if (trailers) {
-      to.add("te", "trailers");
-    }
+    HopByHop.strip(to);
   }
 
   /** What a Connection header may not take away: that would change what the message means. */
   private static boolean isProtected(String name) {
-    return name.equals("host") || name.equals("content-length") || name.startsWith(":");
+    return name.equals("host")
+        || name.equals("content-length")
+        || name.equals("te") // stands there by duty (RFC 9110 section 10.1.4), and is seen to below
+        || name.startsWith(":");
   }
 
   /**
@@ -68,12 +53,12 @@ final class Http1Headers {
     HttpHeaders to = DefaultHttpHeadersFactory.headersFactory().newHeaders();
     for (int i = 0; i < from.size(); i++) {
       String name = from.name(i);
-      if (isPseudo(name) || name.equals("content-length") || HOP_BY_HOP.contains(name)) {
+      if (isPseudo(name) || name.equals("content-length") || HopByHop.contains(name)) {
         continue;
       }
       to.add(name, from.value(i));
     }
-    if (from.hasToken("te", "trailers")) {
+    if (HopByHop.acceptsTrailers(from)) {
       to.set("te", "trailers");
     }
     return to;

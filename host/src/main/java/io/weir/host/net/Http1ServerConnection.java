@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,16 +37,15 @@ import org.slf4j.LoggerFactory;
  * read, in a short queue.
  */
 final class Http1ServerConnection extends ChannelInboundHandlerAdapter
-    implements Downstream, RequestTimer.Listener {
+    implements Downstream, RequestTimer.Listener, ClientConnection {
   private static final Logger log = LoggerFactory.getLogger(Http1ServerConnection.class);
-  private static final AtomicLong IDS = new AtomicLong();
 
   private final StreamHost host;
   private final String listener;
   private final ResponseEncoder encoder;
   private final ConnectionTracker tracker;
   private final RequestTimer timer;
-  private final long id = IDS.incrementAndGet();
+  private final long id = ConnectionIds.next();
   private final ArrayDeque<HttpObject> pending = new ArrayDeque<>();
   private final BodyLength length = new BodyLength();
 
@@ -157,6 +155,13 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
       s.onReset();
     }
     dropPending();
+  }
+
+  /** The connection turns out to speak HTTP/2. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    closing = true;
+    tracker.closed(this);
   }
 
   @Override
@@ -335,25 +340,16 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
    * @throws IllegalArgumentException for what is no response, or would split it
    */
   private HttpResponse head(HeaderList headers, boolean end) {
-    int status = status(headers.getOrEmpty(":status"));
+    int status = ResponseStatus.of(headers, upgrade);
     HttpHeaders out = Http1Headers.out(headers);
     if (status == 101) {
       String protocol = headers.get("upgrade");
       out.set("connection", "upgrade");
       out.set("upgrade", protocol == null ? "websocket" : protocol);
     } else {
-      frame(out, headers, status, end || status == 204 || status == 304);
+      frame(out, headers, status, end || ResponseStatus.isBodyless(status));
     }
     return new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), out);
-  }
-
-  private int status(String text) {
-    boolean number = text.length() == 3 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    int status = number ? Integer.parseInt(text) : 0;
-    if (status < 200 && !(status == 101 && upgrade)) {
-      throw new IllegalArgumentException(":status: " + text + " (expected: 200 to 999)");
-    }
-    return status;
   }
 
   private void frame(HttpHeaders out, HeaderList headers, int status, boolean noBody) {
@@ -384,7 +380,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   }
 
   private boolean mayHaveBody(int status) {
-    return status != 204 && status != 304 && !encoder.isHead();
+    return !ResponseStatus.isBodyless(status) && !encoder.isHead();
   }
 
   @Override
@@ -544,8 +540,8 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     discarding = true;
   }
 
-  /** The gateway stops: an idle connection closes now, a busy one after its response. */
-  void drain() {
+  @Override
+  public void drain() {
     if (stream == null && !closing) {
       closing = true;
       context().close();

@@ -5,10 +5,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The head of an HTTP/1.1 request in the neutral form. */
@@ -35,7 +33,7 @@ record RequestHead(HeaderList headers, boolean hasBody, boolean upgrade, boolean
     }
     boolean expect = HttpUtil.is100ContinueExpected(request);
     headers.remove("expect");
-    forwarded(headers, down);
+    ForwardedHeaders.add(headers, down.remoteAddress());
     return new RequestHead(headers, hasBody(request), protocol != null, expect);
   }
 
@@ -88,18 +86,8 @@ record RequestHead(HeaderList headers, boolean hasBody, boolean upgrade, boolean
     boolean asked =
         protocol != null && request.headers().containsValue("connection", "upgrade", true);
     boolean old = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
-    return asked && !old && !hasBody(request) ? protocol : null;
-  }
-
-  private static void forwarded(HeaderList headers, Downstream down) {
-    if (down.remoteAddress() instanceof InetSocketAddress client) {
-      String before = headers.get("x-forwarded-for");
-      String address = client.getAddress().getHostAddress();
-      headers.set("x-forwarded-for", before == null ? address : before + ", " + address);
-    }
-    headers.set("x-forwarded-proto", "http");
-    if (headers.get("x-request-id") == null) {
-      headers.add("x-request-id", UUID.randomUUID().toString());
-    }
+    // The upgrade to HTTP/2 is obsolete (RFC 9113 section 3.1): such a request is one like others.
+    boolean obsolete = "h2c".equalsIgnoreCase(protocol);
+    return asked && !old && !obsolete && !hasBody(request) ? protocol : null;
   }
 }

@@ -48,6 +48,19 @@ record RequestTarget(String authority, String path) {
     return authority;
   }
 
+  /**
+   * @throws IllegalArgumentException for what a request to an upstream cannot say
+   */
+  static void check(String path, String authority) {
+    if (!isPath(path)) {
+      throw new IllegalArgumentException(
+          ":path: " + path.length() + " characters (expected: visible ASCII, no #)");
+    }
+    if (!isAuthority(authority)) {
+      throw new IllegalArgumentException(":authority: not host or host:port");
+    }
+  }
+
   /** Whether it can stand in a request line: visible ASCII, and no fragment. */
   static boolean isPath(String path) {
     for (int i = 0; i < path.length(); i++) {

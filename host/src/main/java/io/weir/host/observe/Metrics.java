@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** All metrics by name, shared by the workers without locks. */
-public final class Metrics implements MetricsSink {
+public final class Metrics implements MetricsSink, MetricsSource {
   private static final int MAX_METRICS = 65_536;
 
   private record Adder(MetricType type, LongAdder sum, LongAdder count) implements Metric {
@@ -47,6 +47,13 @@ public final class Metrics implements MetricsSink {
     }
     Adder raced = metrics.putIfAbsent(name, fresh);
     return raced == null ? fresh : raced;
+  }
+
+  @Override
+  public void collect(Exposition page) {
+    GuestMetrics out = new GuestMetrics(page);
+    new TreeMap<>(metrics)
+        .forEach((name, m) -> out.add(name, m.type(), m.sum().sum(), m.count().sum()));
   }
 
   /** Name and value of each counter and gauge, and the sum of each histogram, in order of names. */

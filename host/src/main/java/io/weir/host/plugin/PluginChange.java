@@ -33,7 +33,7 @@ public final class PluginChange {
   private final Map<String, PluginCode> codes = new HashMap<>();
   private final Map<VmKey, PluginGeneration> fresh = new LinkedHashMap<>();
   private final Map<PluginGeneration, String> places = new HashMap<>();
-  private final Set<PluginGeneration> used = new HashSet<>();
+  private final Map<PluginGeneration, Integer> used = new HashMap<>();
   private final List<Prepared> prepared = new ArrayList<>();
 
   PluginChange(PluginManager manager, GatewayConfig config) {
@@ -80,7 +80,7 @@ public final class PluginChange {
               "add it under plugins, or correct the name"));
     }
     PluginGeneration generation = manager.bind(plugin, ref, code, path, fresh);
-    used.add(generation);
+    used.merge(generation, 1, Integer::sum);
     places.putIfAbsent(generation, path);
     GatewayConfig.FailStrategy strategy =
         ref.failStrategy() == null ? plugin.failStrategy() : ref.failStrategy();
@@ -97,7 +97,7 @@ public final class PluginChange {
     for (PluginGeneration generation : fresh.values()) {
       LastLines lines = manager.vms().lastLines();
       try {
-        manager.vms().start(generation.compiled(), generation.spec(), lines).close();
+        manager.vms().start(generation, lines).close();
       } catch (PluginException e) {
         throw refused(generation, "canary", e, manager.redact(lines.text()));
       }
@@ -116,7 +116,7 @@ public final class PluginChange {
 
   private PluginVm startVm(PluginGeneration generation, String what) {
     try {
-      return manager.vms().start(generation.compiled(), generation.spec());
+      return manager.vms().start(generation);
     } catch (PluginException e) {
       throw refused(generation, what, e, "");
     }
@@ -145,7 +145,7 @@ public final class PluginChange {
             remedy));
   }
 
-  /** This worker's part of the commit, on its loop, right before it takes the new table. */
+  /** This worker's part of the commit, on its loop, right after it has taken the new table. */
   public void adopt(int worker) {
     for (Prepared p : prepared) {
       if (p.slot.generation().slot(worker) == p.slot) {

@@ -2,6 +2,7 @@ package io.weir.host.plugin;
 
 import io.weir.proxywasm.CompiledPlugin;
 import io.weir.proxywasm.PluginSpec;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -16,9 +17,13 @@ public final class PluginGeneration {
   private final PluginSlot[] slots;
   private final AtomicInteger undrained;
   private final Runnable onDrained;
+  private final VersionTotals totals;
+  private final AtomicBoolean told = new AtomicBoolean();
   private volatile boolean retired;
+  private volatile int bindings;
 
   /**
+   * @param totals of the plugin's version
    * @param slots how many workers there are
    * @param onDrained runs once, on some worker, when a retired generation has ended on all
    */
@@ -27,12 +32,14 @@ public final class PluginGeneration {
       long number,
       CompiledPlugin compiled,
       PluginSpec spec,
+      VersionTotals totals,
       int slots,
       Runnable onDrained) {
     this.key = key;
     this.number = number;
     this.compiled = compiled;
     this.spec = spec;
+    this.totals = totals;
     this.slots = new PluginSlot[slots];
     this.undrained = new AtomicInteger(slots);
     this.onDrained = onDrained;
@@ -76,32 +83,47 @@ public final class PluginGeneration {
     return retired;
   }
 
+  VersionTotals totals() {
+    return totals;
+  }
+
+  boolean isolatesStreams() {
+    return key.warmPool() > 0;
+  }
+
+  /** How many VMs a worker keeps ready for streams to come; with an isolation by streams only. */
+  int warmPool() {
+    return key.warmPool();
+  }
+
+  /** True once. */
+  boolean tellOnce() {
+    return told.compareAndSet(false, true);
+  }
+
+  /** How many routes and lists of the live configuration bind it. */
+  int bindings() {
+    return bindings;
+  }
+
+  void bindings(int count) {
+    bindings = count;
+  }
+
+  /** It will have no more streams. */
   void markRetired() {
     retired = true;
   }
 
-  /** Called on each worker once, when its slot has ended. */
+  /** Something off the loops uses its code; {@link #slotDrained} is to follow. */
+  boolean hold() {
+    return !retired && undrained.updateAndGet(n -> n == 0 ? 0 : n + 1) != 0;
+  }
+
+  /** Called on each worker once, when its slot has ended, and by whoever held it. */
   void slotDrained() {
     if (undrained.decrementAndGet() == 0) {
       onDrained.run();
     }
-  }
-
-  /** Streams that hold it; any thread, so it may be a moment old. */
-  long streams() {
-    long sum = 0;
-    for (PluginSlot slot : slots) {
-      sum += slot.pins();
-    }
-    return sum;
-  }
-
-  /** VMs that it has; any thread. */
-  int vms() {
-    int sum = 0;
-    for (PluginSlot slot : slots) {
-      sum += slot.hasVm() ? 1 : 0;
-    }
-    return sum;
   }
 }

@@ -1,13 +1,11 @@
 package io.weir.host.plugin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.weir.host.config.ConfigApplier.PluginStatus;
 import io.weir.host.config.ConfigException;
 import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.ConfigMerge;
 import io.weir.host.config.GatewayConfig;
 import io.weir.host.config.Secrets;
-import io.weir.proxywasm.AbiLimits;
 import io.weir.proxywasm.CompiledPlugin;
 import io.weir.proxywasm.PluginCode;
 import io.weir.proxywasm.PluginException;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Knows every plugin generation, live and draining. A change takes a {@link PluginChange}, binds
  * its plugins with it, and commits or abandons it. Used by the one control thread, but for {@link
- * #status}.
+ * #reports}.
  */
 public final class PluginManager implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PluginManager.class);
@@ -40,6 +39,8 @@ public final class PluginManager implements AutoCloseable {
   private final List<? extends PluginWorker> workers;
   private final Map<VmKey, PluginGeneration> live = new HashMap<>();
   private final Set<PluginGeneration> all = ConcurrentHashMap.newKeySet();
+  private final VersionTable versions = new VersionTable();
+  private final PluginReports reports;
   private volatile Map<String, String> digests = Map.of();
   private long lastNumber;
   private @Nullable Set<String> liveUrls; // null before the first commit
@@ -55,6 +56,7 @@ public final class PluginManager implements AutoCloseable {
     this.secrets = secrets;
     this.vms = vms;
     this.workers = List.copyOf(workers);
+    this.reports = new PluginReports(all, versions, vms.spares(), this.workers);
   }
 
   /** Begins a change; the plugins of {@code config} are pulled as they are bound. */
@@ -96,7 +98,8 @@ public final class PluginManager implements AutoCloseable {
                         .getBytes(StandardCharsets.UTF_8))
                 .sha256(),
             PluginCode.of(spec.pluginConfiguration()).sha256(),
-            spec.limits());
+            spec.limits(),
+            plugin.isolation() == GatewayConfig.Isolation.stream ? plugin.warmPool() : 0);
     PluginGeneration serving = live.get(key);
     return serving != null ? serving : fresh.computeIfAbsent(key, k -> generation(k, module, spec));
   }
@@ -116,10 +119,6 @@ public final class PluginManager implements AutoCloseable {
 
   private static PluginSpec spec(
       GatewayConfig.Plugin plugin, GatewayConfig.VmConfig vmConfig, JsonNode config) {
-    AbiLimits limits =
-        AbiLimits.DEFAULT
-            .withMemory(plugin.limits().memory())
-            .withTimes(plugin.limits().callback(), AbiLimits.DEFAULT.start());
     return new PluginSpec(
         plugin.name(),
         plugin.rootId(),
@@ -127,7 +126,7 @@ public final class PluginManager implements AutoCloseable {
         vmConfig.configuration().getBytes(StandardCharsets.UTF_8),
         configuration(config),
         vmConfig.env(),
-        limits);
+        plugin.limits());
   }
 
   /** As Envoy hands it over: a text as it is, a structure as JSON, and none as no bytes. */
@@ -147,6 +146,7 @@ public final class PluginManager implements AutoCloseable {
             ++lastNumber,
             module,
             spec,
+            versions.of(key),
             workers.size(),
             () -> {
               all.remove(made[0]);
@@ -171,22 +171,32 @@ public final class PluginManager implements AutoCloseable {
   /**
    * The change is live: its generations serve, and those that nothing names any more are retired.
    *
+   * @param used each with the number of its bindings
    * @param modules the SHA-256 of each plugin's module, by the plugin's name
    */
-  void committed(Set<PluginGeneration> used, Map<String, String> modules, Set<String> urls) {
+  void committed(
+      Map<PluginGeneration, Integer> used, Map<String, String> modules, Set<String> urls) {
     liveUrls = Set.copyOf(urls);
     digests = Map.copyOf(modules);
-    all.addAll(used);
+    all.addAll(used.keySet());
     List<PluginGeneration> retired = new ArrayList<>();
-    live.values().removeIf(g -> !used.contains(g) && retired.add(g));
-    used.forEach(g -> live.put(g.key(), g));
+    live.values().removeIf(g -> !used.containsKey(g) && retired.add(g));
+    used.forEach(this::serve);
     for (PluginGeneration generation : retired) {
       generation.markRetired();
+      vms.spares().drop(generation);
       for (PluginWorker worker : workers) {
         worker.loop().execute(() -> generation.slot(worker.index()).retire());
       }
     }
     trim();
+  }
+
+  private void serve(PluginGeneration generation, int bindings) {
+    generation.bindings(bindings);
+    if (live.put(generation.key(), generation) == null) {
+      vms.spares().prepare(generation);
+    }
   }
 
   /** A change was refused: what was compiled for it is not kept for ever. */
@@ -198,6 +208,7 @@ public final class PluginManager implements AutoCloseable {
     Set<CompiledPlugin> inUse = new HashSet<>();
     all.forEach(g -> inUse.add(g.compiled()));
     compiled.trim(inUse);
+    versions.trim(all.stream().map(PluginGeneration::key).collect(Collectors.toSet()));
   }
 
   /** The SHA-256 of the module of each plugin of the live configuration, by name. Any thread. */
@@ -205,23 +216,9 @@ public final class PluginManager implements AutoCloseable {
     return digests;
   }
 
-  /** Every generation that exists. Any thread; numbers may be a moment old. */
-  public List<PluginStatus> status() {
-    return all.stream()
-        .sorted((a, b) -> Long.compare(a.number(), b.number()))
-        .map(PluginManager::status)
-        .toList();
-  }
-
-  private static PluginStatus status(PluginGeneration g) {
-    return new PluginStatus(
-        g.name(),
-        g.number(),
-        "sha256:" + g.key().sha256(),
-        g.key().engine(),
-        g.isRetired() ? "draining" : "live",
-        g.streams(),
-        g.vms());
+  /** What exists and what has happened. Any thread; numbers may be a moment old. */
+  public PluginReports reports() {
+    return reports;
   }
 
   /** Frees compiled code; the workers have ended. */

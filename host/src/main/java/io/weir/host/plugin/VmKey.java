@@ -9,6 +9,8 @@ import io.weir.proxywasm.AbiLimits;
  * @param plugin the name, since logs, metrics and shared data go by it
  * @param sha256 of the module
  * @param vmConfig digest of {@code vmConfig} with its secrets expanded
+ * @param warmPool VMs that a worker keeps ready when each stream has its own ({@code isolation:
+ *     stream}); 0 when its streams share one
  * @param config digest of the effective configuration with its secrets expanded
  */
 public record VmKey(
@@ -18,4 +20,5 @@ public record VmKey(
     String rootId,
     String vmConfig,
     String config,
-    AbiLimits limits) {}
+    AbiLimits limits,
+    int warmPool) {}

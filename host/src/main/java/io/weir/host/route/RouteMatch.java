@@ -54,6 +54,11 @@ public final class RouteMatch {
     return true;
   }
 
+  /** Whether this looks at more than the method and the path. */
+  boolean looksAtHeaders() {
+    return !headers.isEmpty();
+  }
+
   private boolean pathHolds(String requestPath) {
     return switch (type) {
       case Exact -> requestPath.equals(path);

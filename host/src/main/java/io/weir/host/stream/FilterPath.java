@@ -1,6 +1,7 @@
 package io.weir.host.stream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.weir.proxywasm.FilterDataStatus;
 import io.weir.proxywasm.FilterHeadersStatus;
 import io.weir.proxywasm.FilterTrailersStatus;
@@ -17,8 +18,13 @@ abstract class FilterPath {
   /** The most that one filter may hold, in bytes: Envoy's default for a connection's buffers. */
   static final int BUFFER_LIMIT = 1 << 20;
 
+  /** The most that a plugin may raise that limit to, in bytes. */
+  static final int MAX_BUFFER_LIMIT = 256 << 20;
+
   private final List<PluginFilter> filters;
   private final boolean request;
+  private int bufferLimit = BUFFER_LIMIT;
+  private int cut = -1;
   private boolean halted;
   @Nullable HeaderList headers;
   @Nullable HeaderList trailers;
@@ -42,6 +48,9 @@ abstract class FilterPath {
   /** A filter that asked for buffering holds more than the limit. */
   abstract void overLimit();
 
+  /** A filter has ended this direction itself: the source is of no more use. */
+  abstract void sourceCut();
+
   /** Nothing moves any more until {@link #restart}: a reply or a reset is under way. */
   final void halt() {
     halted = true;
@@ -49,6 +58,17 @@ abstract class FilterPath {
 
   final boolean halted() {
     return halted;
+  }
+
+  final int bufferLimit() {
+    return bufferLimit;
+  }
+
+  /**
+   * @param bytes 0 for the most that is allowed
+   */
+  final void bufferLimit(int bytes) {
+    bufferLimit = bytes == 0 ? MAX_BUFFER_LIMIT : Math.min(bytes, MAX_BUFFER_LIMIT);
   }
 
   /** Begins anew for a local reply: what was held is dropped. */
@@ -66,12 +86,18 @@ abstract class FilterPath {
   }
 
   final void onData(ByteBuf chunk, boolean end) {
+    if (cut >= 0) {
+      chunk.release();
+      return;
+    }
     data(0, chunk, end);
   }
 
   final void onTrailers(HeaderList arrived) {
-    trailers = arrived;
-    trailers(0);
+    if (cut < 0) {
+      trailers = arrived;
+      trailers(0);
+    }
   }
 
   /**
@@ -81,7 +107,7 @@ abstract class FilterPath {
   final boolean isFull() {
     for (PluginFilter filter : filters) {
       FilterState st = state(filter);
-      if (st.held.length() >= BUFFER_LIMIT && !st.failsPastLimit()) {
+      if (st.held.length() >= bufferLimit && !st.failsPastLimit()) {
         return true;
       }
     }
@@ -90,7 +116,7 @@ abstract class FilterPath {
 
   final void release() {
     for (PluginFilter filter : filters) {
-      state(filter).held.release();
+      state(filter).release();
     }
   }
 
@@ -99,23 +125,20 @@ abstract class FilterPath {
    */
   final void resume(PluginFilter filter) {
     FilterState st = state(filter);
-    if (!st.paused() || halted) {
+    int index = filters.indexOf(filter);
+    putIn(index); // what was put in before the guest said continue
+    if (!st.paused() || halted || index <= cut) {
       return;
     }
-    int index = filters.indexOf(filter);
-    boolean again = st.stopsAll() && !filter.removed();
-    FilterState.Stop stop = st.stop;
+    // Held headers of the all-stopping kind mean that this filter has not seen the body yet.
+    int next = st.stopsAll() && !filter.removed() ? index : index + 1;
+    boolean headersHeld = st.stop != FilterState.Stop.NONE;
     boolean trailersHeld = st.trailersHeld;
     // All of it first: the callbacks that follow may pause anew.
-    st.stop = FilterState.Stop.NONE;
-    st.bodyPaused = false;
-    st.trailersHeld = false;
-    st.trailersStopped = false;
-    if (stop != FilterState.Stop.NONE) {
-      headers(index + 1, st.endWithHeaders);
+    st.unpause();
+    if (headersHeld) {
+      sendHeadersOn(index, st, st.endWithHeaders);
     }
-    // Held headers of the all-stopping kind mean that this filter has not seen the body yet.
-    int next = again ? index : index + 1;
     if (!halted && (!st.held.isEmpty() || st.endHeld)) {
       boolean end = st.endHeld;
       st.endHeld = false;
@@ -125,6 +148,63 @@ abstract class FilterPath {
       trailers(next);
     }
   }
+
+  /**
+   * Headers that a filter held go on; when they have gone before, only their end is left to say.
+   */
+  private void sendHeadersOn(int index, FilterState st, boolean end) {
+    if (!st.headersGone) {
+      headers(index + 1, end);
+    } else if (end) {
+      data(index + 1, Unpooled.EMPTY_BUFFER, true);
+    }
+  }
+
+  // ---- bytes that filters put in
+
+  /** Whether bytes may still be put in behind the filter: it has had headers, and not ended yet. */
+  final boolean takesInjection(PluginFilter filter) {
+    return !halted && state(filter).callbacks > 0 && filters.indexOf(filter) > cut;
+  }
+
+  /**
+   * What the filter has put in goes on behind it, ahead of what it holds. Headers that it holds go
+   * first; its pause lasts.
+   */
+  final void putIn(PluginFilter filter) {
+    putIn(filters.indexOf(filter));
+  }
+
+  private void putIn(int index) {
+    FilterState st = state(filters.get(index));
+    if (halted || index <= cut || st.injected.isEmpty()) {
+      return;
+    }
+    if (st.stop != FilterState.Stop.NONE && !st.headersGone) {
+      st.headersGone = true;
+      headers(index + 1, false);
+    }
+    InjectedData.Chunk next;
+    while (!halted && index > cut && (next = st.injected.poll()) != null) {
+      if (next.end()) {
+        cutBefore(index);
+      }
+      data(index + 1, Unpooled.wrappedBuffer(next.bytes()), next.end());
+    }
+  }
+
+  /** The filter has said the last word: what it and those before it hold is dropped. */
+  private void cutBefore(int index) {
+    cut = index;
+    for (int i = 0; i <= index; i++) {
+      FilterState st = state(filters.get(i));
+      st.release();
+      st.unpause();
+    }
+    sourceCut();
+  }
+
+  // ---- the walk
 
   private void headers(int from, boolean end) {
     HeaderList all = headers;
@@ -136,20 +216,34 @@ abstract class FilterPath {
       if (filter.removed()) {
         continue;
       }
-      state(filter).callbacks++;
+      FilterState st = state(filter);
+      st.callbacks++;
       FilterHeadersStatus status = filter.onHeaders(request, all, end);
       if (halted) {
         return;
       }
       if (status != FilterHeadersStatus.CONTINUE) {
-        FilterState st = state(filter);
         st.stop = stop(status);
         st.endWithHeaders = end;
+        putIn(i);
+        return;
+      }
+      if (!st.injected.isEmpty()) {
+        headersAndInjected(i, end);
         return;
       }
     }
     all.freeze();
     sinkHeaders(all, end);
+  }
+
+  /** The headers are not the end when something was put in behind them. */
+  private void headersAndInjected(int index, boolean end) {
+    headers(index + 1, false);
+    putIn(index);
+    if (end && !halted && index > cut) {
+      data(index + 1, Unpooled.EMPTY_BUFFER, true);
+    }
   }
 
   private static FilterState.Stop stop(FilterHeadersStatus status) {
@@ -165,7 +259,7 @@ abstract class FilterPath {
     ByteBuf chunk = arrived;
     boolean end = arrivedEnd;
     for (int i = from; i < filters.size(); i++) {
-      if (halted) {
+      if (halted || i <= cut) {
         chunk.release();
         return;
       }
@@ -180,12 +274,12 @@ abstract class FilterPath {
       }
       boolean hadHeld = !st.held.isEmpty();
       st.held.append(chunk);
-      st.callbacks++;
-      st.atLastChunk = end;
       boolean hadTrailers = trailers != null;
-      FilterDataStatus status = filter.onBody(request, st.held.length(), end);
-      st.atLastChunk = false;
-      if (halted) {
+      FilterDataStatus status = body(filter, st, end);
+      if (!halted) {
+        putIn(i);
+      }
+      if (halted || i <= cut) {
         st.held.release();
         return;
       }
@@ -197,10 +291,7 @@ abstract class FilterPath {
       }
       chunk = st.held.take();
       st.bodyPaused = false;
-      if (st.stop == FilterState.Stop.HEADERS) {
-        st.stop = FilterState.Stop.NONE;
-        headers(i + 1, false);
-      }
+      letHeadersGo(i, st);
       if (trailersAdded) {
         data(i + 1, chunk, false);
         if (!halted) {
@@ -216,8 +307,24 @@ abstract class FilterPath {
     sinkData(chunk, end);
   }
 
+  private FilterDataStatus body(PluginFilter filter, FilterState st, boolean end) {
+    st.callbacks++;
+    st.atLastChunk = end;
+    FilterDataStatus status = filter.onBody(request, st.held.length(), end);
+    st.atLastChunk = false;
+    return status;
+  }
+
   private boolean passesUnseen(PluginFilter filter, FilterState st) {
     return !st.paused() && st.held.isEmpty() && !filter.wantsBody(request);
+  }
+
+  /** Headers that were held alone go on with the body that passes. */
+  private void letHeadersGo(int index, FilterState st) {
+    if (st.stop == FilterState.Stop.HEADERS) {
+      st.stop = FilterState.Stop.NONE;
+      sendHeadersOn(index, st, false);
+    }
   }
 
   private void pause(
@@ -244,7 +351,7 @@ abstract class FilterPath {
   }
 
   private void checkLimit(FilterState st) {
-    if (st.held.length() > BUFFER_LIMIT && st.failsPastLimit()) {
+    if (st.held.length() > bufferLimit && st.failsPastLimit()) {
       overLimit();
     }
   }
@@ -257,6 +364,9 @@ abstract class FilterPath {
     for (int i = from; i < filters.size(); i++) {
       PluginFilter filter = filters.get(i);
       FilterState st = state(filter);
+      if (i <= cut) {
+        return;
+      }
       if (filter.removed()) {
         continue;
       }
@@ -266,7 +376,8 @@ abstract class FilterPath {
       }
       st.callbacks++;
       FilterTrailersStatus status = filter.onTrailers(request, all);
-      if (halted) {
+      putIn(i);
+      if (halted || i <= cut) {
         return;
       }
       if (status == FilterTrailersStatus.STOP) {
@@ -285,10 +396,7 @@ abstract class FilterPath {
 
   /** A filter lets the trailers pass: what it still holds goes before them. */
   private void releaseBefore(int index, FilterState st) {
-    if (st.stop == FilterState.Stop.HEADERS) {
-      st.stop = FilterState.Stop.NONE;
-      headers(index + 1, false);
-    }
+    letHeadersGo(index, st);
     st.bodyPaused = false;
     if (!halted && !st.held.isEmpty()) {
       data(index + 1, st.held.take(), false);

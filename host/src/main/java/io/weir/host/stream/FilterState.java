@@ -18,6 +18,9 @@ final class FilterState {
   /** The headers that wait here carried the end of the stream. */
   boolean endWithHeaders;
 
+  /** The headers have gone on ahead of a pause that lasts: bytes that were injected needed them. */
+  boolean headersGone;
+
   /** The last body status was a pause. */
   boolean bodyPaused;
 
@@ -40,6 +43,7 @@ final class FilterState {
   int callbacks;
 
   final HeldBody held = new HeldBody();
+  final InjectedData injected = new InjectedData();
 
   boolean stopsAll() {
     return stop == Stop.ALL_BUFFER || stop == Stop.ALL_WATERMARK;
@@ -52,5 +56,19 @@ final class FilterState {
   /** Whether going past the buffer limit here is an error, not a reason to stop reading. */
   boolean failsPastLimit() {
     return stop == Stop.ALL_BUFFER || (stop != Stop.ALL_WATERMARK && bodyBuffering);
+  }
+
+  /** Ends every pause, and says nothing of what is held. */
+  void unpause() {
+    stop = Stop.NONE;
+    bodyPaused = false;
+    trailersHeld = false;
+    trailersStopped = false;
+  }
+
+  /** Frees what waits here; nothing comes of it any more. */
+  void release() {
+    held.release();
+    injected.clear();
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class HeaderList implements HeaderMap {
   private @Nullable String[] entries = new @Nullable String[32];
   private int length;
+  private int changes;
   private boolean readOnly;
 
   @Override
@@ -63,6 +64,11 @@ public final class HeaderList implements HeaderMap {
     return readOnly;
   }
 
+  /** Grows with each change. */
+  int changes() {
+    return changes;
+  }
+
   /** From now on guests can only read. */
   public void freeze() {
     readOnly = true;
@@ -70,6 +76,7 @@ public final class HeaderList implements HeaderMap {
 
   @Override
   public void add(String name, String value) {
+    changes++;
     if (length == entries.length) {
       entries = Arrays.copyOf(entries, length * 2);
     }
@@ -90,6 +97,7 @@ public final class HeaderList implements HeaderMap {
       add(name, value);
       return;
     }
+    changes++;
     entries[first + 1] = value;
     removeFrom(first + 2, name);
   }
@@ -107,12 +115,14 @@ public final class HeaderList implements HeaderMap {
         entries[to++] = entries[i + 1];
       }
     }
+    changes += to == length ? 0 : 1;
     Arrays.fill(entries, to, length, null);
     length = to;
   }
 
   @Override
   public void clear() {
+    changes++;
     Arrays.fill(entries, 0, length, null);
     length = 0;
   }

@@ -16,7 +16,8 @@ final class LocalReplies {
   }
 
   private static boolean isGrpc(@Nullable HeaderList request) {
-    return request != null && request.getOrEmpty("content-type").startsWith("application/grpc");
+    String type = request == null ? "" : request.getOrEmpty("content-type");
+    return type.equals("application/grpc") || type.startsWith("application/grpc+");
   }
 
   /** Whether the reply's body is sent: HEAD has none, and gRPC is answered in headers alone. */
@@ -66,7 +67,7 @@ final class LocalReplies {
   }
 
   /** As the gRPC documents map HTTP statuses. */
-  private static int grpcCode(int status) {
+  static int grpcCode(int status) {
     return switch (status) {
       case 400 -> 13;
       case 401 -> 16;

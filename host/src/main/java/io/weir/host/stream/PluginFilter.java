@@ -3,26 +3,20 @@ package io.weir.host.stream;
 import io.weir.host.config.GatewayConfig.FailStrategy;
 import io.weir.host.plugin.BoundPlugin;
 import io.weir.host.plugin.PluginSlot;
-import io.weir.proxywasm.BufferType;
+import io.weir.host.plugin.VmLease;
 import io.weir.proxywasm.FilterDataStatus;
 import io.weir.proxywasm.FilterHeadersStatus;
 import io.weir.proxywasm.FilterTrailersStatus;
 import io.weir.proxywasm.HttpContext;
-import io.weir.proxywasm.MapType;
 import io.weir.proxywasm.PluginException;
 import io.weir.proxywasm.PluginVm;
-import io.weir.proxywasm.StreamType;
-import io.weir.proxywasm.WasmResult;
-import io.weir.proxywasm.host.BodyBuffer;
-import io.weir.proxywasm.host.HeaderMap;
-import io.weir.proxywasm.host.HttpStream;
 import io.weir.proxywasm.host.LocalReply;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One plugin on one stream: its context in the guest, and where it stands in both directions. */
-final class PluginFilter implements HttpStream {
+final class PluginFilter {
   private static final Logger log = LoggerFactory.getLogger(PluginFilter.class);
 
   final FilterState requestState = new FilterState();
@@ -30,26 +24,47 @@ final class PluginFilter implements HttpStream {
 
   private final Stream stream;
   private final BoundPlugin plugin;
-  private final PluginSlot slot;
+  private final VmLease lease;
   private final @Nullable PluginVm vm;
   private final @Nullable HttpContext context;
+  private final FilterStream view;
   private boolean removed;
+  private boolean clearsRouteCache = true;
   private boolean replied;
   private boolean repliedAgain;
 
-  /** Pins the plugin's generation until {@link #end}. */
+  /** Holds the plugin's generation and a VM of it until {@link #end}. */
   PluginFilter(Stream stream, BoundPlugin plugin, PluginSlot slot) {
     this.stream = stream;
     this.plugin = plugin;
-    this.slot = slot;
-    slot.pin();
-    vm = slot.vm();
-    context = vm == null ? null : vm.newHttpContext(this);
+    lease = slot.lease();
+    vm = lease.vm();
+    view = new FilterStream(stream, this);
+    context = vm == null ? null : vm.newHttpContext(view);
+  }
+
+  /** The stream as this filter's guest sees it. */
+  FilterStream view() {
+    return view;
+  }
+
+  String pluginName() {
+    return plugin.name();
   }
 
   /** Whether the plugin has no part in the stream any more. */
   boolean removed() {
     return removed;
+  }
+
+  /** Whether a change of the request's headers by this filter has the route matched anew. */
+  boolean clearsRouteCache() {
+    return clearsRouteCache;
+  }
+
+  void clearsRouteCache(boolean clears) {
+    stream.routing().settle(); // what was changed before goes by what was said before
+    clearsRouteCache = clears;
   }
 
   boolean wantsBody(boolean request) {
@@ -125,7 +140,18 @@ final class PluginFilter implements HttpStream {
     return counts;
   }
 
-  /** Tells the guest that the stream is over, and lets the generation go. */
+  /** Tells the guest that the stream is over, while it can still read all of it. */
+  void log() {
+    try {
+      if (context != null) {
+        context.log();
+      }
+    } catch (PluginException e) {
+      log.error("plugin {}: failed in the log of a stream: {}", plugin.label(), e.getMessage());
+    }
+  }
+
+  /** Ends the guest's context of the stream, and lets the generation go. */
   void end() {
     try {
       if (context != null) {
@@ -134,7 +160,7 @@ final class PluginFilter implements HttpStream {
     } catch (PluginException e) {
       log.error("plugin {}: failed at the end of a stream: {}", plugin.label(), e.getMessage());
     } finally {
-      slot.unpin();
+      lease.release();
     }
   }
 
@@ -164,80 +190,28 @@ final class PluginFilter implements HttpStream {
     stream.failClosed();
   }
 
-  // ---- what the guest asks for
+  // ---- what its guest has asked for
 
-  @Override
-  public @Nullable HeaderMap headers(MapType map) {
-    return switch (map) {
-      case REQUEST_HEADERS -> stream.requestPath().headers;
-      case REQUEST_TRAILERS -> stream.requestPath().trailers;
-      case RESPONSE_HEADERS -> stream.responsePath().headers;
-      case RESPONSE_TRAILERS -> stream.responsePath().trailers;
-      default -> null;
-    };
-  }
-
-  @Override
-  public @Nullable HeaderMap createTrailers(MapType map) {
-    if (map == MapType.REQUEST_TRAILERS && requestState.atLastChunk) {
-      return stream.requestPath().trailers = new HeaderList();
-    }
-    if (map == MapType.RESPONSE_TRAILERS && responseState.atLastChunk) {
-      return stream.responsePath().trailers = new HeaderList();
-    }
-    return null;
-  }
-
-  @Override
-  public @Nullable BodyBuffer body(BufferType buffer) {
-    HeldBody held = buffer == BufferType.HTTP_REQUEST_BODY ? requestState.held : responseState.held;
-    return held.isEmpty() ? null : held;
-  }
-
-  @Override
-  public byte @Nullable [] property(String path) {
-    return stream.properties().get(path);
-  }
-
-  @Override
-  public boolean setProperty(String path, byte[] value) {
-    return stream.properties().set(path, value);
-  }
-
-  @Override
-  public void sendLocalReply(LocalReply reply) {
+  /** Sends the guest's reply; only its first one counts. */
+  void reply(LocalReply reply) {
     if (replied) {
-      repliedAgain = true; // the first reply of a filter counts
+      repliedAgain = true;
       return;
     }
     replied = true;
     stream.sendLocalReply(reply);
   }
 
-  @Override
-  public void continueStream(StreamType type) {
-    boolean request = type == StreamType.HTTP_REQUEST;
-    FilterState st = request ? requestState : responseState;
-    int callbacks = st.callbacks;
-    stream.later(
-        () -> {
-          // What is meant is the pause of now, not one that a callback in between began.
-          if (st.callbacks == callbacks) {
-            stream.resume(this, request);
-          }
-        });
-  }
-
-  @Override
-  public void closeStream(StreamType type) {
-    stream.close();
-  }
-
-  @Override
-  public void pluginFailed(PluginException failure) {
+  /** The VM has failed in a call that was not one of this stream's. */
+  void vmFailed(PluginException failure) {
     if (hasCallbacksAhead()) {
       stream.later(() -> failed(failure));
     }
+  }
+
+  /** Streams to come get a fresh VM; this one keeps its own. */
+  void rebuildVm() {
+    lease.requestRebuild();
   }
 
   /** A plugin with nothing left to say may fail without hurting the stream. */
@@ -251,21 +225,6 @@ final class PluginFilter implements HttpStream {
         || v.exports().onResponseBody != null
         || v.exports().onResponseTrailers != null
         || (v.exports().onRequestBody != null && !stream.requestComplete())
-        || (v.exports().onResponseHeaders != null && !stream.responseStarted());
-  }
-
-  @Override
-  public WasmResult injectResponse(byte[] data, boolean endOfStream, boolean onHeader) {
-    return WasmResult.UNIMPLEMENTED;
-  }
-
-  @Override
-  public HeaderMap upstreamHosts() {
-    return new HeaderList();
-  }
-
-  @Override
-  public WasmResult overrideUpstreamHost(String address) {
-    return WasmResult.UNIMPLEMENTED;
+        || (v.exports().onResponseHeaders != null && !stream.responsePath().started());
   }
 }

@@ -7,8 +7,6 @@ import io.weir.host.plugin.PluginSlot;
 import io.weir.host.route.Route;
 import io.weir.host.route.RouteTable;
 import io.weir.proxywasm.host.LocalReply;
-import java.net.SocketAddress;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,44 +22,33 @@ import org.slf4j.LoggerFactory;
  */
 public final class Stream {
   private static final Logger log = LoggerFactory.getLogger(Stream.class);
-  private static final Logger access = LoggerFactory.getLogger("io.weir.access");
 
   private final StreamHost host;
   private final Downstream down;
+  private final StreamInfo info = new StreamInfo();
+  private final StreamRoute routing = new StreamRoute();
   private final StreamProperties properties;
-  private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
-  private final long startNanos = System.nanoTime();
-  private final long startedAtMillis = System.currentTimeMillis();
+  private final Walk walk = new Walk(this::defect, this::walked);
 
   private List<PluginFilter> filters = List.of();
   private RequestPath requestPath;
   private ResponsePath responsePath;
-  private @Nullable RouteTable table;
-  private @Nullable Route route;
-  private String target = "";
   private @Nullable UpstreamLeg upstream;
   private @Nullable IdleTimer idle;
 
-  private int depth;
-  private boolean parked;
   private boolean over;
   private boolean finished;
   private boolean requestComplete;
-  private boolean responseStarted;
-  private boolean responseComplete;
   private boolean replied;
   private boolean tunnel;
   private boolean upgrade;
-  private String responseDetail = "via_upstream";
-  private long requestBytes;
-  private long responseBytes;
 
   public Stream(StreamHost host, Downstream down) {
     this.host = host;
     this.down = down;
     this.properties = new StreamProperties(this, down);
-    this.requestPath = new RequestPath(List.of());
-    this.responsePath = new ResponsePath(List.of());
+    this.requestPath = new RequestPath(this, List.of());
+    this.responsePath = new ResponsePath(this, down, List.of());
   }
 
   // ---- events of the client's side
@@ -76,38 +63,33 @@ public final class Stream {
     this.upgrade = upgrade;
     requestComplete = end && !upgrade;
     requestPath.headers = headers;
-    RouteTable now = host.routeTable();
-    table = now;
-    target = target(headers);
-    Route found = now.match(down.listener(), headers);
+    RouteTable table = host.routeTable();
+    Route found = routing.match(table, down.listener(), headers);
     if (found == null) {
-      walk(
+      info.flag(ResponseFlag.NO_ROUTE_FOUND);
+      walk.run(
           () ->
               reply(LocalReplies.of(404, "route_not_found", "no route for this host and path\n")));
       return;
     }
-    route = found;
     List<PluginSlot> slots = new ArrayList<>(found.chain().size());
     for (BoundPlugin plugin : found.chain()) {
       slots.add(plugin.generation().slot(host.index()));
     }
     boolean waiting = PluginSlot.whenReady(slots, () -> unpark(found, slots, headers));
     if (waiting) {
-      parked = true;
+      walk.park();
       return;
     }
     begin(found, slots, headers);
   }
 
   private void unpark(Route found, List<PluginSlot> slots, HeaderList headers) {
-    parked = false;
+    walk.hurry();
     if (!over) {
       begin(found, slots, headers);
     }
-    Runnable event;
-    while ((event = deferred.poll()) != null) {
-      event.run();
-    }
+    walk.unpark();
   }
 
   private void begin(Route found, List<PluginSlot> slots, HeaderList headers) {
@@ -116,50 +98,53 @@ public final class Stream {
       chain.add(new PluginFilter(this, found.chain().get(i), slots.get(i)));
     }
     filters = chain;
-    requestPath = new RequestPath(chain);
-    responsePath = new ResponsePath(chain.reversed());
+    requestPath = new RequestPath(this, chain);
+    responsePath = new ResponsePath(this, down, chain.reversed());
     idle = IdleTimer.start(host.loop(), found.timeouts().idle(), this::onIdle);
-    walk(() -> requestPath.onHeaders(headers, requestComplete));
+    walk.run(() -> requestPath.onHeaders(headers, requestComplete));
   }
 
   /** The stream owns {@code chunk}. */
   public void onData(ByteBuf chunk, boolean end) {
-    if (parked) {
-      deferred.add(() -> onData(chunk, end));
+    if (walk.isParked()) {
+      walk.keep(() -> onData(chunk, end));
       return;
     }
     touch();
-    requestBytes += chunk.readableBytes();
+    info.requested(chunk.readableBytes());
     requestComplete |= end;
     if (over || requestPath.halted()) {
       chunk.release();
       return;
     }
-    walk(() -> requestPath.onData(chunk, end));
+    walk.run(() -> requestPath.onData(chunk, end));
   }
 
   public void onTrailers(HeaderList trailers) {
-    if (parked) {
-      deferred.add(() -> onTrailers(trailers));
+    if (walk.isParked()) {
+      walk.keep(() -> onTrailers(trailers));
       return;
     }
     requestComplete = true;
     if (over || requestPath.halted()) {
       return;
     }
-    walk(() -> requestPath.onTrailers(trailers));
+    walk.run(() -> requestPath.onTrailers(trailers));
   }
 
   /** The client is gone, or its bytes make no sense. */
   public void onReset() {
-    parked = false; // what had come in meanwhile is not waited with any more, but freed
-    walk(() -> over = true);
+    walk.hurry(); // what had come in meanwhile is not waited with any more, but freed
+    if (!over) {
+      info.flag(ResponseFlag.DOWNSTREAM_CONNECTION_TERMINATION);
+    }
+    walk.run(() -> over = true);
   }
 
   /** One read is done, or the client takes bytes again: more may be asked for. */
   public void onProgress() {
     touch();
-    if (!parked) {
+    if (!walk.isParked()) {
       pump();
     }
   }
@@ -173,7 +158,8 @@ public final class Stream {
 
   private void onIdle() {
     log.debug("route {}: no byte has passed for its idle timeout", routeName());
-    if (responseStarted || replied) {
+    info.flag(ResponseFlag.STREAM_IDLE_TIMEOUT);
+    if (responsePath.started() || replied) {
       close();
     } else {
       sendLocalReply(
@@ -188,9 +174,10 @@ public final class Stream {
     if (responsePath.halted() || replied) {
       return;
     }
+    info.detail("via_upstream");
     boolean switched = upgrade && "101".equals(headers.get(":status"));
     tunnel = switched;
-    walk(() -> responsePath.onHeaders(headers, end && !switched));
+    walk.run(() -> responsePath.onHeaders(headers, end && !switched));
   }
 
   void onUpstreamData(ByteBuf chunk, boolean end) {
@@ -199,49 +186,52 @@ public final class Stream {
       chunk.release();
       return;
     }
-    walk(() -> responsePath.onData(chunk, end));
+    walk.run(() -> responsePath.onData(chunk, end));
   }
 
   void onUpstreamTrailers(HeaderList trailers) {
     if (!responsePath.halted() && !replied) {
-      walk(() -> responsePath.onTrailers(trailers));
+      walk.run(() -> responsePath.onTrailers(trailers));
     }
   }
 
-  void onUpstreamFailure(GatewayException failure) {
+  void onUpstreamFailure(GatewayException failure, ResponseFlag flag, String detail) {
     if (over || replied) {
       return;
     }
     log.debug("route {}: {}", routeName(), failure.getMessage());
-    LocalReply reply =
-        LocalReplies.of(failure.status(), "upstream_failure", failure.getMessage() + "\n");
-    walk(() -> reply(reply));
+    info.flag(flag);
+    LocalReply reply = LocalReplies.of(failure.status(), detail, failure.getMessage() + "\n");
+    walk.run(() -> reply(reply));
   }
 
   // ---- what plugins ask for
 
   /** Runs {@code action} now, or when the walk through the filters that goes on now is done. */
   void later(Runnable action) {
-    if (depth > 0) {
-      deferred.add(action);
-      return;
-    }
-    walk(action);
+    walk.later(action);
   }
 
-  void resume(PluginFilter filter, boolean request) {
-    later(
-        () -> {
-          if (!over) {
-            (request ? requestPath : responsePath).resume(filter);
-          }
-        });
+  /** As {@link #later}, for what comes from within a guest call, of whatever stream. */
+  void afterGuest(Runnable action) {
+    if (walk.isUnderWay()) {
+      walk.later(action);
+    } else {
+      host.loop().execute(() -> walk.run(action));
+    }
   }
 
   /** A failed filter is out of the chain; in both directions what it held goes on unchanged. */
   void takeOut(PluginFilter filter) {
-    resume(filter, true);
-    resume(filter, false);
+    later(() -> resumeNow(requestPath, filter));
+    later(() -> resumeNow(responsePath, filter));
+  }
+
+  /** Within an event of its own. */
+  void resumeNow(FilterPath path, PluginFilter filter) {
+    if (!over) {
+      path.resume(filter);
+    }
   }
 
   void failClosed() {
@@ -278,13 +268,13 @@ public final class Stream {
       return;
     }
     requestPath.halt();
-    if (responseStarted) {
+    info.detail(reply.detail());
+    if (responsePath.started()) {
       down.reset();
       over = true;
       return;
     }
     replied = true;
-    responseDetail = reply.detail();
     cancelUpstream();
     requestPath.release();
     HeaderList request = requestPath.headers;
@@ -303,21 +293,8 @@ public final class Stream {
 
   // ---- the walk
 
-  /** Runs an event, then all that it deferred, then asks for more or ends the stream. */
-  private void walk(Runnable event) {
-    depth++;
-    attempt(event);
-    if (depth > 1) {
-      depth--;
-      return;
-    }
-    if (!parked) {
-      Runnable next;
-      while ((next = deferred.poll()) != null) {
-        attempt(next);
-      }
-    }
-    depth = 0;
+  /** After each event: asks for more, or ends the stream. */
+  private void walked() {
     if (over) {
       finish();
     } else {
@@ -326,23 +303,19 @@ public final class Stream {
   }
 
   /** A defect costs its stream, which ends as others do and lets its plugins go. */
-  private void attempt(Runnable event) {
-    try {
-      event.run();
-    } catch (RuntimeException e) {
-      log.error("route {}: a defect of the gateway; the stream is reset", routeName(), e);
-      requestPath.halt();
-      responsePath.halt();
-      if (!over) {
-        over = true;
-        down.reset();
-      }
+  private void defect(RuntimeException e) {
+    log.error("route {}: a defect of the gateway; the stream is reset", routeName(), e);
+    requestPath.halt();
+    responsePath.halt();
+    if (!over) {
+      over = true;
+      down.reset();
     }
   }
 
   /** Asks each side for more where the other side can take it. */
   private void pump() {
-    if (over || depth > 0) {
+    if (over || walk.isUnderWay()) {
       return;
     }
     UpstreamLeg leg = upstream;
@@ -362,11 +335,12 @@ public final class Stream {
   }
 
   private void finish() {
-    if (finished || depth > 0) {
+    if (finished || walk.isUnderWay()) {
       return;
     }
     finished = true;
-    depth = 1; // from here on nothing starts anew
+    walk.close();
+    info.ended();
     if (idle != null) {
       idle.cancel();
     }
@@ -375,24 +349,31 @@ public final class Stream {
     cancelUpstream();
     requestPath.release();
     responsePath.release();
+    // As Envoy has it: every log first, then the filters are taken down.
     for (PluginFilter filter : filters) {
-      attempt(filter::end);
+      walk.attempt(filter::log);
     }
-    dropDeferred();
-    logAccess();
+    for (PluginFilter filter : filters) {
+      walk.attempt(filter::end);
+    }
+    walk.drain();
+    AccessLog.line(this);
     down.finished(requestComplete && !tunnel);
   }
 
-  /** Events that waited for a VM find that it is over, and free what they hold. */
-  private void dropDeferred() {
-    parked = false;
-    Runnable event;
-    while ((event = deferred.poll()) != null) {
-      attempt(event);
+  // ---- the upstream
+
+  void startUpstream(HeaderList headers, boolean end) {
+    Route route = routing.current();
+    if (route == null) {
+      return;
     }
+    UpstreamLeg leg = new UpstreamLeg(this, host, route, upgrade);
+    upstream = leg;
+    leg.start(headers, end);
   }
 
-  private void cancelUpstream() {
+  void cancelUpstream() {
     UpstreamLeg leg = upstream;
     if (leg != null) {
       leg.cancel();
@@ -400,225 +381,66 @@ public final class Stream {
     }
   }
 
-  private void logAccess() {
-    HeaderList headers = requestPath.headers;
-    if (!access.isDebugEnabled() || headers == null) {
-      return;
-    }
-    HeaderList answer = responsePath.headers;
-    access.debug(
-        "{} {} {} -> {} {} route={} in={} out={} ms={}",
-        headers.get(":method"),
-        headers.get(":authority"),
-        headers.get(":path"),
-        answer == null ? "-" : answer.get(":status"),
-        responseDetail,
-        routeName(),
-        requestBytes,
-        responseBytes,
-        elapsedNanos() / 1_000_000);
-  }
-
-  // ---- the two directions
-
-  private final class RequestPath extends FilterPath {
-    RequestPath(List<PluginFilter> filters) {
-      super(filters, true);
-    }
-
-    @Override
-    void sinkHeaders(HeaderList headers, boolean end) {
-      Route r = route;
-      if (r == null) {
-        return;
-      }
-      UpstreamLeg leg = new UpstreamLeg(Stream.this, host, r, upgrade);
-      upstream = leg;
-      leg.start(headers, end);
-    }
-
-    @Override
-    void sinkData(ByteBuf chunk, boolean end) {
-      if (upstream == null) {
-        chunk.release();
-        return;
-      }
-      upstream.writeData(chunk, end);
-    }
-
-    @Override
-    void sinkTrailers(HeaderList trailers) {
-      if (upstream != null) {
-        upstream.writeTrailers(trailers);
-      }
-    }
-
-    @Override
-    void overLimit() {
-      sendLocalReply(
-          LocalReplies.of(413, "request_payload_too_large", "the request body is too large\n"));
+  void startTunnel() {
+    down.startTunnel();
+    if (upstream != null) {
+      upstream.startTunnel();
     }
   }
 
-  private final class ResponsePath extends FilterPath {
-    ResponsePath(List<PluginFilter> filters) {
-      super(filters, false);
-    }
-
-    void send(HeaderList headers, ByteBuf body) {
-      boolean end = !body.isReadable();
-      onHeaders(headers, end);
-      if (!end) {
-        onData(body, true);
-      }
-    }
-
-    void sendPastFilters(HeaderList reply, ByteBuf body) {
-      release();
-      headers = reply;
-      trailers = null;
-      boolean end = !body.isReadable();
-      sinkHeaders(reply, end);
-      if (!end) {
-        sinkData(body, true);
-      }
-    }
-
-    @Override
-    void sinkHeaders(HeaderList headers, boolean end) {
-      responseStarted = true;
-      boolean noBody = end && !tunnel;
-      down.writeHeaders(headers, noBody);
-      if (tunnel) {
-        down.startTunnel();
-        if (upstream != null) {
-          upstream.startTunnel();
-        }
-      }
-      if (noBody) {
-        complete();
-      }
-    }
-
-    @Override
-    void sinkData(ByteBuf chunk, boolean end) {
-      responseBytes += chunk.readableBytes();
-      down.writeData(chunk, end);
-      if (end) {
-        complete();
-      }
-    }
-
-    @Override
-    void sinkTrailers(HeaderList trailers) {
-      down.writeTrailers(trailers);
-      complete();
-    }
-
-    @Override
-    void overLimit() {
-      sendLocalReply(
-          LocalReplies.of(500, "response_payload_too_large", "the response body is too large\n"));
-    }
-
-    private void complete() {
-      responseComplete = true;
-      over = true;
-    }
-  }
-
-  /** What a match goes by, as far as plugins usually change it. */
-  private static String target(HeaderList headers) {
-    return headers.get(":method") + " " + headers.get(":authority") + headers.get(":path");
-  }
-
-  /**
-   * The route for the upstream: another than that of the chain, when a plugin has changed the
-   * request's target. Of the table that the stream began with.
-   */
-  Route routeNow(HeaderList headers) {
-    Route first = route;
-    RouteTable t = table;
-    if (first == null || t == null) {
-      throw new IllegalStateException("a stream without a route has no upstream");
-    }
-    if (target.equals(target(headers))) {
-      return first;
-    }
-    Route again = t.match(down.listener(), headers);
-    if (again == null) {
-      return first;
-    }
-    route = again;
-    return again;
+  void responseComplete() {
+    over = true;
   }
 
   // ---- what the filters and properties see
 
-  FilterPath requestPath() {
+  /** In the order of the request. */
+  List<PluginFilter> filters() {
+    return filters;
+  }
+
+  RequestPath requestPath() {
     return requestPath;
   }
 
-  FilterPath responsePath() {
+  ResponsePath responsePath() {
     return responsePath;
+  }
+
+  StreamHost host() {
+    return host;
   }
 
   StreamProperties properties() {
     return properties;
   }
 
+  StreamInfo info() {
+    return info;
+  }
+
+  StreamRoute routing() {
+    return routing;
+  }
+
   String routeName() {
-    Route r = route;
-    return r == null ? "" : r.name();
+    return routing.routeName();
   }
 
-  String clusterName() {
-    UpstreamLeg leg = upstream;
-    Route r = route;
-    if (leg != null) {
-      return leg.clusterName();
-    }
-    return r == null ? "" : r.firstBackend();
+  /** Null while there is none. */
+  @Nullable UpstreamLeg upstream() {
+    return upstream;
   }
 
-  @Nullable SocketAddress upstreamAddress() {
-    UpstreamLeg leg = upstream;
-    return leg == null ? null : leg.remoteAddress();
-  }
-
-  String responseDetail() {
-    return responseDetail;
+  boolean tunnel() {
+    return tunnel;
   }
 
   boolean requestComplete() {
     return requestComplete;
   }
 
-  boolean responseStarted() {
-    return responseStarted;
-  }
-
-  boolean responseComplete() {
-    return responseComplete;
-  }
-
   boolean isOver() {
     return over;
-  }
-
-  long startedAtNanos() {
-    return startedAtMillis * 1_000_000;
-  }
-
-  long elapsedNanos() {
-    return System.nanoTime() - startNanos;
-  }
-
-  long requestBytes() {
-    return requestBytes;
-  }
-
-  long responseBytes() {
-    return responseBytes;
   }
 }

@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.host.route.Route;
 import io.weir.host.upstream.Cluster;
+import io.weir.host.upstream.Endpoint;
 import io.weir.host.upstream.UpstreamListener;
 import io.weir.host.upstream.UpstreamRequest;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +47,13 @@ final class UpstreamLeg implements UpstreamListener {
     this.headersEnd = end && !upgrade;
     // A plugin may have changed path, host or method: the upstream is that of the request as it is
     // now.
-    Cluster picked = stream.routeNow(headers).pickCluster();
+    Cluster picked = stream.routing().cluster();
     if (picked == null) {
       fail(
           new GatewayException(
-              GatewayException.Source.INTERNAL, 503, false, "the route has no backend"));
+              GatewayException.Source.INTERNAL, 503, false, "the route has no backend"),
+          ResponseFlag.NO_CLUSTER_FOUND,
+          "cluster_not_found");
       return;
     }
     cluster = picked;
@@ -62,7 +64,9 @@ final class UpstreamLeg implements UpstreamListener {
   }
 
   private void connect(Cluster picked) {
-    host.pools().acquire(picked, this);
+    stream.info().attempt();
+    Endpoint wanted = stream.routing().wanted(picked);
+    host.pools().acquire(wanted == null ? picked : picked.only(wanted), this);
   }
 
   void writeData(ByteBuf chunk, boolean end) {
@@ -117,16 +121,6 @@ final class UpstreamLeg implements UpstreamListener {
     }
   }
 
-  String clusterName() {
-    Cluster c = cluster;
-    return c == null ? "" : c.name();
-  }
-
-  @Nullable SocketAddress remoteAddress() {
-    UpstreamRequest r = request;
-    return r == null ? null : r.remoteAddress();
-  }
-
   // ---- what the pool and the connection tell
 
   @Override
@@ -137,6 +131,7 @@ final class UpstreamLeg implements UpstreamListener {
       return;
     }
     request = connected;
+    stream.info().upstream(connected.remoteAddress());
     connected.writeHeaders(h, headersEnd, upgrade);
     if (!waiting.isEmpty()) {
       bodySent = true;
@@ -202,7 +197,25 @@ final class UpstreamLeg implements UpstreamListener {
       connect(c);
       return;
     }
-    fail(failure);
+    if (lost == null) {
+      stream.info().transportFailure(String.valueOf(failure.getMessage()));
+      fail(
+          failure,
+          ResponseFlag.UPSTREAM_CONNECTION_FAILURE,
+          "upstream_reset_before_response_started{connection_failure}");
+    } else if (failure.status() == 502 && !answered) {
+      fail(
+          failure,
+          ResponseFlag.UPSTREAM_PROTOCOL_ERROR,
+          "upstream_reset_before_response_started{protocol_error}");
+    } else {
+      fail(
+          failure,
+          ResponseFlag.UPSTREAM_CONNECTION_TERMINATION,
+          answered
+              ? "upstream_reset_after_response_started{connection_termination}"
+              : "upstream_reset_before_response_started{connection_termination}");
+    }
   }
 
   /**
@@ -213,7 +226,7 @@ final class UpstreamLeg implements UpstreamListener {
     if (retried || answered || bodySent || upgrade || h == null || !failure.retryable()) {
       return false;
     }
-    return lost == null || (lost.reused() && isSafe(h.getOrEmpty(":method")));
+    return lost == null || lost.unprocessed() || (lost.reused() && isSafe(h.getOrEmpty(":method")));
   }
 
   private static boolean isSafe(String method) {
@@ -223,9 +236,9 @@ final class UpstreamLeg implements UpstreamListener {
     };
   }
 
-  private void fail(GatewayException failure) {
+  private void fail(GatewayException failure, ResponseFlag flag, String detail) {
     cancelTimer();
-    stream.onUpstreamFailure(failure);
+    stream.onUpstreamFailure(failure, flag, detail);
   }
 
   private void armTimer() {
@@ -253,7 +266,6 @@ final class UpstreamLeg implements UpstreamListener {
     if (r != null) {
       r.cancel();
     }
-    String name = clusterName();
     cancelled = true;
     stream.onUpstreamFailure(
         new GatewayException(
@@ -261,9 +273,11 @@ final class UpstreamLeg implements UpstreamListener {
             504,
             false,
             "upstream "
-                + name
+                + stream.routing().clusterName()
                 + " gave no answer in "
                 + route.timeouts().backendRequest().toMillis()
-                + " ms"));
+                + " ms"),
+        ResponseFlag.UPSTREAM_REQUEST_TIMEOUT,
+        "upstream_response_timeout");
   }
 }

@@ -1,18 +1,19 @@
 package io.weir.host.upstream;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
+import io.weir.host.config.GatewayConfig.UpstreamProtocol;
 import io.weir.host.stream.GatewayException;
-import io.weir.host.stream.GatewayException.Source;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -21,30 +22,63 @@ import java.util.function.Function;
  */
 public final class UpstreamPools {
   private final EventLoop loop;
-  private final Class<? extends Channel> channelType;
-  private final AddressResolverGroup<InetSocketAddress> resolver;
-  private final Function<UpstreamPool, ? extends PooledConnection> connections;
+  private final Connector connector;
+  private final Function<UpstreamPool, ? extends PooledConnection> http1;
+  private final Function<MultiplexedPool, ? extends MultiplexedConnection> http2;
   private final Map<Endpoint, UpstreamPool> pools = new HashMap<>();
+  private final Map<Endpoint, MultiplexedPool> multiplexed = new HashMap<>();
+  private final Map<Endpoint, Counts> counts = new HashMap<>();
   private final EndpointPicker picker = new EndpointPicker();
+
+  private static final class Counts {
+    long total;
+
+    /** Connections that no pool has. */
+    int own;
+  }
 
   /**
    * @param resolver looks names up without blocking
-   * @param connections makes the codec's side of a new connection
+   * @param http1 makes the codec's side of a new HTTP/1.1 connection
+   * @param http2 makes the codec's side of a new HTTP/2 connection
    */
   public UpstreamPools(
       EventLoop loop,
       Class<? extends Channel> channelType,
       AddressResolverGroup<InetSocketAddress> resolver,
-      Function<UpstreamPool, ? extends PooledConnection> connections) {
+      Function<UpstreamPool, ? extends PooledConnection> http1,
+      Function<MultiplexedPool, ? extends MultiplexedConnection> http2) {
     this.loop = loop;
-    this.channelType = channelType;
-    this.resolver = resolver;
-    this.connections = connections;
+    this.connector = new Connector(loop, channelType, resolver);
+    this.http1 = http1;
+    this.http2 = http2;
   }
 
-  /** Finds a connection for one request; the listener hears later, never from within this call. */
+  /**
+   * Finds a connection for one request, in the protocol of the cluster; the listener hears later,
+   * never from within this call.
+   */
   public void acquire(Cluster cluster, UpstreamListener listener) {
+    acquire(cluster, cluster.protocol(), listener);
+  }
+
+  /**
+   * As {@link #acquire(Cluster, UpstreamListener)}, in {@code protocol} whatever the cluster says:
+   * gRPC needs HTTP/2.
+   */
+  public void acquire(Cluster cluster, UpstreamProtocol protocol, UpstreamListener listener) {
     Endpoint endpoint = picker.pick(cluster, this::load);
+    counts(endpoint).total++;
+    switch (protocol) {
+      case HTTP1 -> acquireWhole(cluster, endpoint, listener);
+      case H2C ->
+          multiplexed
+              .computeIfAbsent(endpoint, e -> new MultiplexedPool(e, connector, http2))
+              .acquire(cluster, listener);
+    }
+  }
+
+  private void acquireWhole(Cluster cluster, Endpoint endpoint, UpstreamListener listener) {
     UpstreamPool pool = pools.computeIfAbsent(endpoint, UpstreamPool::new);
     pool.idleTimeout(cluster.timeouts().idle());
     PooledConnection idle = pool.poll();
@@ -66,18 +100,11 @@ public final class UpstreamPools {
   }
 
   private void connect(UpstreamPool pool, Cluster cluster, UpstreamListener listener) {
-    PooledConnection connection = connections.apply(pool);
+    PooledConnection connection = http1.apply(pool);
     Endpoint endpoint = pool.endpoint();
     pool.began();
-    new Bootstrap()
-        .group(loop)
-        .channel(channelType)
-        .resolver(resolver)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.AUTO_READ, false)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) cluster.timeouts().connect().toMillis())
-        .handler(connection.initializer())
-        .connect(InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port()))
+    connector
+        .connect(cluster, endpoint, connection.initializer())
         .addListener(
             done -> {
               if (done.isSuccess()) {
@@ -86,45 +113,67 @@ public final class UpstreamPools {
               }
               pool.ended();
               // A name that cannot be fails at once, while the caller is still in acquire.
-              GatewayException failure = failure(cluster, endpoint, done.cause());
+              GatewayException failure = Connector.failure(cluster, endpoint, done.cause());
               loop.execute(() -> listener.onUpstreamFailure(failure));
             });
   }
 
-  private static GatewayException failure(Cluster cluster, Endpoint endpoint, Throwable cause) {
-    boolean timeout = cause instanceof ConnectTimeoutException;
-    return new GatewayException(
-        Source.UPSTREAM,
-        timeout ? 504 : 503,
-        true,
-        "upstream "
-            + cluster.name()
-            + ": no connection to "
-            + endpoint
-            + ": "
-            + (timeout ? "timed out" : cause.getMessage()));
+  /**
+   * Opens a connection of the caller's own, which no pool has, to an endpoint of the cluster. It
+   * counts as one request under way until it is closed. Nothing is read before it is asked for.
+   *
+   * @return may be done already: a name that cannot be fails at once
+   */
+  public ChannelFuture open(Cluster cluster, ChannelHandler handler) {
+    Endpoint endpoint = picker.pick(cluster, this::load);
+    Counts count = counts(endpoint);
+    count.total++;
+    count.own++;
+    ChannelFuture connected = connector.connect(cluster, endpoint, handler);
+    connected.channel().closeFuture().addListener(closed -> count.own--);
+    return connected;
+  }
+
+  /** The cluster's endpoints with what this worker has under way to each. */
+  public List<UpstreamHost> hosts(Cluster cluster) {
+    return cluster.endpoints().stream()
+        .map(e -> new UpstreamHost(e, load(e), counts(e).total))
+        .toList();
+  }
+
+  private Counts counts(Endpoint endpoint) {
+    return counts.computeIfAbsent(endpoint, e -> new Counts());
   }
 
   private int load(Endpoint endpoint) {
     UpstreamPool pool = pools.get(endpoint);
-    return pool == null ? 0 : pool.active();
+    MultiplexedPool shared = multiplexed.get(endpoint);
+    return (pool == null ? 0 : pool.active())
+        + (shared == null ? 0 : shared.active())
+        + counts(endpoint).own;
   }
 
   /** Closes what is idle towards endpoints that no cluster has any more. */
   public void retain(Map<String, Cluster> clusters) {
     Set<Endpoint> wanted = new HashSet<>();
     clusters.values().forEach(c -> wanted.addAll(c.endpoints()));
+    retain(pools, wanted, UpstreamPool::retire);
+    retain(multiplexed, wanted, MultiplexedPool::retire);
+    counts.keySet().retainAll(wanted);
+    picker.retain(clusters);
+  }
+
+  private static <P> void retain(Map<Endpoint, P> pools, Set<Endpoint> wanted, Consumer<P> retire) {
     pools
-        .values()
+        .entrySet()
         .removeIf(
             pool -> {
-              boolean drop = !wanted.contains(pool.endpoint());
+              boolean drop = !wanted.contains(pool.getKey());
               if (drop) {
-                pool.retire();
+                retire.accept(pool.getValue());
               }
               return drop;
             });
-    picker.retain(clusters);
   }
 
   /** Closes all that is idle; what is under way ends by itself. */

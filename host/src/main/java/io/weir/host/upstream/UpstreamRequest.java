@@ -32,5 +32,18 @@ public interface UpstreamRequest {
   /** Whether the connection had served a request before: its loss may be no fault of this one. */
   boolean reused();
 
+  /**
+   * After a failure: whether the upstream has said that it has not begun with the request, so that
+   * even one with effects may be sent again (RFC 9113 section 8.7).
+   */
+  default boolean unprocessed() {
+    return false;
+  }
+
+  /** After a failure: the code with which the upstream has reset an HTTP/2 stream, else -1. */
+  default long resetCode() {
+    return -1;
+  }
+
   @Nullable SocketAddress remoteAddress();
 }

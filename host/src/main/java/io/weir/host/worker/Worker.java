@@ -2,15 +2,16 @@ package io.weir.host.worker;
 
 import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
+import io.weir.host.callout.GrpcCallouts;
 import io.weir.host.callout.HttpCallouts;
 import io.weir.host.net.ConnectionTracker;
 import io.weir.host.net.Http1ClientConnection;
+import io.weir.host.net.Http2ClientConnection;
 import io.weir.host.plugin.PluginWorker;
+import io.weir.host.redis.RedisCallouts;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.StreamHost;
 import io.weir.host.upstream.UpstreamPools;
-import io.weir.proxywasm.ext.higress.RedisCallout;
-import io.weir.proxywasm.host.GrpcCallout;
 import io.weir.proxywasm.host.TimerScheduler;
 import io.weir.proxywasm.host.WorkerServices;
 import java.net.InetSocketAddress;
@@ -35,7 +36,13 @@ final class Worker implements StreamHost, PluginWorker {
       AddressResolverGroup<InetSocketAddress> resolver) {
     this.index = index;
     this.loop = loop;
-    this.pools = new UpstreamPools(loop, transport.client(), resolver, Http1ClientConnection::new);
+    this.pools =
+        new UpstreamPools(
+            loop,
+            transport.client(),
+            resolver,
+            Http1ClientConnection::new,
+            Http2ClientConnection::to);
     TimerScheduler timers =
         (millis, task) -> {
           var timer = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
@@ -44,8 +51,8 @@ final class Worker implements StreamHost, PluginWorker {
     this.services =
         new WorkerServices(
             new HttpCallouts(loop, pools, () -> table),
-            GrpcCallout.NONE,
-            RedisCallout.NONE,
+            new GrpcCallouts(loop, pools, () -> table),
+            new RedisCallouts(loop, pools, () -> table),
             timers,
             loop);
   }

@@ -6,8 +6,11 @@ import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.GatewayConfig;
 import io.weir.host.config.Secrets;
 import io.weir.host.net.BindFailedException;
-import io.weir.host.net.HttpListener;
+import io.weir.host.net.BoundListener;
+import io.weir.host.observe.Exposition;
+import io.weir.host.observe.Exposition.Type;
 import io.weir.host.observe.Metrics;
+import io.weir.host.observe.MetricsSource;
 import io.weir.host.observe.PluginLog;
 import io.weir.host.plugin.Engines;
 import io.weir.host.plugin.PluginChange;
@@ -16,6 +19,7 @@ import io.weir.host.plugin.TagPoller;
 import io.weir.host.plugin.VmFactory;
 import io.weir.host.plugin.VmWatchdog;
 import io.weir.host.route.RouteTable;
+import io.weir.host.stream.NodeProperties;
 import io.weir.host.upstream.Endpoint;
 import io.weir.proxywasm.host.SharedData;
 import io.weir.proxywasm.host.VmServices;
@@ -42,7 +46,7 @@ import org.slf4j.LoggerFactory;
  * change goes through resolve, canary, prepare, commit and drain; whatever fails before the commit
  * leaves the live generation untouched.
  */
-public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
+public final class WorkerDataPlane implements ConfigApplier, MetricsSource, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerDataPlane.class);
 
   private static final long DRAIN_MILLIS = 5_000;
@@ -56,7 +60,7 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
   private final VmFactory vms;
   private final PluginManager plugins;
   private final TagPoller tags;
-  private final Map<String, HttpListener> listeners = new LinkedHashMap<>();
+  private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
   private final ExecutorService control =
       Executors.newSingleThreadExecutor(
           r -> {
@@ -80,7 +84,8 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
     this.puller = puller;
     this.workers = new WorkerGroup(workerCount);
     VmServices services =
-        VmServices.of(new PluginLog(), WallClock.system(), new SharedData(), metrics, path -> null);
+        VmServices.of(
+            new PluginLog(), WallClock.system(), new SharedData(), metrics, NodeProperties::get);
     this.vms = new VmFactory(services, watchdog);
     this.plugins = new PluginManager(puller, engines, secrets, vms, workers.workers());
     this.tags = new TagPoller(puller);
@@ -159,8 +164,10 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
     long base = System.nanoTime();
     workers.onEach(
         worker -> {
-          change.adopt(worker.index());
           worker.commit(table);
+          // After the table: what a guest asked for while it was configured may name a new
+          // upstream.
+          change.adopt(worker.index());
           long now = System.nanoTime() - base;
           first.accumulateAndGet(now, Math::min);
           last.accumulateAndGet(now, Math::max);
@@ -185,7 +192,7 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
 
   @Override
   public List<PluginStatus> plugins() {
-    return plugins.status();
+    return plugins.reports().status();
   }
 
   @Override
@@ -209,6 +216,15 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
     return bound;
   }
 
+  @Override
+  public void collect(Exposition page) {
+    page.family("weir_workers", Type.GAUGE, "Event loops that serve streams.").sample(workers());
+    page.family("weir_generation", Type.GAUGE, "The number of the live configuration.")
+        .sample(generation);
+    plugins.reports().collect(page);
+    metrics.collect(page);
+  }
+
   public Metrics metrics() {
     return metrics;
   }
@@ -228,7 +244,7 @@ public final class WorkerDataPlane implements ConfigApplier, AutoCloseable {
     tags.close();
     control.shutdown();
     awaitChange();
-    listeners.values().forEach(HttpListener::close);
+    listeners.values().forEach(BoundListener::close);
     CountDownLatch drained = new CountDownLatch(workers.workers().size());
     workers.onEach(worker -> worker.connections().drain(drained::countDown));
     try {

@@ -6,17 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.host.config.GatewayConfig.BackendRef;
 import io.weir.host.config.GatewayConfig.Engine;
 import io.weir.host.config.GatewayConfig.FailStrategy;
-import io.weir.host.config.GatewayConfig.Limits;
+import io.weir.host.config.GatewayConfig.Listener;
 import io.weir.host.config.GatewayConfig.LoadBalancer.Policy;
 import io.weir.host.config.GatewayConfig.PathMatch.PathType;
 import io.weir.host.config.GatewayConfig.Phase;
 import io.weir.host.config.GatewayConfig.Plugin;
 import io.weir.host.config.GatewayConfig.PluginRef;
+import io.weir.host.config.GatewayConfig.Protocol;
 import io.weir.host.config.GatewayConfig.PullPolicy;
 import io.weir.host.config.GatewayConfig.Route;
 import io.weir.host.config.GatewayConfig.Upstream;
+import io.weir.host.config.GatewayConfig.UpstreamProtocol;
+import io.weir.proxywasm.AbiLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +38,7 @@ class ConfigReaderTest {
     assertEquals("127.0.0.1:8080", config.listeners().getFirst().address());
     assertEquals("waf", config.listeners().getFirst().plugins().getFirst().name());
     Upstream shop = config.upstreams().getFirst();
+    assertEquals(UpstreamProtocol.H2C, shop.protocol());
     assertEquals(List.of("127.0.0.1:9001", "[::1]:9002", "shop.internal:80"), shop.endpoints());
     assertEquals(Policy.LeastRequest, shop.loadBalancer().policy());
     assertEquals(Duration.ofMillis(500), shop.timeouts().connect());
@@ -52,7 +57,11 @@ class ConfigReaderTest {
     assertEquals(Map.of("MODE", "strict"), plugin.vmConfig().env());
     assertEquals("{}", plugin.vmConfig().configuration());
     assertEquals(Engine.endive, plugin.engine());
-    assertEquals(new Limits(32 << 20, Duration.ofMillis(20)), plugin.limits());
+    assertEquals(
+        AbiLimits.DEFAULT
+            .withMemory(32 << 20)
+            .withTimes(Duration.ofMillis(20), AbiLimits.DEFAULT.start()),
+        plugin.limits());
     assertEquals(
         "{\"header\":\"x-api-key\",\"deep\":[{\"n\":1,\"f\":1.5,\"b\":true,\"nothing\":null}]}",
         plugin.pluginConfig().toString());
@@ -83,6 +92,7 @@ class ConfigReaderTest {
             plugins: [ { name: p, url: "https://example.com/p.wasm" } ]
             routes: [ { name: r, backendRefs: [ { name: u } ], plugins: [ { name: p } ] } ]
             """);
+    assertEquals(UpstreamProtocol.HTTP1, config.upstreams().getFirst().protocol());
     assertEquals(Policy.RoundRobin, config.upstreams().getFirst().loadBalancer().policy());
     assertEquals(Duration.ofSeconds(2), config.upstreams().getFirst().timeouts().connect());
     Plugin plugin = config.plugins().getFirst();
@@ -90,7 +100,7 @@ class ConfigReaderTest {
     assertEquals(Phase.UNSPECIFIED_PHASE, plugin.phase());
     assertEquals(0, plugin.priority());
     assertEquals(FailStrategy.FAIL_CLOSE, plugin.failStrategy());
-    assertEquals(new Limits(64 << 20, Duration.ofMillis(50)), plugin.limits());
+    assertEquals(AbiLimits.DEFAULT, plugin.limits());
     assertTrue(plugin.pluginConfig().isNull());
     Route route = config.routes().getFirst();
     assertEquals(List.of(Defaults.ANY), route.matches());
@@ -157,5 +167,27 @@ class ConfigReaderTest {
     e = assertThrows(ConfigException.class, () -> ConfigReader.read(binary));
     assertEquals(binary + ": not UTF-8 text", e.problems().getFirst().message());
     assertEquals("save it as UTF-8", e.problems().getFirst().remedy());
+  }
+
+  @Test
+  void readsATcpListener() {
+    GatewayConfig tcp =
+        Texts.yaml(
+            """
+            listeners:
+              - { name: db, address: "127.0.0.1:0", protocol: TCP, backendRefs: [ { name: db } ] }
+              - name: cache
+                address: "127.0.0.1:0"
+                protocol: TCP
+                backendRefs: [ { name: db, weight: 90 } ]
+                timeouts: { idle: 0s }
+            upstreams: [ { name: db, endpoints: [ "127.0.0.1:5432" ] } ]
+            """);
+    Listener db = tcp.listeners().getFirst();
+    assertEquals(Protocol.TCP, db.protocol());
+    assertEquals(List.of(new BackendRef("db", 1)), db.backendRefs());
+    assertEquals(Duration.ofHours(1), db.timeouts().idle());
+    assertEquals(Duration.ZERO, tcp.listeners().getLast().timeouts().idle());
+    assertEquals(tcp, Texts.json(ConfigWriter.json(tcp)), "and writes what it reads");
   }
 }

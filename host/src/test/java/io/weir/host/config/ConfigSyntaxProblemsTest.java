@@ -119,10 +119,10 @@ class ConfigSyntaxProblemsTest {
 
   @Test
   void namedButNotThereYet() {
-    Problem problem = Texts.problem("plugins:\n  - { name: p, url: file:///p, isolation: stream }");
-    assertEquals("plugins[0].isolation", problem.path());
+    Problem problem = Texts.problem("plugins:\n  - { name: p, url: file:///p, sharing: plugin }");
+    assertEquals("plugins[0].sharing", problem.path());
     assertEquals("not supported yet", problem.message());
-    assertTrue(problem.remedy().contains("isolation: vm"), problem.remedy());
+    assertTrue(problem.remedy().startsWith("leave it out"), problem.remedy());
     problem = Texts.problem("listeners: [ { name: w, address: a:1, tls: { mode: Terminate } } ]");
     assertEquals("listeners[0].tls", problem.path());
     assertEquals("terminate TLS in front of the gateway", problem.remedy());

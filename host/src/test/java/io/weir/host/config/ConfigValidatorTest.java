@@ -38,13 +38,6 @@ class ConfigValidatorTest {
   }
 
   @Test
-  void namesWithABarAreForUpstreams() {
-    Texts.yaml("upstreams: [ { name: 'outbound|80||auth.dns', endpoints: [ a:1 ] } ]");
-    Problem problem = Texts.problem("plugins: [ { name: 'a|b', url: 'https://x/y.wasm' } ]");
-    assertEquals("plugins[0].name", problem.path());
-  }
-
-  @Test
   void duplicateNames() {
     Problem problem = Texts.problem(BACKED + " - { name: r, backendRefs: [ { name: shop } ] }");
     assertEquals("routes[1].name", problem.path());
@@ -162,6 +155,11 @@ class ConfigValidatorTest {
         "sha256: AB                 | sha256           | take it from sha256sum",
         "limits: { memory: 1 }      | limits.memory    | write 64Mi, or what the plugin needs",
         "limits: { callback: 0s }   | limits.callback  | write 50ms, or",
+        "limits: { start: 2m }      | limits.start     | write 10s, or",
+        "limits: { callouts: -1 }   | limits.callouts  | write 1024",
+        "limits: { queues: 9999999 } | limits.queues   | write 256",
+        "limits: { sharedValueSize: 1Gi } | limits.sharedValueSize | write 1Mi",
+        "warmPool: 0                | warmPool         | write 4, or",
         "pollInterval: 10ms         | pollInterval     | write 30s, or"
       })
   void badPlugin(String field, String path, String remedy) {
@@ -178,5 +176,41 @@ class ConfigValidatorTest {
     ConfigException e = assertThrows(ConfigException.class, () -> ConfigValidator.validate(bad));
     assertEquals("routes[r].backendRefs[0].name", e.problems().getFirst().path());
     assertEquals(0, e.problems().getFirst().line());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "protocol: TCP | listeners[0].backendRefs | none (expected: where the connections of a TCP listener go)",
+        "protocol: TCP, backendRefs: [ { name: nobody } ] | listeners[0].backendRefs[0].name | unknown upstream \"nobody\"",
+        "protocol: TCP, backendRefs: [ { name: u, weight: 0 } ] | listeners[0].backendRefs | all weights are 0",
+        "backendRefs: [ { name: u } ] | listeners[0].backendRefs | on an HTTP listener (expected: on its routes)",
+        "timeouts: { idle: 1m } | listeners[0].timeouts.idle | on an HTTP listener (expected: on its routes)"
+      })
+  void badTcpListener(String fields, String path, String message) {
+    Problem problem =
+        Texts.problem(
+            "listeners: [ { name: l, address: \"a:1\", "
+                + fields
+                + " } ]\nupstreams: [ { name: u, endpoints: [ a:1 ] } ]");
+    assertEquals(path, problem.path());
+    assertEquals(message, problem.message());
+  }
+
+  @Test
+  void aRouteOnATcpListener() {
+    Problem problem =
+        Texts.problem(
+            """
+            listeners:
+              - { name: db, address: "a:1", protocol: TCP, backendRefs: [ { name: u } ] }
+            upstreams: [ { name: u, endpoints: [ a:1 ] } ]
+            routes: [ { name: r, listeners: [ db ], backendRefs: [ { name: u } ] } ]
+            """);
+    assertEquals("routes[0].listeners[0]", problem.path());
+    assertEquals(
+        "listener \"db\" speaks TCP (expected: an HTTP listener)", problem.message());
+    assertTrue(problem.remedy().contains("backendRefs on the listener"), problem.remedy());
   }
 }

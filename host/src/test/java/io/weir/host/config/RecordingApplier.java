@@ -1,6 +1,7 @@
 package io.weir.host.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,21 @@ public final class RecordingApplier implements ConfigApplier {
 
   @Override
   public List<PluginStatus> plugins() {
-    return List.of(new PluginStatus("waf", 3, "sha256:00", "endive", "live", 2, 4));
+    return List.of(
+        new PluginStatus(
+            "waf",
+            3,
+            "sha256:00",
+            "sha256:11",
+            "endive",
+            "vm",
+            "live",
+            1,
+            2,
+            4,
+            1,
+            1 << 20,
+            17,
+            Map.of("crash", 1L)));
   }
 }

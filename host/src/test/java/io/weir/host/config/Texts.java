@@ -16,6 +16,7 @@ final class Texts {
       upstreams:
         - name: shop
           endpoints: [ 127.0.0.1:9001, "[::1]:9002", shop.internal:80 ]
+          protocol: H2C
           loadBalancer: { policy: LeastRequest }
           timeouts: { connect: 500ms, idle: 1m30s }
       plugins:

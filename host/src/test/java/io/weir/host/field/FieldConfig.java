@@ -68,7 +68,6 @@ final class FieldConfig {
       - { name: httpbin, endpoints: [ "127.0.0.1:%1$d" ] }
       - { name: calls, endpoints: [ "127.0.0.1:%1$d" ] }
       - { name: auth, endpoints: [ "127.0.0.1:%1$d" ] }
-      - { name: "outbound|80||auth.dns", endpoints: [ "127.0.0.1:%1$d" ] }
     plugins:
     %2$sroutes:
     %3$s"""

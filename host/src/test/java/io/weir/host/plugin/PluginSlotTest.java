@@ -2,6 +2,7 @@ package io.weir.host.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -31,6 +32,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,21 +56,23 @@ class PluginSlotTest {
   }
 
   private final DefaultEventLoop loop = new DefaultEventLoop();
+  private final VersionTotals totals = new VersionTotals();
   private final AtomicInteger drained = new AtomicInteger();
   private final AtomicInteger starts = new AtomicInteger();
   private final AtomicInteger woken = new AtomicInteger();
   private CompiledPlugin compiled;
   private PluginSpec spec;
   private PluginSlot slot;
+  private volatile @Nullable PluginVm spare;
 
   @BeforeEach
   void make() {
     NullEngine engine = new NullEngine();
     compiled = CompiledPlugin.compile(engine, engine.register("guest", Guest::new));
     spec = new PluginSpec("p", "", "p", new byte[0], new byte[0], Map.of(), AbiLimits.DEFAULT);
-    VmKey key = new VmKey("p", "0".repeat(64), "null", "", "", "", AbiLimits.DEFAULT);
+    VmKey key = new VmKey("p", "0".repeat(64), "null", "", "", "", AbiLimits.DEFAULT, 0);
     PluginGeneration generation =
-        new PluginGeneration(key, 1, compiled, spec, 1, drained::incrementAndGet);
+        new PluginGeneration(key, 1, compiled, spec, totals, 1, drained::incrementAndGet);
     WorkerServices services =
         new WorkerServices(
             (u, h, b, t, m, l) -> WasmResult.BAD_ARGUMENT,
@@ -75,8 +80,24 @@ class PluginSlotTest {
             RedisCallout.NONE,
             (m, t) -> () -> {},
             loop);
-    slot = new PluginSlot(generation, loop, services, (s, delay) -> starts.incrementAndGet());
+    slot = new PluginSlot(generation, loop, services, starter());
     generation.slot(0, slot);
+  }
+
+  private PluginSlot.VmStarter starter() {
+    return new PluginSlot.VmStarter() {
+      @Override
+      public void start(PluginSlot slot, long delayMillis) {
+        starts.incrementAndGet();
+      }
+
+      @Override
+      public @Nullable PluginVm spare(PluginSlot slot) {
+        PluginVm given = spare;
+        spare = null;
+        return given;
+      }
+    };
   }
 
   @AfterEach
@@ -104,15 +125,41 @@ class PluginSlotTest {
     return new PluginException(PluginException.Phase.START, "as the test has it", null);
   }
 
-  /** A guest's trap. */
+  /** A guest's trap, with nothing at hand to take its place. */
   private void failVm() throws Exception {
+    failVmAndExpect(null);
+  }
+
+  private void failVmAndExpect(@Nullable PluginVm next) throws Exception {
     HttpStream nobody =
         (HttpStream)
             Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {HttpStream.class}, (p, m, a) -> null);
-    HttpContext context = Objects.requireNonNull(slot.vm()).newHttpContext(nobody);
-    onLoop(() -> assertThrows(PluginException.class, () -> context.onRequestHeaders(0, true)));
-    assertNull(slot.vm());
+    onLoop(
+        () -> {
+          VmLease stream = slot.lease();
+          HttpContext context = Objects.requireNonNull(stream.vm()).newHttpContext(nobody);
+          assertThrows(PluginException.class, () -> context.onRequestHeaders(0, true));
+          stream.release();
+        });
+    assertEquals(next, vmOfNext());
+  }
+
+  /** What a stream would get now. */
+  private @Nullable PluginVm vmOfNext() throws Exception {
+    AtomicReference<@Nullable PluginVm> vm = new AtomicReference<>();
+    onLoop(
+        () -> {
+          VmLease stream = slot.lease();
+          vm.set(stream.vm());
+          stream.release();
+        });
+    return vm.get();
+  }
+
+  private void restart() throws Exception {
+    PluginVm vm = vm();
+    onLoop(() -> slot.started(vm));
   }
 
   @Test
@@ -125,13 +172,13 @@ class PluginSlotTest {
     assertEquals(0, woken.get());
     assertEquals(0, drained.get(), "somebody waits");
     PluginVm again = vm();
-    onLoop(() -> slot.adopt(again));
+    onLoop(() -> slot.started(again));
     assertEquals(1, woken.get());
     onLoop(() -> {});
     onLoop(() -> {});
     assertEquals(1, drained.get());
     assertTrue(again.isClosed());
-    assertNull(slot.vm());
+    assertNull(vmOfNext());
   }
 
   @Test
@@ -152,7 +199,7 @@ class PluginSlotTest {
     onLoop(slot::pin);
     onLoop(slot::retire);
     assertEquals(0, drained.get());
-    assertFalse(slot.vm() == null);
+    assertNotNull(vmOfNext());
     onLoop(slot::unpin);
     onLoop(() -> {});
     assertEquals(1, drained.get());
@@ -164,11 +211,84 @@ class PluginSlotTest {
     for (int i = 1; i <= 3; i++) {
       failVm();
       onLoop(() -> PluginSlot.whenReady(List.of(slot), woken::incrementAndGet));
-      adopt();
+      restart();
       assertEquals(i, woken.get());
     }
     failVm();
     onLoop(() -> assertFalse(PluginSlot.whenReady(List.of(slot), woken::incrementAndGet)));
     assertEquals(3, woken.get(), "a plugin that fails again and again is not waited for");
+  }
+
+  @Test
+  void aSpareServesAtOnceWhereAVmHasFailed() throws Exception {
+    adopt();
+    PluginVm ready = vm();
+    spare = ready;
+    onLoop(() -> {});
+    failVmAndExpect(ready);
+    assertEquals(0, starts.get());
+    assertEquals(1, totals.get(PluginEvent.CRASH));
+    assertEquals(1, totals.get(PluginEvent.RESTART));
+  }
+
+  @Test
+  void aGuestThatAsksForItIsReplacedAndEndsWithItsLastStream() throws Exception {
+    adopt();
+    VmLease[] stream = new VmLease[1];
+    onLoop(() -> stream[0] = slot.lease());
+    onLoop(slot::requestRebuild);
+    onLoop(slot::requestRebuild);
+    assertEquals(1, starts.get(), "once, however often it asks");
+    PluginVm old = Objects.requireNonNull(stream[0].vm());
+    assertEquals(old, vmOfNext(), "until the fresh one is there");
+    PluginVm fresh = vm();
+    onLoop(() -> slot.started(fresh));
+    assertEquals(fresh, vmOfNext());
+    assertFalse(old.isClosed(), "a stream has it");
+    onLoop(stream[0]::requestRebuild);
+    assertEquals(1, starts.get(), "what leaves is not replaced again");
+    onLoop(stream[0]::release);
+    onLoop(() -> {});
+    assertTrue(old.isClosed());
+    assertFalse(fresh.isClosed());
+    assertEquals(1, totals.get(PluginEvent.REBUILD));
+  }
+
+  @Test
+  void aRebuildThatDoesNotStartLeavesTheOldOne() throws Exception {
+    adopt();
+    PluginVm old = vmOfNext();
+    onLoop(slot::requestRebuild);
+    onLoop(() -> slot.startFailed(failure()));
+    assertEquals(old, vmOfNext());
+    assertEquals(1, starts.get());
+  }
+
+  @Test
+  void aGenerationThatIsRetiredWhileItIsRebuiltEndsWithBothVms() throws Exception {
+    adopt();
+    PluginVm old = Objects.requireNonNull(vmOfNext());
+    onLoop(slot::requestRebuild);
+    onLoop(slot::retire);
+    assertEquals(0, drained.get(), "a VM is being started");
+    PluginVm fresh = vm();
+    onLoop(() -> slot.started(fresh));
+    onLoop(() -> {});
+    onLoop(() -> {});
+    assertEquals(1, drained.get());
+    assertTrue(old.isClosed() && fresh.isClosed());
+  }
+
+  @Test
+  void whatEndedVmsHaveCostIsKept() throws Exception {
+    adopt();
+    failVm();
+    onLoop(() -> {});
+    onLoop(() -> assertEquals(1, slot.status().stats().traps()));
+    onLoop(slot::retire);
+    onLoop(() -> slot.startFailed(failure()));
+    assertEquals(1, drained.get());
+    assertEquals(1, totals.ended().traps());
+    onLoop(() -> assertEquals(0, slot.status().stats().traps(), "counted once"));
   }
 }

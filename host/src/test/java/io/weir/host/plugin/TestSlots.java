@@ -26,8 +26,10 @@ public final class TestSlots {
 
   /** A plugin with a started VM. */
   public BoundPlugin bind(CompiledPlugin compiled, PluginSpec spec, FailStrategy strategy) {
-    VmKey key = new VmKey(spec.name(), compiled.code().sha256(), "null", "", "", "", spec.limits());
-    PluginGeneration generation = new PluginGeneration(key, ++number, compiled, spec, 1, () -> {});
+    VmKey key =
+        new VmKey(spec.name(), compiled.code().sha256(), "null", "", "", "", spec.limits(), 0);
+    PluginGeneration generation =
+        new PluginGeneration(key, ++number, compiled, spec, new VersionTotals(), 1, () -> {});
     PluginSlot slot =
         new PluginSlot(generation, loop, worker, (failed, delay) -> restarting.add(failed));
     generation.slot(0, slot);
@@ -43,11 +45,11 @@ public final class TestSlots {
   public void restartFailed() {
     List<PluginSlot> failed = List.copyOf(restarting);
     restarting.clear();
-    failed.forEach(slot -> slot.adopt(start(slot.generation())));
+    failed.forEach(slot -> slot.started(start(slot.generation())));
   }
 
   /** How many streams hold the plugin. */
   public static int pins(BoundPlugin plugin) {
-    return plugin.generation().slot(0).pins();
+    return (int) plugin.generation().slot(0).status().streams();
   }
 }

@@ -41,12 +41,12 @@ class LocalReplyTest {
           "a res-body no end",
           "down data no end",
           "a log",
+          "b log",
+          "c log",
           "a done",
           "a delete",
-          "b log",
           "b done",
           "b delete",
-          "c log",
           "c done",
           "c delete");
     }

@@ -22,10 +22,10 @@ class StreamTest {
           "a create",
           "a req-headers /p",
           "a log",
-          "a done",
-          "a delete",
           "b create",
           "b log",
+          "a done",
+          "a delete",
           "b done",
           "b delete");
     }

@@ -14,6 +14,7 @@ import io.weir.host.stream.HeaderList;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** When requests hear of their connections. */
@@ -34,6 +35,12 @@ class UpstreamPoolsTest {
 
     @Override
     public void close() {}
+  }
+
+  private static Function<MultiplexedPool, MultiplexedConnection> noHttp2() {
+    return pool -> {
+      throw new AssertionError("no HTTP/2 here");
+    };
   }
 
   /** Notes failures. */
@@ -73,7 +80,8 @@ class UpstreamPoolsTest {
     TestNames names = new TestNames();
     names.failNext(1);
     UpstreamPools pools =
-        new UpstreamPools(clock.eventLoop(), TestChannel.class, names, pool -> new Connection());
+        new UpstreamPools(
+            clock.eventLoop(), TestChannel.class, names, pool -> new Connection(), noHttp2());
     Failures heard = new Failures();
     pools.acquire(
         new Cluster(
@@ -88,5 +96,30 @@ class UpstreamPoolsTest {
     assertTrue(heard.failures.getFirst().retryable());
     assertTrue(String.valueOf(heard.failures.getFirst().getMessage()).contains("a..b"));
     clock.finishAndReleaseAll();
+  }
+
+  @Test
+  void hostsTellWhatIsUnderWayAndWhatHasBeen() {
+    EmbeddedChannel clock = new EmbeddedChannel();
+    TestNames names = new TestNames();
+    names.failNext(2);
+    UpstreamPools pools =
+        new UpstreamPools(
+            clock.eventLoop(), TestChannel.class, names, pool -> new Connection(), noHttp2());
+    Endpoint shop = new Endpoint("shop", 80);
+    Cluster cluster =
+        new Cluster(
+            "shop",
+            List.of(shop),
+            LoadBalancer.Policy.RoundRobin,
+            new UpstreamTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    assertEquals(List.of(new UpstreamHost(shop, 0, 0)), pools.hosts(cluster));
+    pools.acquire(cluster, new Failures());
+    var opened = pools.open(cluster, new ChannelInboundHandlerAdapter());
+    assertEquals(2, pools.hosts(cluster).getFirst().total());
+    clock.runPendingTasks();
+    opened.channel().close();
+    clock.runPendingTasks();
+    assertEquals(List.of(new UpstreamHost(shop, 0, 2)), pools.hosts(cluster));
   }
 }

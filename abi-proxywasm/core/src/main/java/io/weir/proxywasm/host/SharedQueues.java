@@ -122,6 +122,12 @@ public final class SharedQueues {
     return WasmResult.OK;
   }
 
+  /** Whether nothing waits in the queue, or there is none of this token. */
+  public boolean isEmpty(int token) {
+    Queue queue = byToken.get(token);
+    return queue == null || queue.items.isEmpty();
+  }
+
   public boolean exists(int token) {
     return byToken.containsKey(token);
   }

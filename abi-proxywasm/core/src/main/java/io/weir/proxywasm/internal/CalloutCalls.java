@@ -25,7 +25,10 @@ final class CalloutCalls {
       return BAD_ARGUMENT;
     }
     vm.memory().writeInt(tokenAddress, 0); // a bad address is told before anything is sent
-    return vm.callouts().dispatch(upstream, headers, body, trailers, timeout, tokenAddress).code();
+    return vm.callouts()
+        .http()
+        .dispatch(upstream, headers, body, trailers, timeout, tokenAddress)
+        .code();
   }
 
   private static boolean lacksPseudoHeaders(@Nullable SimpleHeaderMap headers) {
@@ -36,7 +39,7 @@ final class CalloutCalls {
   }
 
   private static int status(GuestVm vm, long[] a) {
-    vm.memory().writeInt(i(a, 0), vm.callouts().statusCode());
-    return vm.giveString(vm.callouts().statusMessage(), i(a, 1), i(a, 2));
+    vm.memory().writeInt(i(a, 0), vm.callouts().status().code());
+    return vm.giveString(vm.callouts().status().message(), i(a, 1), i(a, 2));
   }
 }

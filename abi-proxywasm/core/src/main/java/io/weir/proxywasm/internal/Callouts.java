@@ -1,187 +1,84 @@
 package io.weir.proxywasm.internal;
 
-import io.weir.proxywasm.PluginException;
-import io.weir.proxywasm.WasmResult;
-import io.weir.proxywasm.engine.GuestFunction;
+import io.weir.proxywasm.AbiLimits;
 import io.weir.proxywasm.host.BodyBuffer;
-import io.weir.proxywasm.host.HeaderMap;
-import io.weir.proxywasm.host.HttpCallout;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.weir.proxywasm.host.WorkerServices;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP calls of one VM. The root context owns them: each token gets exactly one answer, also
- * when the stream that asked is gone. Calls made before the VM has a loop wait until it is adopted.
+ * What a VM asks of the outside, and hears of in callbacks of its root context: HTTP, gRPC and
+ * Redis calls, shared queues, and functions of its own that the embedder calls. Until it is adopted
+ * everything waits.
  */
 public final class Callouts {
-  private static final int TOKEN_STEP = 4; // the low two bits tell the kind of call, 0 is HTTP
-
-  // What Envoy answers get_status with when a stream is reset; plugins know it.
-  private static final int RESET = 11;
-  private static final String RESET_MESSAGE = "reset";
-
-  private record Request(
-      int token,
-      String upstream,
-      SimpleHeaderMap headers,
-      byte[] body,
-      SimpleHeaderMap trailers,
-      int timeoutMillis) {}
-
   private final GuestVm vm;
-  private final int limit;
-  private final Deque<Request> waiting = new ArrayDeque<>();
-  private @Nullable HttpCallout callout;
-  private @Nullable CallContext root;
-  private int nextToken = TOKEN_STEP;
-  private int inFlight;
-  private boolean closed;
+  private final CallStatus status = new CallStatus();
+  private final RootCallbacks root;
+  private final HttpCallouts http;
+  private final GrpcCallouts grpc;
+  private final RedisCallouts redis;
+  private final QueueOwner queues;
+  private @Nullable BodyBuffer foreignArguments;
 
-  // What the callback that runs now may read.
-  private @Nullable HeaderMap headers;
-  private @Nullable HeaderMap trailers;
-  private @Nullable BodyBuffer body;
-  private int statusCode;
-  private String statusMessage = "";
-
-  Callouts(GuestVm vm, int limit) {
+  Callouts(GuestVm vm, AbiLimits limits) {
+    CallsInFlight inFlight = new CallsInFlight(limits.callouts(), limits.memoryBytes());
     this.vm = vm;
-    this.limit = limit;
+    root = new RootCallbacks(vm);
+    http = new HttpCallouts(vm, inFlight, status, root);
+    grpc = new GrpcCallouts(vm, inFlight, status, root);
+    redis = new RedisCallouts(vm, inFlight, root);
+    queues = new QueueOwner(vm, limits.queues(), root);
   }
 
-  /** Sends what was asked for while there was no loop; from now on calls go out at once. */
-  public void adopt(HttpCallout callout, CallContext root) {
-    this.callout = callout;
-    this.root = root;
-    Request request;
-    while ((request = waiting.poll()) != null) {
-      Request r = request;
-      if (send(callout, r) != WasmResult.OK) {
-        reset(r.token, "no such upstream: " + r.upstream);
-      }
-    }
+  /** On the VM's thread, once. */
+  public void adopt(WorkerServices services, CallContext rootContext) {
+    root.adopt(rootContext);
+    http.adopt(services.callouts());
+    grpc.adopt(services.grpc());
+    redis.adopt(services.redis());
+    queues.adopt(services.executor());
   }
 
-  WasmResult dispatch(
-      String upstream,
-      SimpleHeaderMap headers,
-      byte[] body,
-      SimpleHeaderMap trailers,
-      int timeoutMillis,
-      int tokenAddress) {
-    if (inFlight + waiting.size() >= limit) {
-      return WasmResult.INTERNAL_FAILURE;
-    }
-    int token = nextToken;
-    Request request = new Request(token, upstream, headers, body, trailers, timeoutMillis);
-    HttpCallout now = callout;
-    if (now == null) {
-      waiting.add(request);
-    } else {
-      WasmResult result = send(now, request);
-      if (result != WasmResult.OK) {
-        return result;
-      }
-    }
-    nextToken += TOKEN_STEP;
-    vm.memory().writeInt(tokenAddress, token);
-    return WasmResult.OK;
+  /**
+   * Calls {@code proxy_on_foreign_function}; the guest reads the arguments as buffer 8. On the VM's
+   * thread, not from within a guest call.
+   */
+  public void callForeignFunction(int function, byte[] arguments) {
+    foreignArguments = new BytesBuffer(arguments);
+    root.call(vm.exports().onForeignFunction, function, arguments.length);
+    foreignArguments = null;
   }
 
-  private WasmResult send(HttpCallout callout, Request r) {
-    int token = r.token;
-    WasmResult result =
-        callout.call(
-            r.upstream,
-            r.headers,
-            r.body,
-            r.trailers,
-            r.timeoutMillis,
-            new HttpCallout.Listener() {
-              @Override
-              public void onResponse(
-                  HeaderMap headers, BodyBuffer body, @Nullable HeaderMap trailers) {
-                inFlight--;
-                answer(token, headers, body, trailers);
-              }
-
-              @Override
-              public void onReset(String reason) {
-                inFlight--;
-                reset(token, reason);
-              }
-            });
-    if (result == WasmResult.OK) {
-      inFlight++;
-    }
-    return result;
-  }
-
-  private void reset(int token, String reason) {
-    if (vm.isInCall()) {
-      vm.afterCall(() -> reset(token, reason)); // told too early: a guest is never re-entered
-      return;
-    }
-    vm.debug("http call " + token + ": " + reason);
-    answer(token, null, null, null);
-  }
-
-  private void answer(
-      int token,
-      @Nullable HeaderMap headers,
-      @Nullable BodyBuffer body,
-      @Nullable HeaderMap trailers) {
-    GuestFunction callback = vm.exports().onHttpCallResponse;
-    CallContext root = this.root;
-    if (closed || vm.failure() != null || callback == null || root == null) {
-      return;
-    }
-    this.headers = headers;
-    this.body = body;
-    this.trailers = trailers;
-    statusCode = headers == null ? RESET : 0;
-    statusMessage = headers == null ? RESET_MESSAGE : "";
-    try {
-      vm.call(
-          callback,
-          root,
-          root.id,
-          token,
-          headers == null ? 0 : headers.size(),
-          body == null ? 0 : body.length(),
-          trailers == null ? 0 : trailers.size());
-    } catch (PluginException e) {
-      return; // the VM told its failure listener and its streams already
-    } finally {
-      this.headers = null;
-      this.body = null;
-      this.trailers = null;
-    }
-  }
-
+  /** Lets go of everything; the guest hears no more. Idempotent. */
   void close() {
-    closed = true;
-    waiting.clear();
+    root.close();
+    http.close();
+    grpc.close();
+    redis.close();
+    queues.close();
   }
 
-  @Nullable HeaderMap headers() {
-    return headers;
+  @Nullable BodyBuffer foreignArguments() {
+    return foreignArguments;
   }
 
-  @Nullable HeaderMap trailers() {
-    return trailers;
+  CallStatus status() {
+    return status;
   }
 
-  @Nullable BodyBuffer body() {
-    return body;
+  HttpCallouts http() {
+    return http;
   }
 
-  int statusCode() {
-    return statusCode;
+  GrpcCallouts grpc() {
+    return grpc;
   }
 
-  String statusMessage() {
-    return statusMessage;
+  RedisCallouts redis() {
+    return redis;
+  }
+
+  QueueOwner queues() {
+    return queues;
   }
 }

@@ -4,6 +4,7 @@ import io.weir.proxywasm.LogLevel;
 import io.weir.proxywasm.PluginException;
 import io.weir.proxywasm.PluginException.Phase;
 import io.weir.proxywasm.PluginSpec;
+import io.weir.proxywasm.VmStats;
 import io.weir.proxywasm.WasmResult;
 import io.weir.proxywasm.engine.CompiledModule;
 import io.weir.proxywasm.engine.GuestFunction;
@@ -36,6 +37,8 @@ public final class GuestVm {
   private final VmMetrics metrics;
   private final Callouts callouts;
   private final Ticker ticker;
+  private final NameCache names = new NameCache();
+  private final CallSampler sampler = new CallSampler(System.identityHashCode(this));
 
   private boolean restricted;
   private int depth;
@@ -58,7 +61,7 @@ public final class GuestVm {
     this.services = services;
     this.metrics = new VmMetrics(services.metrics(), spec.limits().metrics());
     this.guard = new CallGuard(spec.limits().start().toNanos());
-    this.callouts = new Callouts(this, spec.limits().callouts());
+    this.callouts = new Callouts(this, spec.limits());
     this.ticker = new Ticker(this);
     this.restricted = true;
     this.instance = module.instantiate(this, new InstanceLimits(spec.limits().memoryBytes()));
@@ -137,8 +140,14 @@ public final class GuestVm {
     guard.check(nowNanos, instance);
   }
 
-  public @Nullable GuestFunction function(String name) {
-    return instance.function(name);
+  /** What the callbacks have cost so far. Any thread. */
+  public VmStats stats() {
+    return exports.stats();
+  }
+
+  /** Times one in {@code calls} callbacks from now on; 0 for none. */
+  public void sampleEvery(int calls) {
+    sampler.every(calls);
   }
 
   public WasmInstance instance() {
@@ -164,12 +173,12 @@ public final class GuestVm {
    *
    * @throws PluginException when the guest traps or the VM had failed before
    */
-  public int call(GuestFunction function, CallContext context, int a0, int a1, int a2) {
-    return call(function, context, a0, a1, a2, 0, 0);
+  public int call(GuestCallback callback, CallContext context, int a0, int a1, int a2) {
+    return call(callback, context, a0, a1, a2, 0, 0);
   }
 
   public int call(
-      GuestFunction function, CallContext context, int a0, int a1, int a2, int a3, int a4) {
+      GuestCallback callback, CallContext context, int a0, int a1, int a2, int a3, int a4) {
     PluginException failed = failure;
     if (failed != null) {
       throw failed;
@@ -179,20 +188,26 @@ public final class GuestVm {
     }
     effective = context;
     depth = 1;
+    callback.counters.called();
     guard.enter();
     int result;
     try {
-      result = function.call(a0, a1, a2, a3, a4);
+      result =
+          sampler.isDue()
+              ? callTimed(callback, a0, a1, a2, a3, a4)
+              : callback.function.call(a0, a1, a2, a3, a4);
     } catch (GuestTrapException e) {
       guard.exit(instance);
       depth = 0;
-      throw fail(e, context);
+      throw fail(e, callback, context);
     } catch (Throwable t) {
       // An engine defect: treated as a trap, so that the worker lives on.
       guard.exit(instance);
       depth = 0;
       throw fail(
-          new GuestTrapException(GuestTrapException.Kind.HOST, "engine failure: " + t, t), context);
+          new GuestTrapException(GuestTrapException.Kind.HOST, "engine failure: " + t, t),
+          callback,
+          context);
     }
     boolean interrupted = guard.exit(instance);
     depth = 0;
@@ -200,10 +215,20 @@ public final class GuestVm {
     if (interrupted) {
       throw fail(
           new GuestTrapException(GuestTrapException.Kind.INTERRUPTED, "over its time budget", null),
+          callback,
           context);
     }
     drain();
     return result;
+  }
+
+  private int callTimed(GuestCallback callback, int a0, int a1, int a2, int a3, int a4) {
+    sampler.begin();
+    try {
+      return callback.function.call(a0, a1, a2, a3, a4);
+    } finally {
+      sampler.end(callback.counters);
+    }
   }
 
   private void drain() {
@@ -213,13 +238,20 @@ public final class GuestVm {
     }
   }
 
-  private PluginException fail(GuestTrapException trap, CallContext caller) {
+  private PluginException fail(
+      GuestTrapException trap, GuestCallback callback, CallContext caller) {
+    if (trap.kind() == GuestTrapException.Kind.INTERRUPTED) {
+      callback.counters.timedOut();
+    } else {
+      callback.counters.trapped();
+    }
     afterCall.clear();
     effective = null;
     PluginException failed =
         new PluginException(Phase.CALL, spec.name() + ": " + describe(trap), trap);
     failure = failed;
     ticker.stop();
+    callouts.close();
     contexts.forEach(
         c -> {
           if (c != caller && c.stream != null) {
@@ -303,7 +335,12 @@ public final class GuestVm {
   }
 
   String readString(int address, int length) {
-    return length == 0 ? "" : new String(readBytes(address, length), StandardCharsets.ISO_8859_1);
+    return length == 0 ? "" : memory.readText(address, length);
+  }
+
+  /** The name of a header, in lower case. */
+  String readName(int address, int length) {
+    return names.read(memory, address, length);
   }
 
   /**
@@ -313,7 +350,25 @@ public final class GuestVm {
    */
   int allocate(int size) {
     GuestFunction allocate = exports.allocate;
-    return allocate == null ? 0 : allocate.call(size);
+    if (allocate == null) {
+      return 0;
+    }
+    return sampler.isSampling() ? allocateTimed(allocate, size) : allocate.call(size);
+  }
+
+  /** What the guest does within a host function is the guest's time. */
+  private int allocateTimed(GuestFunction allocate, int size) {
+    sampler.leaveHost();
+    try {
+      return allocate.call(size);
+    } finally {
+      sampler.enterHost();
+    }
+  }
+
+  /** Tells which calls are timed, and how long their host functions take. */
+  CallSampler sampler() {
+    return sampler;
   }
 
   /** Gives bytes back to the guest by a pointer and a size; nothing is allocated for none. */

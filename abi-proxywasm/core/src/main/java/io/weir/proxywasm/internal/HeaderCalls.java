@@ -9,7 +9,6 @@ import static io.weir.proxywasm.internal.Args.string;
 import io.weir.proxywasm.MapType;
 import io.weir.proxywasm.host.HeaderMap;
 import io.weir.proxywasm.host.HttpStream;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Host calls on header maps (spec: "HTTP fields"). */
@@ -118,7 +117,7 @@ final class HeaderCalls {
   }
 
   private static String name(GuestVm vm, long[] a) {
-    return string(vm, a, 1).toLowerCase(Locale.ROOT);
+    return vm.readName(i(a, 1), i(a, 2));
   }
 
   /** The map to write to: one of the stream, which has not gone out; trailers are made. */
@@ -137,9 +136,10 @@ final class HeaderCalls {
 
   private static @Nullable HeaderMap map(GuestVm vm, MapType type) {
     return switch (type) {
-      case HTTP_CALL_RESPONSE_HEADERS -> vm.callouts().headers();
-      case HTTP_CALL_RESPONSE_TRAILERS -> vm.callouts().trailers();
-      case GRPC_RECEIVE_INITIAL_METADATA, GRPC_RECEIVE_TRAILING_METADATA -> null;
+      case HTTP_CALL_RESPONSE_HEADERS -> vm.callouts().http().headers();
+      case HTTP_CALL_RESPONSE_TRAILERS -> vm.callouts().http().trailers();
+      case GRPC_RECEIVE_INITIAL_METADATA -> vm.callouts().grpc().initialMetadata();
+      case GRPC_RECEIVE_TRAILING_METADATA -> vm.callouts().grpc().trailingMetadata();
       default -> {
         HttpStream stream = stream(vm);
         yield stream == null ? null : stream.headers(type);

@@ -31,7 +31,12 @@ public final class HostCallTable {
     BufferCalls.register(table);
     StreamCalls.register(table);
     CalloutCalls.register(table);
+    GrpcCalls.register(table);
+    RedisCalls.register(table);
+    HigressCalls.register(table);
     SharedDataCalls.register(table);
+    QueueCalls.register(table);
+    ForeignCalls.register(table);
     MetricCalls.register(table);
     PropertyCalls.register(table);
     SystemCalls.register(table);
@@ -90,7 +95,7 @@ public final class HostCallTable {
             null);
       }
       try {
-        return call.run(vm, args);
+        return vm.sampler().isSampling() ? timed(call, vm, args) : call.run(vm, args);
       } catch (GuestMemoryException e) {
         return WasmResult.INVALID_MEMORY_ACCESS.code();
       }
@@ -99,11 +104,21 @@ public final class HostCallTable {
 
   private static HostFunction wasiFunction(HostCall call) {
     return (host, args) -> {
+      GuestVm vm = (GuestVm) host;
       try {
-        return call.run((GuestVm) host, args);
+        return vm.sampler().isSampling() ? timed(call, vm, args) : call.run(vm, args);
       } catch (GuestMemoryException e) {
         return WasiCalls.EFAULT;
       }
     };
+  }
+
+  private static int timed(HostCall call, GuestVm vm, long[] args) {
+    vm.sampler().enterHost();
+    try {
+      return call.run(vm, args);
+    } finally {
+      vm.sampler().leaveHost();
+    }
   }
 }

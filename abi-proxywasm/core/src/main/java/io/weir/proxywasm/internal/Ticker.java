@@ -1,7 +1,6 @@
 package io.weir.proxywasm.internal;
 
 import io.weir.proxywasm.PluginException;
-import io.weir.proxywasm.engine.GuestFunction;
 import io.weir.proxywasm.host.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +50,7 @@ public final class Ticker {
 
   private void tick() {
     timer = null;
-    GuestFunction onTick = vm.exports().onTick;
+    GuestCallback onTick = vm.exports().onTick;
     if (onTick == null || root == null || vm.failure() != null) {
       return;
     }

@@ -23,15 +23,15 @@ class HostCallTableTest {
     try (TestVm t =
         TestVm.start(
             g ->
-                g.imports("env", "proxy_redis_call", ValueType.I32)
+                g.imports("env", "envoy_resolve_dns", ValueType.I32)
                     .imports("wasi_snapshot_preview1", "sock_open", ValueType.I32)
                     .imports("elsewhere", "odd", ValueType.I64))) {
       assertEquals(
-          List.of("env.proxy_redis_call", "wasi_snapshot_preview1.sock_open", "elsewhere.odd"),
+          List.of("env.envoy_resolve_dns", "wasi_snapshot_preview1.sock_open", "elsewhere.odd"),
           t.vm().plugin().unimplemented());
       t.inStream(
           g -> {
-            assertEquals(UNIMPLEMENTED, g.host("proxy_redis_call", 0));
+            assertEquals(UNIMPLEMENTED, g.host("envoy_resolve_dns", 0));
             assertEquals(UNIMPLEMENTED, g.host("odd", 0));
             assertEquals(52, g.host("sock_open", 0));
           });

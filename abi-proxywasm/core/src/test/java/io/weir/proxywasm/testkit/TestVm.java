@@ -7,9 +7,7 @@ import io.weir.proxywasm.LogLevel;
 import io.weir.proxywasm.PluginSpec;
 import io.weir.proxywasm.PluginVm;
 import io.weir.proxywasm.engine.NullEngine;
-import io.weir.proxywasm.ext.higress.RedisCallout;
 import io.weir.proxywasm.host.ForeignFunctions;
-import io.weir.proxywasm.host.GrpcCallout;
 import io.weir.proxywasm.host.LogSink;
 import io.weir.proxywasm.host.SharedData;
 import io.weir.proxywasm.host.SharedQueues;
@@ -40,13 +38,19 @@ public final class TestVm implements AutoCloseable {
             .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(1))
             .withCounts(4, 4);
     public SharedData sharedData = new SharedData();
+    public SharedQueues sharedQueues = new SharedQueues();
     public LogLevel logLevel = LogLevel.DEBUG;
+    public UpstreamNames upstreams = UpstreamNames.ANY;
+    public ForeignFunctions foreign = ForeignFunctions.NONE;
     public boolean adopt = true;
     public Consumer<PluginVm> onCreated = vm -> {};
   }
 
   public final FakeCallouts callouts = new FakeCallouts();
+  public final FakeGrpc grpc = new FakeGrpc();
+  public final FakeRedis redis = new FakeRedis();
   public final FakeTimers timers = new FakeTimers();
+  public final FakeExecutor executor = new FakeExecutor();
   public final List<String> log = new ArrayList<>();
   public final Map<String, byte[]> properties = new HashMap<>();
   public final FakeStream stream = new FakeStream();
@@ -115,11 +119,11 @@ public final class TestVm implements AutoCloseable {
         sink,
         clock,
         setup.sharedData,
-        new SharedQueues(),
+        setup.sharedQueues,
         new FakeMetrics(),
         properties::get,
-        ForeignFunctions.NONE,
-        UpstreamNames.ANY);
+        setup.foreign,
+        setup.upstreams);
   }
 
   public PluginVm vm() {
@@ -136,8 +140,7 @@ public final class TestVm implements AutoCloseable {
   }
 
   public void adopt() {
-    vm.adopt(
-        new WorkerServices(callouts, GrpcCallout.NONE, RedisCallout.NONE, timers, Runnable::run));
+    vm.adopt(new WorkerServices(callouts, grpc, redis, timers, executor));
   }
 
   /** Runs {@code script} in the guest, in the request headers callback of {@link #stream}. */

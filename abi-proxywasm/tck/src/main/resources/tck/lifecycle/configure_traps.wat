@@ -1,0 +1,4 @@
+;; A plugin that traps while it is configured is refused.
+;; @source abi.md 4
+;; @refused
+(func (export "proxy_on_configure") (param i32 i32) (result i32) unreachable)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.proxywasm.tck.inprocess;
+
+import org.jspecify.annotations.NullMarked;

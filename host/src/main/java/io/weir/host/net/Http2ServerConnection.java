@@ -1,0 +1,131 @@
+package io.weir.host.net;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.weir.host.stream.StreamHost;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A client's HTTP/2 connection: each of its streams is one request and its response. */
+final class Http2ServerConnection extends Http2Endpoint implements ClientConnection {
+  private static final long DRAIN_PING = 0x77656972L;
+  private static final long DRAIN_SECONDS = 1;
+
+  private final StreamHost host;
+  private final String listener;
+  private final ConnectionTracker tracker;
+  private final ClientTimeouts timeouts;
+  private final long id = ConnectionIds.next();
+  private @Nullable ConnectionIdleTimer timer;
+  private boolean draining;
+  private boolean last;
+
+  Http2ServerConnection(
+      Http2Handler handler,
+      StreamHost host,
+      String listener,
+      ConnectionTracker tracker,
+      ClientTimeouts timeouts) {
+    super(handler);
+    this.host = host;
+    this.listener = listener;
+    this.tracker = tracker;
+    this.timeouts = timeouts;
+  }
+
+  StreamHost host() {
+    return host;
+  }
+
+  String listener() {
+    return listener;
+  }
+
+  long id() {
+    return id;
+  }
+
+  @Override
+  void onActive() {
+    timer = new ConnectionIdleTimer(handler.context().executor(), this::drain);
+    tracker.opened(this);
+    idle();
+    if (tracker.isDraining()) {
+      drain();
+    }
+  }
+
+  @Override
+  void onInactive() {
+    tracker.closed(this);
+  }
+
+  @Override
+  void onBegun(Http2Stream stream, Http2Headers headers, boolean end) {
+    ConnectionIdleTimer t = timer;
+    if (t != null) {
+      t.busy();
+    }
+    Http2ServerStream made = new Http2ServerStream(this, new Http2Outbound(handler, stream));
+    attach(stream, made);
+    made.begin(headers, end);
+  }
+
+  @Override
+  public void onStreamClosed(Http2Stream stream) {
+    super.onStreamClosed(stream);
+    if (streams() == 0) {
+      idle();
+    }
+  }
+
+  private void idle() {
+    ConnectionIdleTimer t = timer;
+    if (t != null && handler.isActive()) {
+      t.idle(timeouts.idle().toNanos());
+    }
+  }
+
+  /**
+   * Takes no new stream and closes when the last one is over. In two steps, so that no request that
+   * is on its way is lost (RFC 9113 section 6.8): the first GOAWAY says that the end is near, and
+   * the second, when the client must have seen the first, which streams are still served.
+   */
+  @Override
+  public void drain() {
+    if (draining || !handler.isActive()) {
+      return;
+    }
+    draining = true;
+    ChannelHandlerContext ctx = handler.context();
+    goAway(Integer.MAX_VALUE);
+    handler.encoder().writePing(ctx, false, DRAIN_PING, ctx.newPromise());
+    handler.flushSoon();
+    ctx.executor().schedule(this::lastCall, DRAIN_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void onPingAckRead(ChannelHandlerContext ctx, long data) {
+    if (draining && data == DRAIN_PING) {
+      lastCall();
+    }
+  }
+
+  private void lastCall() {
+    if (last || !handler.isActive()) {
+      return;
+    }
+    last = true;
+    goAway(handler.connection().remote().lastStreamCreated());
+    handler.context().channel().close(); // by way of the codec, which waits for the streams
+  }
+
+  private void goAway(int lastStream) {
+    ChannelHandlerContext ctx = handler.context();
+    handler.goAway(
+        ctx, lastStream, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+  }
+}

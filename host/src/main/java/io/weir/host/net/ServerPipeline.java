@@ -1,0 +1,49 @@
+package io.weir.host.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.weir.host.stream.StreamHost;
+
+/**
+ * The handlers of a client's connection. What tells the protocol is the first bytes; a listener
+ * that negotiates it by TLS says it outright.
+ *
+ * @param listener its name
+ */
+record ServerPipeline(
+    StreamHost host, String listener, ConnectionTracker connections, ClientTimeouts timeouts) {
+
+  /**
+   * HTTP/1.1, until the first bytes turn out to be the preface of HTTP/2: by far the most
+   * connections need no second look, and the first bytes have the time limits of a request.
+   */
+  void cleartext(Channel channel) {
+    RequestTimer timer = new RequestTimer(timeouts);
+    RequestDecoder decoder = new RequestDecoder();
+    ResponseEncoder encoder = new ResponseEncoder();
+    Http1ServerConnection connection =
+        new Http1ServerConnection(host, listener, encoder, connections, timer);
+    channel.pipeline().addLast(timer, new PrefaceDetector(this), decoder, encoder, connection);
+  }
+
+  /** The preface has come: HTTP/2 from its first byte on. */
+  void upgrade(ChannelHandlerContext detector) {
+    ChannelPipeline pipeline = detector.pipeline();
+    // Not behind the encoder of HTTP/1.1, since the settings go out at once; and before the other
+    // connection goes, so that one that is being drained counts all the time.
+    pipeline.addAfter(detector.name(), null, http2());
+    pipeline.remove(RequestTimer.class);
+    pipeline.remove(RequestDecoder.class);
+    pipeline.remove(ResponseEncoder.class);
+    pipeline.remove(Http1ServerConnection.class);
+  }
+
+  /** HTTP/2 and nothing else. */
+  ChannelHandler http2() {
+    Http2Handler handler = Http2Codec.server();
+    handler.serve(new Http2ServerConnection(handler, host, listener, connections, timeouts));
+    return handler;
+  }
+}

@@ -1,0 +1,97 @@
+package io.weir.host.stream;
+
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** What is noted of one stream for its properties and its line in the access log. */
+final class StreamInfo {
+  private final long startNanos = System.nanoTime();
+  private final long startedAtMillis = System.currentTimeMillis();
+  private long requestBytes;
+  private long responseBytes;
+  private long flags;
+  private long endNanos;
+  private int attempts;
+  private @Nullable String detail;
+  private @Nullable String transportFailure;
+  private @Nullable SocketAddress upstream;
+
+  /** Some bytes of the request's body have come in. */
+  void requested(int bytes) {
+    requestBytes += bytes;
+  }
+
+  /** Some bytes of the response's body have gone out. */
+  void responded(int bytes) {
+    responseBytes += bytes;
+  }
+
+  void flag(ResponseFlag flag) {
+    flags |= flag.bit();
+  }
+
+  /** Why the response is as it is. */
+  void detail(String why) {
+    detail = why;
+  }
+
+  /** An upstream is tried, for the first time or again. */
+  void attempt() {
+    attempts++;
+  }
+
+  /** A connection to the upstream is there. */
+  void upstream(@Nullable SocketAddress address) {
+    upstream = address;
+  }
+
+  /** No connection to the upstream could be had. */
+  void transportFailure(String why) {
+    transportFailure = why;
+  }
+
+  void ended() {
+    endNanos = System.nanoTime();
+  }
+
+  /** Since 1970, in nanoseconds. */
+  long startedAtNanos() {
+    return startedAtMillis * 1_000_000;
+  }
+
+  /** In nanoseconds; -1 while the stream lives. */
+  long duration() {
+    return endNanos == 0 ? -1 : endNanos - startNanos;
+  }
+
+  long requestBytes() {
+    return requestBytes;
+  }
+
+  long responseBytes() {
+    return responseBytes;
+  }
+
+  /** The bits of {@link ResponseFlag}. */
+  long flags() {
+    return flags;
+  }
+
+  /** Null until there is a response. */
+  @Nullable String detail() {
+    return detail;
+  }
+
+  int attempts() {
+    return attempts;
+  }
+
+  /** The endpoint that the request went to, also when it is over; null before that. */
+  @Nullable SocketAddress upstream() {
+    return upstream;
+  }
+
+  @Nullable String transportFailure() {
+    return transportFailure;
+  }
+}

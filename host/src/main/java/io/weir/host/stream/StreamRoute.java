@@ -1,0 +1,112 @@
+package io.weir.host.stream;
+
+import io.weir.host.route.Route;
+import io.weir.host.route.RouteTable;
+import io.weir.host.upstream.Cluster;
+import io.weir.host.upstream.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The route of one stream, of the table that it began with, and the cluster that it goes to. When a
+ * plugin changes what routes are matched by, the route is matched anew the next time that somebody
+ * asks for it: its upstream, its time limits and its names change, its chain does not.
+ *
+ * <p>A filter that has set {@code clear_route_cache} to {@code off} changes headers without that.
+ */
+final class StreamRoute {
+  private @Nullable RouteTable table;
+  private String listener = "";
+  private HeaderList headers = new HeaderList();
+  private @Nullable Route route;
+  private @Nullable Cluster cluster;
+  private @Nullable Endpoint wanted;
+  private String target = "";
+  private int seenChanges;
+  private boolean stale;
+  private @Nullable PluginFilter lastInHeaders;
+
+  /** The first match, which decides about the chain; null when there is none. */
+  @Nullable Route match(RouteTable now, String listener, HeaderList request) {
+    table = now;
+    this.listener = listener;
+    headers = request;
+    target = target(request);
+    seenChanges = request.changes();
+    route = now.match(listener, request);
+    return route;
+  }
+
+  /** The filter's guest looks at the request's headers, and may change them next. */
+  void accessedBy(PluginFilter filter) {
+    settle();
+    lastInHeaders = filter;
+  }
+
+  /** Counts what has been changed since the last access, on behalf of the filter that did it. */
+  void settle() {
+    if (headers.changes() == seenChanges) {
+      return;
+    }
+    seenChanges = headers.changes();
+    PluginFilter by = lastInHeaders;
+    stale |= by == null || by.clearsRouteCache();
+  }
+
+  /** As the request is now; null when it never had one. */
+  @Nullable Route current() {
+    settle();
+    RouteTable t = table;
+    if (!stale || t == null || route == null) {
+      return route;
+    }
+    stale = false;
+    String now = target(headers);
+    if (now.equals(target) && !t.matchesHeaders()) {
+      return route;
+    }
+    target = now;
+    Route again = t.match(listener, headers);
+    if (again != null && again != route) {
+      route = again;
+      cluster = null;
+    }
+    return route;
+  }
+
+  /** The cluster that the request goes to: chosen once for a route. */
+  @Nullable Cluster cluster() {
+    Route r = current();
+    if (cluster == null && r != null) {
+      cluster = r.pickCluster();
+    }
+    return cluster;
+  }
+
+  /** The next pick is to be this endpoint, if the cluster has it. */
+  void want(Endpoint endpoint) {
+    wanted = endpoint;
+  }
+
+  /** The endpoint that a plugin wants and the cluster has, or null: then the balancer picks. */
+  @Nullable Endpoint wanted(Cluster of) {
+    Endpoint w = wanted;
+    return w != null && of.endpoints().contains(w) ? w : null;
+  }
+
+  /** Empty when there is no route. */
+  String routeName() {
+    Route r = current();
+    return r == null ? "" : r.name();
+  }
+
+  /** Empty when there is no cluster. */
+  String clusterName() {
+    Cluster c = cluster();
+    return c == null ? "" : c.name();
+  }
+
+  /** What a match goes by, but for other headers. */
+  private static String target(HeaderList headers) {
+    return headers.get(":method") + " " + headers.get(":authority") + headers.get(":path");
+  }
+}

@@ -1,0 +1,104 @@
+package io.weir.host.stream;
+
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+
+/**
+ * The order in which a stream works: one event at a time, then all that it deferred. So no filter
+ * is ever entered while another is on the stack. Confined to the stream's loop.
+ */
+public final class Walk {
+  private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
+  private final Consumer<RuntimeException> defect;
+  private final Runnable done;
+  private int depth;
+  private boolean parked;
+
+  /**
+   * @param defect told of what an event threw; the events after it still run
+   * @param done runs after each event and all that it deferred
+   */
+  public Walk(Consumer<RuntimeException> defect, Runnable done) {
+    this.defect = defect;
+    this.done = done;
+  }
+
+  public boolean isUnderWay() {
+    return depth > 0;
+  }
+
+  /** Whether events wait, for a VM that is being started. */
+  public boolean isParked() {
+    return parked;
+  }
+
+  /** From now on {@link #later} keeps what it is given, until {@link #unpark}. */
+  public void park() {
+    parked = true;
+  }
+
+  /** What waited runs now; each is an event of its own. */
+  public void unpark() {
+    parked = false;
+    Runnable event;
+    while ((event = deferred.poll()) != null) {
+      event.run();
+    }
+  }
+
+  /** No event is waited with any more; what waits runs with the next one. */
+  public void hurry() {
+    parked = false;
+  }
+
+  /** Runs an event, then all that it deferred. */
+  public void run(Runnable event) {
+    depth++;
+    attempt(event);
+    if (depth > 1) {
+      depth--;
+      return;
+    }
+    if (!parked) {
+      drain();
+    }
+    depth = 0;
+    done.run();
+  }
+
+  /** Runs {@code action} now, or when the event that runs now is done. */
+  public void later(Runnable action) {
+    if (depth > 0) {
+      deferred.add(action);
+      return;
+    }
+    run(action);
+  }
+
+  /** Keeps {@code event} until {@link #unpark}. */
+  public void keep(Runnable event) {
+    deferred.add(event);
+  }
+
+  /** From here on nothing starts anew: whatever is asked for later is kept, and never run. */
+  public void close() {
+    depth = 1;
+  }
+
+  /** What waits finds that the stream is over, and frees what it holds. */
+  public void drain() {
+    parked = false;
+    Runnable event;
+    while ((event = deferred.poll()) != null) {
+      attempt(event);
+    }
+  }
+
+  public void attempt(Runnable event) {
+    try {
+      event.run();
+    } catch (RuntimeException e) {
+      defect.accept(e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.weir.host.upstream;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoop;
+import io.netty.resolver.AddressResolverGroup;
+import io.weir.host.stream.GatewayException;
+import io.weir.host.stream.GatewayException.Source;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens one worker's connections to upstreams, on its loop.
+ *
+ * @param resolver looks names up without blocking
+ */
+record Connector(
+    EventLoop loop,
+    Class<? extends Channel> channelType,
+    AddressResolverGroup<InetSocketAddress> resolver) {
+
+  /** A name that cannot be fails at once: the future may be done when this returns. */
+  ChannelFuture connect(Cluster cluster, Endpoint endpoint, ChannelHandler handler) {
+    return new Bootstrap()
+        .group(loop)
+        .channel(channelType)
+        .resolver(resolver)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.AUTO_READ, false)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) cluster.timeouts().connect().toMillis())
+        .handler(handler)
+        .connect(InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port()));
+  }
+
+  /** What a request is told of a connection that did not come about. */
+  static GatewayException failure(Cluster cluster, Endpoint endpoint, @Nullable Throwable cause) {
+    boolean timeout = cause instanceof ConnectTimeoutException;
+    return new GatewayException(
+        Source.UPSTREAM,
+        timeout ? 504 : 503,
+        true,
+        "upstream "
+            + cluster.name()
+            + ": no connection to "
+            + endpoint
+            + ": "
+            + (timeout || cause == null ? "timed out" : cause.getMessage()));
+  }
+}

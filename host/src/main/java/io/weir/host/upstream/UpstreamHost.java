@@ -1,0 +1,9 @@
+package io.weir.host.upstream;
+
+/**
+ * An endpoint of a cluster as one worker knows it.
+ *
+ * @param active requests and connections of its own under way
+ * @param total all that there have been since the endpoint came into the configuration
+ */
+public record UpstreamHost(Endpoint endpoint, int active, long total) {}

@@ -134,9 +134,9 @@ public final class PluginVm implements AutoCloseable {
     vm.checkGuard(nowNanos);
   }
 
-  /** Linear memory in use, in bytes. */
+  /** Linear memory in use, in bytes; 0 once it is closed. On the VM's thread. */
   public long memoryBytes() {
-    return vm.failure() == null ? vm.memoryBytes() : 0;
+    return closed ? 0 : vm.memoryBytes();
   }
 
   /** What its callbacks have cost so far, also once it is closed. Any thread. */

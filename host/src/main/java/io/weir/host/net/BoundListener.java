@@ -43,7 +43,7 @@ public final class BoundListener implements AutoCloseable {
       Function<EventLoop, Home> homes) {}
 
   /**
-   * Binds and accepts from now on. Blocks; not on an event loop.
+   * Binds; who connects waits until {@link #accept}. Blocks; not on an event loop.
    *
    * @throws BindFailedException naming the address and what to do
    */
@@ -64,6 +64,7 @@ public final class BoundListener implements AutoCloseable {
             .channel(sockets.type)
             .option(ChannelOption.SO_BACKLOG, 4096)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.AUTO_READ, false)
             .childHandler(
@@ -79,6 +80,11 @@ public final class BoundListener implements AutoCloseable {
       throw new BindFailedException(name, address, bound.cause());
     }
     return new BoundListener(name, protocol, address, bound.channel());
+  }
+
+  /** Takes connections from now on. Any thread; idempotent. */
+  public void accept() {
+    channel.config().setAutoRead(true);
   }
 
   public String name() {

@@ -369,7 +369,9 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     } else {
       chunked = length.frame(out, headers);
     }
-    if (!keepAlive || tracker.isDraining()) {
+    // What the client still sends of a request that is answered already is not waited for.
+    boolean early = !requestRead && !bodyless;
+    if (!keepAlive || early || tracker.isDraining()) {
       keepAlive = false;
       out.set("connection", "close");
     } else if (http10) {

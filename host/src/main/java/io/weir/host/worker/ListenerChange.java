@@ -71,7 +71,11 @@ final class ListenerChange {
       listener.close();
       live.remove(listener.name(), listener);
     }
-    opened.forEach(l -> live.put(l.name(), l));
+    // Only now: a connection to a new listener must not meet the table from before it.
+    for (BoundListener listener : opened) {
+      live.put(listener.name(), listener);
+      listener.accept();
+    }
   }
 
   void abandon() {

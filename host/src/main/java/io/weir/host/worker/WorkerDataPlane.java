@@ -19,6 +19,7 @@ import io.weir.host.plugin.TagPoller;
 import io.weir.host.plugin.VmFactory;
 import io.weir.host.plugin.VmWatchdog;
 import io.weir.host.route.RouteTable;
+import io.weir.host.stream.NodeProperties;
 import io.weir.host.upstream.ClusterNames;
 import io.weir.host.upstream.Endpoint;
 import io.weir.proxywasm.host.SharedData;
@@ -88,7 +89,8 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     this.puller = puller;
     this.workers = new WorkerGroup(workerCount);
     VmServices services =
-        VmServices.of(new PluginLog(), WallClock.system(), new SharedData(), metrics, path -> null)
+        VmServices.of(
+                new PluginLog(), WallClock.system(), new SharedData(), metrics, NodeProperties::get)
             .withUpstreams(name -> ClusterNames.find(name, naming::cluster) != null);
     this.vms = new VmFactory(services, watchdog);
     this.plugins = new PluginManager(puller, engines, secrets, vms, workers.workers());

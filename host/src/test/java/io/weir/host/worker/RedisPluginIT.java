@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.host.config.ConfigException;
 import io.weir.host.redis.RedisProcess;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -164,5 +166,54 @@ class RedisPluginIT {
     assertTrue(
         String.valueOf(refused.getMessage()).contains("proxy_on_configure returned false"),
         refused.getMessage());
+  }
+
+  /** The SDK's own client, in Go. */
+  @Test
+  void aPluginOfHigressLimitsRequests() throws Exception {
+    Path module =
+        Path.of("..", "plugins-field", "out", "redis-rate-limit.wasm").toAbsolutePath().normalize();
+    Assumptions.assumeTrue(
+        Files.exists(module), "redis-rate-limit.wasm is not built: run plugins-field/build");
+    Assumptions.assumeTrue(
+        gateway.plane().engines().stream()
+            .anyMatch(e -> e.name().equals("wasmtime") && e.available()),
+        "wasmtime does not run here: set WEIR_WASMTIME_LIB, see ./weir build");
+    try (RedisProcess redis = new RedisProcess(folder, "--requirepass", "secret")) {
+      gateway.apply(
+          """
+          listeners: [ { name: web, address: "127.0.0.1:0" } ]
+          upstreams:
+            - { name: origin, endpoints: [ "127.0.0.1:%d" ] }
+            - { name: redis, endpoints: [ "127.0.0.1:%d" ] }
+          plugins: [ { name: limit, url: "%s", engine: wasmtime } ]
+          routes:
+            - name: all
+              backendRefs: [ { name: origin } ]
+              plugins:
+                - name: limit
+                  pluginConfig:
+                    header: x-user
+                    limit: 2
+                    window: 600
+                    redis:
+                      { service_name: redis.static, service_port: 6379, password: secret,
+                        timeout: 5000, database: 1 }
+          """
+              .formatted(origin.port(), redis.port(), module.toUri()));
+      assertTrue(as("alice").startsWith("HTTP/1.1 200 "));
+      assertTrue(as("alice").startsWith("HTTP/1.1 200 "));
+      String third = as("alice");
+      assertTrue(third.startsWith("HTTP/1.1 429 "), third);
+      assertTrue(third.endsWith("\r\n\r\ntoo many requests"), third);
+      assertTrue(as("bob").startsWith("HTTP/1.1 200 "), "each value has its own count");
+      redis.kill();
+      assertTrue(as("alice").startsWith("HTTP/1.1 200 "), "not counted, not refused");
+    }
+  }
+
+  private String as(String user) throws Exception {
+    return gateway.exchange(
+        "GET / HTTP/1.1\r\nhost: x\r\nx-user: " + user + "\r\nconnection: close\r\n\r\n");
   }
 }

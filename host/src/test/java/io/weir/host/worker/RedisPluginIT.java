@@ -179,6 +179,9 @@ class RedisPluginIT {
         gateway.plane().engines().stream()
             .anyMatch(e -> e.name().equals("wasmtime") && e.available()),
         "wasmtime does not run here: set WEIR_WASMTIME_LIB, see ./weir build");
+    gateway.close();
+    // Kept between runs: the module's compilation is most of the time that this takes.
+    gateway = new TestGateway(Path.of("target", "field-cache"), 1);
     try (RedisProcess redis = new RedisProcess(folder, "--requirepass", "secret")) {
       gateway.apply(
           """

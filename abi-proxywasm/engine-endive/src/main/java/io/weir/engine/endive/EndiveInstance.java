@@ -40,16 +40,14 @@ final class EndiveInstance implements WasmInstance {
     return memory;
   }
 
-  /** The generated code looks at the interrupt flag at every call and backward branch. */
   @Override
   public void interrupt(Thread runner) {
-    runner.interrupt();
+    ThreadInterrupt.INSTANCE.interrupt(runner);
   }
 
   @Override
-  @SuppressWarnings("ThreadInterruptedResultUnused") // clearing is the purpose
   public void clearInterrupt() {
-    Thread.interrupted();
+    ThreadInterrupt.INSTANCE.clearInterrupt();
   }
 
   @Override

@@ -5,11 +5,13 @@ import io.weir.proxywasm.engine.FunctionType;
 import io.weir.proxywasm.engine.ImportResolver;
 import io.weir.proxywasm.engine.ImportedFunction;
 import io.weir.proxywasm.engine.InstanceLimits;
+import io.weir.proxywasm.engine.Interruptible;
 import io.weir.proxywasm.engine.InvalidModuleException;
 import io.weir.proxywasm.engine.WasmEngine;
 import io.weir.proxywasm.engine.WasmInstance;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.ImportValues;
@@ -69,8 +71,15 @@ final class EndiveModule implements CompiledModule {
   }
 
   @Override
-  public WasmInstance instantiate(Object host, InstanceLimits limits) {
+  public boolean exportsMemory() {
+    return parsed.exportsMemory();
+  }
+
+  @Override
+  public WasmInstance instantiate(
+      Object host, InstanceLimits limits, Consumer<? super Interruptible> starting) {
     LinearMemory memory = memory(limits);
+    starting.accept(ThreadInterrupt.INSTANCE);
     try {
       Instance instance =
           Instance.builder(parsed.module())

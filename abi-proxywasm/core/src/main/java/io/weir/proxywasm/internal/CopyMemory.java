@@ -5,7 +5,6 @@ import io.weir.proxywasm.host.BodyBuffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** An array in place of a guest's memory, to take what a {@link BodyBuffer} holds. */
 final class CopyMemory implements GuestMemory {
@@ -66,8 +65,7 @@ final class CopyMemory implements GuestMemory {
 
   @Override
   public boolean holds(int address, byte[] expected) {
-    int end = address + expected.length;
-    return Arrays.equals(bytes.array(), address, end, expected, 0, expected.length);
+    return bytes.slice(address, expected.length).equals(ByteBuffer.wrap(expected));
   }
 
   @Override

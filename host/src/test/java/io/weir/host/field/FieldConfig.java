@@ -25,6 +25,7 @@ final class FieldConfig {
           small("add-header", ", rootId: add_header", "from %s"),
           small("call-auth", ", rootId: call_auth", "{}"),
           small("checksum", "", "{}"),
+          small("shared-queue", "", "{}"),
           go("http-body", "", "{}"),
           go("json-validation", "", "{ requiredKeys: [ id, token ] }"),
           go("multiple-dispatches", "", "{}"),
@@ -45,14 +46,25 @@ final class FieldConfig {
                   + " requestPath: /token, tokenHeader: x-token }"),
           go("coraza", ", limits: { memory: 128Mi }", CORAZA));
 
+  /** For connections, on a listener of its own. */
+  static final FieldPlugin TCP = small("tcp-upper", "", "{}");
+
   private FieldConfig() {}
 
   /**
    * @param port of the origin, which is every upstream that the plugins call as well
+   * @param echo the port of the upstream for connections
    */
-  static String yaml(int port, Set<String> engines) {
+  static String yaml(int port, int echo, Set<String> engines) {
     StringBuilder plugins = new StringBuilder();
     StringBuilder routes = new StringBuilder();
+    StringBuilder listeners = new StringBuilder();
+    for (String engine : TCP.engines()) {
+      if (TCP.built() && engines.contains(engine)) {
+        plugins.append(TCP.entry(engine));
+        listeners.append(TCP.listenerEntry(engine));
+      }
+    }
     for (FieldPlugin plugin : PLUGINS) {
       for (String engine : plugin.engines()) {
         if (plugin.built() && engines.contains(engine)) {
@@ -62,8 +74,10 @@ final class FieldConfig {
       }
     }
     return """
-    listeners: [ { name: web, address: "127.0.0.1:0" } ]
-    upstreams:
+    listeners:
+      - { name: web, address: "127.0.0.1:0" }
+    %4$supstreams:
+      - { name: echo, endpoints: [ "127.0.0.1:%5$d" ] }
       - { name: origin, endpoints: [ "127.0.0.1:%1$d" ] }
       - { name: httpbin, endpoints: [ "127.0.0.1:%1$d" ] }
       - { name: calls, endpoints: [ "127.0.0.1:%1$d" ] }
@@ -71,6 +85,6 @@ final class FieldConfig {
     plugins:
     %2$sroutes:
     %3$s"""
-        .formatted(port, plugins, routes);
+        .formatted(port, plugins, routes, listeners, echo);
   }
 }

@@ -42,6 +42,18 @@ record FieldPlugin(String name, List<String> engines, String settings, String co
         .formatted(route(name, engine), file(name).toUri(), engine, settings);
   }
 
+  /** A TCP listener of the plugin's own, to the upstream {@code echo}. */
+  String listenerEntry(String engine) {
+    return """
+      - name: %1$s
+        address: "127.0.0.1:0"
+        protocol: TCP
+        backendRefs: [ { name: echo } ]
+        plugins: [ { name: %1$s } ]
+    """
+        .formatted(route(name, engine));
+  }
+
   String routeEntry(String engine) {
     String route = route(name, engine);
     return """

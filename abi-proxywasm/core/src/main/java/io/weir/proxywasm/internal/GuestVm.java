@@ -64,9 +64,7 @@ public final class GuestVm {
     this.callouts = new Callouts(this, spec.limits());
     this.ticker = new Ticker(this);
     this.restricted = true;
-    this.instance =
-        module.instantiate(
-            this, new InstanceLimits(spec.limits().memoryBytes(), spec.limits().start()));
+    this.instance = module.instantiate(this, new InstanceLimits(spec.limits().memoryBytes()));
     this.memory = instance.memory();
     this.exports = new GuestExports(instance);
   }

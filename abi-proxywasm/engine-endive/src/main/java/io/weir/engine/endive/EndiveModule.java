@@ -6,13 +6,10 @@ import io.weir.proxywasm.engine.ImportResolver;
 import io.weir.proxywasm.engine.ImportedFunction;
 import io.weir.proxywasm.engine.InstanceLimits;
 import io.weir.proxywasm.engine.InvalidModuleException;
-import io.weir.proxywasm.engine.StartDeadline;
 import io.weir.proxywasm.engine.WasmEngine;
 import io.weir.proxywasm.engine.WasmInstance;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.ImportValues;
@@ -74,19 +71,6 @@ final class EndiveModule implements CompiledModule {
   @Override
   public WasmInstance instantiate(Object host, InstanceLimits limits) {
     LinearMemory memory = memory(limits);
-    if (parsed.module().startSection().isEmpty()) {
-      return instantiate(host, memory);
-    }
-    AtomicReference<@Nullable EndiveInstance> made = new AtomicReference<>();
-    StartDeadline.run(
-        limits.start(),
-        Thread::interrupt,
-        Thread::interrupted,
-        () -> made.set(instantiate(host, memory)));
-    return Objects.requireNonNull(made.get());
-  }
-
-  private EndiveInstance instantiate(Object host, LinearMemory memory) {
     try {
       Instance instance =
           Instance.builder(parsed.module())

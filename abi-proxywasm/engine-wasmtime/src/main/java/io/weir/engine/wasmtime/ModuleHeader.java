@@ -24,7 +24,6 @@ final class ModuleHeader {
   private static final int FUNCTION = 3;
   private static final int MEMORY = 5;
   private static final int EXPORT = 7;
-  private static final int START = 8;
   private static final long PAGE = 65536;
 
   private final List<@Nullable FunctionType> types = new ArrayList<>();
@@ -32,7 +31,6 @@ final class ModuleHeader {
   private final List<ImportedFunction> imports = new ArrayList<>();
   private final Map<String, FunctionType> exports = new LinkedHashMap<>();
   private long initialMemory;
-  private boolean starts;
 
   private ModuleHeader() {}
 
@@ -65,11 +63,6 @@ final class ModuleHeader {
     return initialMemory;
   }
 
-  /** Whether code of the module runs as an instance is made. */
-  boolean starts() {
-    return starts;
-  }
-
   private void section(int id, BinaryReader in) {
     switch (id) {
       case TYPE -> in.times(() -> types.add(functionType(in)));
@@ -77,7 +70,6 @@ final class ModuleHeader {
       case FUNCTION -> in.times(() -> functionTypes.add(in.readIndex()));
       case MEMORY -> in.times(() -> readMemory(in));
       case EXPORT -> in.times(() -> readExport(in));
-      case START -> starts = true;
       default -> {}
     }
   }

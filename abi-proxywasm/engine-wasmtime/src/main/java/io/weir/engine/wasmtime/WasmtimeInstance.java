@@ -8,7 +8,6 @@ import io.weir.proxywasm.engine.GuestTrapException.Kind;
 import io.weir.proxywasm.engine.ImportedFunction;
 import io.weir.proxywasm.engine.InstanceLimits;
 import io.weir.proxywasm.engine.InvalidModuleException;
-import io.weir.proxywasm.engine.StartDeadline;
 import io.weir.proxywasm.engine.WasmInstance;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -51,12 +50,7 @@ final class WasmtimeInstance implements WasmInstance {
   static WasmtimeInstance start(WasmtimeModule module, Object host, InstanceLimits limits) {
     WasmtimeInstance created = new WasmtimeInstance(module, host, limits);
     try {
-      if (module.starts()) {
-        StartDeadline.run(
-            limits.start(), created::interrupt, created::clearInterrupt, created::instantiate);
-      } else {
-        created.instantiate();
-      }
+      created.instantiate();
       return created;
     } catch (RuntimeException | Error e) {
       created.close();

@@ -21,7 +21,6 @@ final class WasmtimeModule implements CompiledModule {
   private final List<ImportedFunction> imports;
   private final Map<String, FunctionType> exports;
   private final long initialMemory;
-  private final boolean starts;
   private final List<HostStubs.Key> stubs = new ArrayList<>();
   private final long module;
   private final long linker;
@@ -35,7 +34,6 @@ final class WasmtimeModule implements CompiledModule {
     this.imports = header.imports();
     this.exports = header.exports();
     this.initialMemory = header.initialMemory();
-    this.starts = header.starts();
     this.module = module;
     this.linker = LinkerApi.create(engine.address());
     try {
@@ -95,11 +93,6 @@ final class WasmtimeModule implements CompiledModule {
 
   WasmtimeEngine wasmtime() {
     return engine;
-  }
-
-  /** Whether code of the module runs as an instance is made. */
-  boolean starts() {
-    return starts;
   }
 
   long pre() {

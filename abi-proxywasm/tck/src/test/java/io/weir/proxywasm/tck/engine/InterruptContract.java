@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.weir.proxywasm.engine.CompiledModule;
 import io.weir.proxywasm.engine.GuestTrapException;
 import io.weir.proxywasm.engine.GuestTrapException.Kind;
-import io.weir.proxywasm.engine.InstanceLimits;
 import io.weir.proxywasm.engine.WasmInstance;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
@@ -79,23 +77,6 @@ abstract class InterruptContract extends EngineContract {
     WasmInstance next = closing(module.instantiate(this, LIMITS));
     assertEquals(3, function(next, "three").call());
     assertEquals(3, function(instance, "three").call(), "the call itself had returned whole");
-  }
-
-  @Test
-  void aStartSectionThatDoesNotEndIsStopped() {
-    CompiledModule module =
-        compile(
-            """
-            (module (memory (export "memory") 1) (func $f (loop $l (br $l))) (start $f))
-            """,
-            NO_IMPORTS);
-    InstanceLimits limits = new InstanceLimits(16 << 20, Duration.ofMillis(20));
-    GuestTrapException trap =
-        assertThrows(GuestTrapException.class, () -> module.instantiate(this, limits));
-    assertEquals(Kind.INTERRUPTED, trap.kind());
-    assertFalse(Thread.currentThread().isInterrupted());
-    WasmInstance next = closing(module().instantiate(this, LIMITS));
-    assertEquals(3, function(next, "three").call());
   }
 
   @Test

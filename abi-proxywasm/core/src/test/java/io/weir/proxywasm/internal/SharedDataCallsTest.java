@@ -7,6 +7,7 @@ import static io.weir.proxywasm.testkit.Statuses.OK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.weir.proxywasm.AbiLimits;
 import io.weir.proxywasm.WasmResult;
 import io.weir.proxywasm.host.SharedData;
 import io.weir.proxywasm.testkit.TestGuest;
@@ -111,5 +112,30 @@ class SharedDataCallsTest {
             assertEquals(NOT_FOUND, get(g, "k").status());
           });
     }
+  }
+
+  @Test
+  void aPluginHasLimitsOfItsOwn() {
+    TestVm.Setup setup = new TestVm.Setup();
+    AbiLimits usual = setup.limits;
+    setup.limits =
+        new AbiLimits(usual.memoryBytes(), usual.callback(), usual.start(), 4, 4, 2, 8, 4, 1000);
+    setup.sharedData.set("another", "k", new byte[1], 0);
+    try (TestVm t = TestVm.start(setup, g -> {})) {
+      t.inStream(
+          g -> {
+            assertEquals(OK, setBytes(g, "a", 8));
+            assertEquals(INTERNAL_FAILURE, setBytes(g, "b", 9));
+            assertEquals(OK, setBytes(g, "b", 1));
+            assertEquals(INTERNAL_FAILURE, setBytes(g, "c", 1));
+            assertEquals(OK, setBytes(g, "a", 2));
+          });
+    }
+  }
+
+  private static int setBytes(TestGuest g, String key, int length) {
+    long[] k = g.text(key);
+    long[] v = g.bytes(new byte[length]);
+    return g.host("proxy_set_shared_data", k[0], k[1], v[0], v[1], 0);
   }
 }

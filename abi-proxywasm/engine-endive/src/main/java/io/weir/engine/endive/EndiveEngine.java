@@ -50,7 +50,7 @@ final class EndiveEngine implements WasmEngine {
     if (kept != null) {
       try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(kept)))) {
         return MachineCode.read(in);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         log.warn("{}: {}, compiling again", kept, e.toString());
       }
     }

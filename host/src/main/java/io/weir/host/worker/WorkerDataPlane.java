@@ -6,7 +6,7 @@ import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.GatewayConfig;
 import io.weir.host.config.Secrets;
 import io.weir.host.net.BindFailedException;
-import io.weir.host.net.HttpListener;
+import io.weir.host.net.BoundListener;
 import io.weir.host.observe.Exposition;
 import io.weir.host.observe.Exposition.Type;
 import io.weir.host.observe.Metrics;
@@ -60,7 +60,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   private final VmFactory vms;
   private final PluginManager plugins;
   private final TagPoller tags;
-  private final Map<String, HttpListener> listeners = new LinkedHashMap<>();
+  private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
   private final ExecutorService control =
       Executors.newSingleThreadExecutor(
           r -> {
@@ -244,7 +244,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     tags.close();
     control.shutdown();
     awaitChange();
-    listeners.values().forEach(HttpListener::close);
+    listeners.values().forEach(BoundListener::close);
     CountDownLatch drained = new CountDownLatch(workers.workers().size());
     workers.onEach(worker -> worker.connections().drain(drained::countDown));
     try {

@@ -95,8 +95,7 @@ class HttpCalloutsIT {
           }
         };
     byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
-    return rig.onLoop(
-        () -> rig.http.call(upstream, headers, bytes, last, timeout, listener));
+    return rig.onLoop(() -> rig.http.call(upstream, headers, bytes, last, timeout, listener));
   }
 
   private String here() {

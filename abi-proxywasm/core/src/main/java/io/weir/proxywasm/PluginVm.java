@@ -90,6 +90,16 @@ public final class PluginVm implements AutoCloseable {
     vm.callouts().adopt(services, root);
   }
 
+  /**
+   * Calls a function of the guest by its number ({@code proxy_on_foreign_function}), in its root
+   * context. A guest that does not export it, has failed or was not adopted hears nothing.
+   *
+   * @param arguments what the guest reads as buffer 8; not changed, and kept during the call only
+   */
+  public void callForeignFunction(int function, byte[] arguments) {
+    vm.callouts().callForeignFunction(function, arguments);
+  }
+
   /** A context for a stream; the guest hears of it with its first callback. */
   public HttpContext newHttpContext(HttpStream stream) {
     return new HttpContext(vm, plugin.abi(), root, stream);
@@ -124,9 +134,9 @@ public final class PluginVm implements AutoCloseable {
     vm.checkGuard(nowNanos);
   }
 
-  /** Linear memory in use, in bytes. */
+  /** Linear memory in use, in bytes; 0 once it is closed. On the VM's thread. */
   public long memoryBytes() {
-    return vm.failure() == null ? vm.memoryBytes() : 0;
+    return closed ? 0 : vm.memoryBytes();
   }
 
   /** What its callbacks have cost so far, also once it is closed. Any thread. */

@@ -66,14 +66,19 @@ final class Cycle implements AutoCloseable {
     return VmServices.of(log, WallClock.system(), new SharedData(), metrics, path -> null);
   }
 
-  /** Context create, request headers, response headers, log, done, delete. */
+  /**
+   * Context create, request headers, response headers, log, done, delete.
+   *
+   * @return how many headers the plugin added
+   */
   int run() {
     stream.reset();
+    int before = stream.request.size() + stream.response.size();
     HttpContext context = vm.newHttpContext(stream);
     context.onRequestHeaders(stream.request.size(), true);
     context.onResponseHeaders(stream.response.size(), true);
     context.end();
-    return stream.response.size();
+    return stream.request.size() + stream.response.size() - before;
   }
 
   /**

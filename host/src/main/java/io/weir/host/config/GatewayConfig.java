@@ -26,14 +26,33 @@ public record GatewayConfig(
       new GatewayConfig(List.of(), List.of(), List.of(), new Gateway(List.of()), List.of());
 
   /**
-   * An HTTP listener. {@code address} is {@code host:port}; {@code plugins} act on all its routes.
+   * A listener.
+   *
+   * @param address {@code host:port}
+   * @param plugins act on all its routes, or on its TCP connections
+   * @param backendRefs where TCP connections go, as the one rule of a {@code TCPRoute}; empty for
+   *     HTTP, whose routes say it
    */
-  public record Listener(String name, String address, Protocol protocol, List<PluginRef> plugins) {}
+  public record Listener(
+      String name,
+      String address,
+      Protocol protocol,
+      List<PluginRef> plugins,
+      List<BackendRef> backendRefs,
+      ListenerTimeouts timeouts) {}
 
   /** What a listener speaks. */
   public enum Protocol {
-    HTTP
+    HTTP,
+    /** Bytes both ways; the gateway knows nothing of what they mean. */
+    TCP
   }
+
+  /**
+   * @param idle how long a TCP connection may pass no byte in either direction (default 1 h); zero:
+   *     no limit; null for HTTP, whose routes have limits of their own
+   */
+  public record ListenerTimeouts(@Nullable Duration idle) {}
 
   /** A named set of endpoints, each {@code host:port}. */
   public record Upstream(

@@ -37,7 +37,10 @@ final class Http1Headers {
 
   /** What a Connection header may not take away: that would change what the message means. */
   private static boolean isProtected(String name) {
-    return name.equals("host") || name.equals("content-length") || name.startsWith(":");
+    return name.equals("host")
+        || name.equals("content-length")
+        || name.equals("te") // stands there by duty (RFC 9110 section 10.1.4), and is seen to below
+        || name.startsWith(":");
   }
 
   /**

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2LocalFlowController;
+import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.weir.host.stream.HeaderList;
 import java.util.Objects;
@@ -97,8 +98,13 @@ final class Http2Outbound {
     handler.flushSoon();
   }
 
+  /**
+   * Whether more should be written. A stream with nothing in the queue may always write a little:
+   * when others have used the connection's window up, an answer without a body still gets through.
+   */
   boolean isWritable() {
-    return handler.encoder().flowController().isWritable(stream);
+    Http2RemoteFlowController window = handler.encoder().flowController();
+    return window.isWritable(stream) || !window.hasFlowControlled(stream);
   }
 
   /** All that has come is taken care of: the peer may send as much again. */

@@ -23,6 +23,9 @@ final class Http2RequestBlock {
     if (!authority.isEmpty()) {
       out.authority(authority);
     }
+    if (HopByHop.acceptsTrailers(from)) {
+      out.set("te", "trailers");
+    }
     long declared = BodyLength.declared(from);
     if (declared == BodyLength.UNKNOWN || (last && declared != 0)) {
       out.remove("content-length");

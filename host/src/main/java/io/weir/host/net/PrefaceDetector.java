@@ -36,7 +36,7 @@ final class PrefaceDetector extends ChannelInboundHandlerAdapter {
     }
     first = null;
     if (begins) {
-      handlers.upgrade(context.pipeline());
+      handlers.upgrade(context);
     }
     context.pipeline().remove(this);
     context.fireChannelRead(bytes);

@@ -2,6 +2,7 @@ package io.weir.host.net;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.weir.host.stream.StreamHost;
 
@@ -28,9 +29,11 @@ record ServerPipeline(
   }
 
   /** The preface has come: HTTP/2 from its first byte on. */
-  void upgrade(ChannelPipeline pipeline) {
-    ChannelHandler codec = http2();
-    pipeline.addLast(codec);
+  void upgrade(ChannelHandlerContext detector) {
+    ChannelPipeline pipeline = detector.pipeline();
+    // Not behind the encoder of HTTP/1.1, since the settings go out at once; and before the other
+    // connection goes, so that one that is being drained counts all the time.
+    pipeline.addAfter(detector.name(), null, http2());
     pipeline.remove(RequestTimer.class);
     pipeline.remove(RequestDecoder.class);
     pipeline.remove(ResponseEncoder.class);

@@ -27,6 +27,7 @@ final class PluginFilter {
   private final VmLease lease;
   private final @Nullable PluginVm vm;
   private final @Nullable HttpContext context;
+  private final FilterStream view;
   private boolean removed;
   private boolean clearsRouteCache = true;
   private boolean replied;
@@ -38,7 +39,17 @@ final class PluginFilter {
     this.plugin = plugin;
     lease = slot.lease();
     vm = lease.vm();
-    context = vm == null ? null : vm.newHttpContext(new FilterStream(stream, this));
+    view = new FilterStream(stream, this);
+    context = vm == null ? null : vm.newHttpContext(view);
+  }
+
+  /** The stream as this filter's guest sees it. */
+  FilterStream view() {
+    return view;
+  }
+
+  String pluginName() {
+    return plugin.name();
   }
 
   /** Whether the plugin has no part in the stream any more. */
@@ -200,7 +211,7 @@ final class PluginFilter {
 
   /** Streams to come get a fresh VM; this one keeps its own. */
   void rebuildVm() {
-    // set in by the plugin package
+    lease.requestRebuild();
   }
 
   /** A plugin with nothing left to say may fail without hurting the stream. */

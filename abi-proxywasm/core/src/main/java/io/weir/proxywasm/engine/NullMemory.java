@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A guest's memory as an array, with an allocator that only goes up. */
@@ -87,6 +88,17 @@ public final class NullMemory implements GuestMemory {
   @Override
   public void read(int address, byte[] target, int offset, int length) {
     System.arraycopy(bytes, index(address, length), target, offset, length);
+  }
+
+  @Override
+  public String readText(int address, int length) {
+    return new String(bytes, index(address, length), length, StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public boolean holds(int address, byte[] expected) {
+    int from = index(address, expected.length);
+    return Arrays.equals(bytes, from, from + expected.length, expected, 0, expected.length);
   }
 
   @Override

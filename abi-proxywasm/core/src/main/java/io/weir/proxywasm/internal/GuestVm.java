@@ -37,6 +37,7 @@ public final class GuestVm {
   private final VmMetrics metrics;
   private final Callouts callouts;
   private final Ticker ticker;
+  private final NameCache names = new NameCache();
   private final CallSampler sampler = new CallSampler(System.identityHashCode(this));
 
   private boolean restricted;
@@ -334,7 +335,12 @@ public final class GuestVm {
   }
 
   String readString(int address, int length) {
-    return length == 0 ? "" : new String(readBytes(address, length), StandardCharsets.ISO_8859_1);
+    return length == 0 ? "" : memory.readText(address, length);
+  }
+
+  /** The name of a header, in lower case. */
+  String readName(int address, int length) {
+    return names.read(memory, address, length);
   }
 
   /**

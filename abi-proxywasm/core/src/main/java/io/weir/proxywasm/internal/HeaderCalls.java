@@ -9,7 +9,6 @@ import static io.weir.proxywasm.internal.Args.string;
 import io.weir.proxywasm.MapType;
 import io.weir.proxywasm.host.HeaderMap;
 import io.weir.proxywasm.host.HttpStream;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Host calls on header maps (spec: "HTTP fields"). */
@@ -118,7 +117,7 @@ final class HeaderCalls {
   }
 
   private static String name(GuestVm vm, long[] a) {
-    return string(vm, a, 1).toLowerCase(Locale.ROOT);
+    return vm.readName(i(a, 1), i(a, 2));
   }
 
   /** The map to write to: one of the stream, which has not gone out; trailers are made. */

@@ -91,6 +91,8 @@ class StreamCallsTest {
             assertEquals(BAD_ARGUMENT, g.host("proxy_continue_stream", 4));
             assertEquals(BAD_ARGUMENT, g.host("proxy_continue_stream", -1));
             assertEquals(BAD_ARGUMENT, g.host("proxy_close_stream", 4));
+            assertEquals(OK, g.host("proxy_continue_stream", 2), "there is no connection here");
+            assertEquals(OK, g.host("proxy_close_stream", 3));
             assertEquals(OK, g.host("proxy_clear_route_cache"));
           });
       assertEquals(List.of(), t.stream.events);

@@ -4,6 +4,8 @@ import io.weir.proxywasm.engine.GuestMemory;
 import io.weir.proxywasm.host.BodyBuffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** An array in place of a guest's memory, to take what a {@link BodyBuffer} holds. */
 final class CopyMemory implements GuestMemory {
@@ -50,6 +52,17 @@ final class CopyMemory implements GuestMemory {
   @Override
   public void writeLong(int address, long value) {
     bytes.putLong(address, value);
+  }
+
+  @Override
+  public String readText(int address, int length) {
+    return new String(bytes.array(), address, length, StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public boolean holds(int address, byte[] expected) {
+    return Arrays.equals(
+        bytes.array(), address, address + expected.length, expected, 0, expected.length);
   }
 
   @Override

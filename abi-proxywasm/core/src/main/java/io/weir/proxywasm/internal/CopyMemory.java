@@ -5,7 +5,6 @@ import io.weir.proxywasm.host.BodyBuffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** An array in place of a guest's memory, to take what a {@link BodyBuffer} holds. */
 final class CopyMemory implements GuestMemory {
@@ -55,19 +54,18 @@ final class CopyMemory implements GuestMemory {
   }
 
   @Override
+  public void read(int address, byte[] target, int offset, int length) {
+    bytes.get(address, target, offset, length);
+  }
+
+  @Override
   public String readText(int address, int length) {
     return new String(bytes.array(), address, length, StandardCharsets.ISO_8859_1);
   }
 
   @Override
   public boolean holds(int address, byte[] expected) {
-    return Arrays.equals(
-        bytes.array(), address, address + expected.length, expected, 0, expected.length);
-  }
-
-  @Override
-  public void read(int address, byte[] target, int offset, int length) {
-    bytes.get(address, target, offset, length);
+    return bytes.slice(address, expected.length).equals(ByteBuffer.wrap(expected));
   }
 
   @Override

@@ -262,7 +262,7 @@ class IsolationIT {
     try (RawClient client = gateway.connect()) {
       assertCount(1, client.send(GET).readResponse());
       assertCount(2, client.send(BAD).readResponse());
-      assertTrue(TestGateway.soon(() -> status().events().get("restart") == 1));
+      assertTrue(TestGateway.soon(() -> status().events().getOrDefault("restart", 0L) == 1));
       assertCount(1, client.send(GET).readResponse());
     }
     assertEquals(1, status().vms());

@@ -67,6 +67,7 @@ public final class GuestVm {
     this.instance = module.instantiate(this, new InstanceLimits(spec.limits().memoryBytes()));
     this.memory = instance.memory();
     this.exports = new GuestExports(instance);
+    exports.sample(sampler);
   }
 
   // ---- what contexts use
@@ -148,6 +149,7 @@ public final class GuestVm {
   /** Times one in {@code calls} callbacks from now on; 0 for none. */
   public void sampleEvery(int calls) {
     sampler.every(calls);
+    exports.sample(sampler);
   }
 
   public WasmInstance instance() {
@@ -188,12 +190,12 @@ public final class GuestVm {
     }
     effective = context;
     depth = 1;
-    callback.counters.called();
+    boolean sampled = callback.called();
     guard.enter();
     int result;
     try {
       result =
-          sampler.isDue()
+          sampled
               ? callTimed(callback, a0, a1, a2, a3, a4)
               : callback.function.call(a0, a1, a2, a3, a4);
     } catch (GuestTrapException e) {
@@ -223,7 +225,7 @@ public final class GuestVm {
   }
 
   private int callTimed(GuestCallback callback, int a0, int a1, int a2, int a3, int a4) {
-    sampler.begin();
+    sampler.begin(callback);
     try {
       return callback.function.call(a0, a1, a2, a3, a4);
     } finally {

@@ -1,6 +1,6 @@
 package io.weir.host.field;
 
-import static io.weir.host.field.FieldPlugin.go;
+import static io.weir.host.field.FieldPlugin.large;
 import static io.weir.host.field.FieldPlugin.small;
 
 import java.util.List;
@@ -26,12 +26,13 @@ final class FieldConfig {
           small("call-auth", ", rootId: call_auth", "{}"),
           small("checksum", "", "{}"),
           small("shared-queue", "", "{}"),
-          go("http-body", "", "{}"),
-          go("json-validation", "", "{ requiredKeys: [ id, token ] }"),
-          go("multiple-dispatches", "", "{}"),
-          go("postpone-requests", "", "{}"),
-          go("shared-data", "", "{}"),
-          go(
+          large("await-auth", "", "{}"),
+          large("http-body", "", "{}"),
+          large("json-validation", "", "{ requiredKeys: [ id, token ] }"),
+          large("multiple-dispatches", "", "{}"),
+          large("postpone-requests", "", "{}"),
+          large("shared-data", "", "{}"),
+          large(
               "request-block",
               "",
               "{ block_urls: [ swagger.html, foo=bar ], case_sensitive: false, _rules_: ["
@@ -39,12 +40,12 @@ final class FieldConfig {
                   + " blocked_code: 404, blocked_message: gone },"
                   + " { _match_route_: [ %s ], block_urls: [ swagger.html, foo=bar ],"
                   + " block_bodies: [ hello world ], case_sensitive: false } ] }"),
-          go(
+          large(
               "http-call",
               "",
               "{ serviceName: auth, domain: auth.internal, servicePort: 80,"
                   + " requestPath: /token, tokenHeader: x-token }"),
-          go("coraza", ", limits: { memory: 128Mi }", CORAZA));
+          large("coraza", ", limits: { memory: 128Mi }", CORAZA));
 
   /** For connections, on a listener of its own. */
   static final FieldPlugin TCP = small("tcp-upper", "", "{}");

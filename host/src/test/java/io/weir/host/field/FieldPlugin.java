@@ -8,7 +8,7 @@ import java.util.List;
  * A plugin of {@code plugins-field} as the gateway of the tests binds it: once for each of its
  * engines, each on a route of its own.
  *
- * @param engines where it runs; Go plugins need Wasmtime, since Endive takes minutes for them
+ * @param engines where it runs; Go and JavaScript need Wasmtime, since Endive is too slow for them
  * @param settings more fields of the plugin's entry, as YAML that begins with a comma
  * @param config the binding's {@code pluginConfig}, as YAML in one line; {@code %s} is the route
  */
@@ -20,7 +20,7 @@ record FieldPlugin(String name, List<String> engines, String settings, String co
     return new FieldPlugin(name, BOTH, settings, config);
   }
 
-  static FieldPlugin go(String name, String settings, String config) {
+  static FieldPlugin large(String name, String settings, String config) {
     return new FieldPlugin(name, WASMTIME, settings, config);
   }
 

@@ -209,8 +209,7 @@ class ConfigValidatorTest {
             routes: [ { name: r, listeners: [ db ], backendRefs: [ { name: u } ] } ]
             """);
     assertEquals("routes[0].listeners[0]", problem.path());
-    assertEquals(
-        "listener \"db\" speaks TCP (expected: an HTTP listener)", problem.message());
+    assertEquals("listener \"db\" speaks TCP (expected: an HTTP listener)", problem.message());
     assertTrue(problem.remedy().contains("backendRefs on the listener"), problem.remedy());
   }
 }

@@ -21,17 +21,17 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Modules with a few bytes changed: each is refused in words, or it starts within its limits. {@code
- * -Dweir.fuzz.cases=N} and {@code -Dweir.fuzz.seed=N} run others than the suite does.
+ * Modules with a few bytes changed: each is refused in words, or it starts within its limits.
+ * {@code -Dweir.fuzz.cases=N} and {@code -Dweir.fuzz.seed=N} run others than the suite does.
  */
 abstract class LoadFuzzContract extends EngineContract {
-  private static final int CASES = 250;
+  private static final int CASES = 120;
   private static final long SEED = Long.getLong("weir.fuzz.seed", 4);
 
   /** A little of everything that a plugin has. */

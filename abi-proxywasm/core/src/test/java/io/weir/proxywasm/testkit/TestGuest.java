@@ -83,6 +83,8 @@ public final class TestGuest extends NullGuest {
   /** Run by the callbacks of {@link TestVm#inStream} and {@link TestVm#inRoot}. */
   @Nullable Consumer<TestGuest> script;
 
+  private @Nullable Consumer<TestGuest> starting;
+
   TestGuest(Consumer<TestGuest> setUp) {
     ENV.forEach((name, params) -> imported.put(name, env(name, params)));
     FunctionType withLong = type(ValueType.I32, ValueType.I64);
@@ -100,6 +102,19 @@ public final class TestGuest extends NullGuest {
 
   private static FunctionType type(ValueType... params) {
     return new FunctionType(List.of(params), List.of(ValueType.I32));
+  }
+
+  @Override
+  protected void startSection() {
+    if (starting != null) {
+      starting.accept(this);
+    }
+  }
+
+  /** Writes a start section. */
+  public TestGuest onStart(Consumer<TestGuest> section) {
+    starting = section;
+    return this;
   }
 
   private int runScript() {

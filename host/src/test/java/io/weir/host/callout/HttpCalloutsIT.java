@@ -118,7 +118,7 @@ class HttpCalloutsIT {
   @Test
   void trailersGoOutBehindTheBodyAlsoBehindAnEmptyOne() throws Exception {
     for (String body : new String[] {"hello", ""}) {
-      serve("x-t: 1\r\n\r\n", "HTTP/1.1 204 No Content\r\n\r\n");
+      serve("x-t: 1\r\n\r\n", "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n");
       assertEquals(WasmResult.OK, call(here(), body, 5000, "x-t", "1"));
       assertEquals("204 0", told());
       String sent = heads.take();

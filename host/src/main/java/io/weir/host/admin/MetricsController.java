@@ -1,5 +1,7 @@
 package io.weir.host.admin;
 
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
@@ -17,10 +19,11 @@ final class MetricsController {
     this.source = source;
   }
 
-  @Get(produces = Exposition.CONTENT_TYPE)
-  String metrics() {
+  /** The type is said in full, whatever part of it the client has asked for. */
+  @Get(produces = MediaType.TEXT_PLAIN)
+  HttpResponse<String> metrics() {
     Exposition page = new Exposition();
     source.collect(page);
-    return page.text();
+    return HttpResponse.ok(page.text()).contentType(MediaType.of(Exposition.CONTENT_TYPE));
   }
 }

@@ -12,8 +12,12 @@ import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.RecordingApplier;
 import io.weir.host.config.Redactor;
 import io.weir.host.config.Secrets;
+import io.weir.host.observe.Exposition;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -62,6 +66,23 @@ class AdminApiIT {
     assertEquals(2, status.at("/plugins/0/streams").intValue());
     assertTrue(status.get("engines").isArray());
     assertTrue(status.get("listeners").isArray());
+  }
+
+  @Test
+  void metricsAreAPageForThoseWhoHaveTheToken() throws Exception {
+    URI page = URI.create(gateway.adminUrl() + "/metrics");
+    String token = Files.readString(data.resolve("token")).strip();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest.Builder request = HttpRequest.newBuilder(page);
+      assertEquals(401, http.send(request.build(), BodyHandlers.ofString()).statusCode());
+      request.header("Authorization", "Bearer " + token).header("Accept", "text/plain");
+      HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+      assertEquals(200, answer.statusCode(), answer.body());
+      assertEquals(
+          Exposition.CONTENT_TYPE.replace(" ", ""),
+          answer.headers().firstValue("Content-Type").orElse("").replace(" ", ""));
+      assertEquals("# HELP fake Of a test.\n# TYPE fake gauge\nfake 1\n", answer.body());
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.weir.host.config;
 
+import io.weir.host.observe.Exposition;
+import io.weir.host.observe.MetricsSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** A fake for tests: remembers what it was told to make live, and refuses on demand. */
-public final class RecordingApplier implements ConfigApplier {
+public final class RecordingApplier implements ConfigApplier, MetricsSource {
   private final List<GatewayConfig> applied = new CopyOnWriteArrayList<>();
   private final Semaphore gate = new Semaphore(Integer.MAX_VALUE / 2);
   private volatile ConfigException.@Nullable Problem refusal;
@@ -73,5 +75,10 @@ public final class RecordingApplier implements ConfigApplier {
             1 << 20,
             17,
             Map.of("crash", 1L)));
+  }
+
+  @Override
+  public void collect(Exposition page) {
+    page.family("fake", Exposition.Type.GAUGE, "Of a test.").sample(1);
   }
 }

@@ -7,6 +7,7 @@ import io.weir.host.config.ConfigApplier.EngineStatus;
 import io.weir.host.config.ConfigApplier.PluginStatus;
 import io.weir.host.observe.Exposition;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +113,10 @@ class IsolationIT {
     return gateway.plane().plugins().getFirst();
   }
 
+  private long event(String name) {
+    return Objects.requireNonNull(status().events().get(name), name);
+  }
+
   private String page() {
     Exposition page = new Exposition();
     gateway.plane().collect(page);
@@ -171,8 +176,8 @@ class IsolationIT {
         assertCount(1, good.send(GET).readResponse());
       }
     }
-    assertEquals(8, status().events().get("crash"));
-    assertEquals(0, status().events().get("back_off"), "one bad client denies nobody the plugin");
+    assertEquals(8, event("crash"));
+    assertEquals(0, event("back_off"), "one bad client denies nobody the plugin");
   }
 
   @Test
@@ -185,7 +190,7 @@ class IsolationIT {
       assertTrue(bad.send(BAD).readResponse().startsWith("HTTP/1.1 503 "));
       assertCount(1, good.send(GET).readResponse());
     }
-    assertEquals(1, status().events().get("crash"));
+    assertEquals(1, event("crash"));
     assertTrue(TestGateway.soon(() -> status().spares() == 1), "and there is the next");
   }
 
@@ -207,8 +212,8 @@ class IsolationIT {
     try (RawClient client = gateway.connect()) {
       assertTrue(client.send(GET).readResponse().startsWith("HTTP/1.1 200 "));
     }
-    assertEquals(1, status().events().get("crash"));
-    assertEquals(1, status().events().get("memory_exceeded"));
+    assertEquals(1, event("crash"));
+    assertEquals(1, event("memory_exceeded"));
     assertTrue(status().memoryBytes() <= 1 << 20);
   }
 
@@ -262,12 +267,12 @@ class IsolationIT {
     try (RawClient client = gateway.connect()) {
       assertCount(1, client.send(GET).readResponse());
       assertCount(2, client.send(BAD).readResponse());
-      assertTrue(TestGateway.soon(() -> status().events().getOrDefault("restart", 0L) == 1));
+      assertTrue(TestGateway.soon(() -> event("restart") == 1));
       assertCount(1, client.send(GET).readResponse());
     }
     assertEquals(1, status().vms());
-    assertEquals(1, status().events().get("rebuild"));
-    assertEquals(0, status().events().get("crash"));
+    assertEquals(1, event("rebuild"));
+    assertEquals(0, event("crash"));
   }
 
   /** Sends a call, waits for its answer, and traps in that. */
@@ -303,7 +308,7 @@ class IsolationIT {
       String response = client.send(GET).readResponse();
       assertTrue(response.startsWith("HTTP/1.1 " + answer + " "), response);
     }
-    assertEquals(1, status().events().get("crash"), "the call was made and answered");
+    assertEquals(1, event("crash"), "the call was made and answered");
     assertTrue(TestGateway.soon(() -> status().streams() == 0 && status().vms() == 1));
   }
 }

@@ -249,3 +249,17 @@
 (func $show (param $p i32) (param $n i32) (param $digit i32)
   (i32.store8 #60 (i32.add #48 (local.get $digit)))
   (drop (call $proxy_replace_header_map_value #2 (local.get $p) (local.get $n) #60 #1)))
+
+;; Notes nothing, but sends a callout whose answer takes a while, and keeps the stream for $release.
+(func $hold (param $context i32)
+  (global.set $held (local.get $context))
+  (drop (call $proxy_http_call (str "origin")
+    (pairs ":method" "GET" ":path" "/callout/slow" ":authority" "a") #0 #0 #0 #0 #5000 #16)))
+
+;; The stream that $hold was called for last.
+(global $held (mut i32) (i32.const 0))
+
+;; Resumes the stream that $hold was called for: 0 its request, 1 its response.
+(func $release (param $type i32)
+  (drop (call $proxy_set_effective_context (global.get $held)))
+  (drop (call $proxy_continue_stream (local.get $type))))

@@ -64,6 +64,21 @@ public final class HttpContext {
   }
 
   /**
+   * HTTP/2 METADATA, which the guest cannot hold up (as in Envoy). For embedders whose codec has
+   * such frames; Weir's gateway has none and never calls this.
+   *
+   * @param count of entries
+   */
+  public void onRequestMetadata(int count) {
+    metadata(vm.exports().onRequestMetadata, count);
+  }
+
+  /** As {@link #onRequestMetadata}, of the response. */
+  public void onResponseMetadata(int count) {
+    metadata(vm.exports().onResponseMetadata, count);
+  }
+
+  /**
    * The stream is over: the guest may log it. All contexts of a stream log before the first of them
    * ends, in Envoy's order. A stream that the guest never heard of is told from the start.
    */
@@ -126,6 +141,13 @@ public final class HttpContext {
       return FilterTrailersStatus.CONTINUE;
     }
     return FilterTrailersStatus.of(vm.call(callback, context, context.id(), count, 0));
+  }
+
+  private void metadata(@Nullable GuestCallback callback, int count) {
+    create();
+    if (callback != null) {
+      vm.call(callback, context, context.id(), count, 0);
+    }
   }
 
   private void create() {

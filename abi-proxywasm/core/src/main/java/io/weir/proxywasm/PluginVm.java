@@ -43,17 +43,12 @@ public final class PluginVm implements AutoCloseable {
    */
   public static PluginVm start(
       CompiledPlugin plugin, PluginSpec spec, VmServices services, Consumer<PluginVm> onCreated) {
-    GuestVm guest;
-    try {
-      boolean missingHeaderIsOk = plugin.abi() == AbiVersion.V0_1_0;
-      guest = new GuestVm(plugin.module(), missingHeaderIsOk, spec, services);
-    } catch (GuestTrapException | InvalidModuleException e) {
-      throw new PluginException(
-          Phase.START, spec.name() + ": cannot be instantiated: " + e.getMessage(), e);
-    }
+    boolean missingHeaderIsOk = plugin.abi() == AbiVersion.V0_1_0;
+    GuestVm guest = new GuestVm(missingHeaderIsOk, spec, services);
     PluginVm vm = new PluginVm(plugin, guest);
     onCreated.accept(vm);
     try {
+      vm.instantiate();
       vm.initialize();
       vm.root.start();
       guest.started();
@@ -61,6 +56,15 @@ public final class PluginVm implements AutoCloseable {
     } catch (RuntimeException e) {
       vm.close();
       throw e;
+    }
+  }
+
+  private void instantiate() {
+    try {
+      vm.instantiate(plugin.module());
+    } catch (GuestTrapException | InvalidModuleException e) {
+      throw new PluginException(
+          Phase.START, vm.spec().name() + ": cannot be instantiated: " + e.getMessage(), e);
     }
   }
 
@@ -88,6 +92,16 @@ public final class PluginVm implements AutoCloseable {
   public void adopt(WorkerServices services) {
     vm.ticker().adopt(services.timers(), root);
     vm.callouts().adopt(services, root);
+  }
+
+  /**
+   * Calls a function of the guest by its number ({@code proxy_on_foreign_function}), in its root
+   * context. A guest that does not export it, has failed or was not adopted hears nothing.
+   *
+   * @param arguments what the guest reads as buffer 8; not changed, and kept during the call only
+   */
+  public void callForeignFunction(int function, byte[] arguments) {
+    vm.callouts().callForeignFunction(function, arguments);
   }
 
   /** A context for a stream; the guest hears of it with its first callback. */
@@ -124,9 +138,14 @@ public final class PluginVm implements AutoCloseable {
     vm.checkGuard(nowNanos);
   }
 
-  /** Linear memory in use, in bytes. */
+  /** Linear memory in use, in bytes; 0 once it is closed. On the VM's thread. */
   public long memoryBytes() {
-    return vm.failure() == null ? vm.memoryBytes() : 0;
+    return closed ? 0 : vm.memoryBytes();
+  }
+
+  /** The contexts that the guest has now, its root included. On the VM's thread. */
+  public int contextCount() {
+    return vm.contextCount();
   }
 
   /** What its callbacks have cost so far, also once it is closed. Any thread. */

@@ -176,6 +176,20 @@ class HttpContextTest {
     }
   }
 
+  @Test
+  void metadataIsToldAndHoldsNothing() {
+    try (TestVm t =
+        TestVm.start(
+            g -> {
+              g.on("proxy_on_request_metadata", 2, (c, count, x) -> note("request " + count) + 1);
+              g.on("proxy_on_response_metadata", 2, (c, count, x) -> note("response " + count));
+            })) {
+      t.context().onRequestMetadata(2);
+      t.context().onResponseMetadata(1);
+      assertEquals(List.of("request 2", "response 1"), events);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"proxy_on_log", "proxy_on_done", "proxy_on_delete"})
   void aTrapAtTheEndOfAStreamIsThrownAndEndsIt(String callback) {

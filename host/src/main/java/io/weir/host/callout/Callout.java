@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One call: sends it whole, collects the answer up to a limit, and tells exactly once. */
 final class Callout implements UpstreamListener {
-  private static final int MAX_BODY = 4 << 20;
+  /** The largest answer that is taken, in bytes. */
+  static final int MAX_BODY = 4 << 20;
 
   private final EventLoop loop;
   private final HeaderList headers;
   private final byte[] body;
+  private final HeaderList trailers;
   private final HttpCallout.Listener listener;
   private final CompositeByteBuf answer = Unpooled.compositeBuffer(1024);
   private @Nullable UpstreamRequest request;
@@ -28,10 +30,20 @@ final class Callout implements UpstreamListener {
   private @Nullable ScheduledFuture<?> timer;
   private boolean told;
 
-  Callout(EventLoop loop, HeaderList headers, byte[] body, HttpCallout.Listener listener) {
+  /**
+   * @param body owned by the call from now on
+   * @param trailers sent behind the body, also behind an empty one, unless they are empty
+   */
+  Callout(
+      EventLoop loop,
+      HeaderList headers,
+      byte[] body,
+      HeaderList trailers,
+      HttpCallout.Listener listener) {
     this.loop = loop;
     this.headers = headers;
     this.body = body;
+    this.trailers = trailers;
     this.listener = listener;
   }
 
@@ -56,9 +68,13 @@ final class Callout implements UpstreamListener {
       return;
     }
     request = connected;
-    connected.writeHeaders(headers, body.length == 0, false);
+    boolean trailed = trailers.size() != 0;
+    connected.writeHeaders(headers, body.length == 0 && !trailed, false);
     if (body.length != 0) {
-      connected.writeData(Unpooled.wrappedBuffer(body), true);
+      connected.writeData(Unpooled.wrappedBuffer(body), !trailed);
+    }
+    if (trailed) {
+      connected.writeTrailers(trailers);
     }
     connected.read();
   }
@@ -110,7 +126,7 @@ final class Callout implements UpstreamListener {
   public void onUpstreamFailure(GatewayException failure) {
     request = null;
     if (answerHeaders == null && failure.retryable()) {
-      synthetic(Integer.toString(failure.status()), failure.getMessage());
+      synthetic("503", failure.getMessage()); // also where a connect has timed out
       return;
     }
     reset(failure.getMessage());

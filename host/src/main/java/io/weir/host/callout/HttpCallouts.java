@@ -35,14 +35,24 @@ public final class HttpCallouts implements HttpCallout {
     if (cluster == null) {
       return WasmResult.BAD_ARGUMENT;
     }
-    HeaderList request = new HeaderList();
-    for (int i = 0; i < headers.size(); i++) {
-      request.add(headers.name(i), headers.value(i));
+    HeaderList request = copied(headers);
+    if (trailers.size() == 0) {
+      request.set("content-length", Integer.toString(body.length));
+    } else {
+      request.remove("content-length"); // only a body in chunks has room for trailers
     }
-    request.set("content-length", Integer.toString(body.length));
-    Callout callout = new Callout(loop, request, body, listener);
+    Callout callout = new Callout(loop, request, body, copied(trailers), listener);
     callout.start(timeoutMillis);
     pools.acquire(cluster, callout);
     return WasmResult.OK;
+  }
+
+  /** The guest's own may change or go before the call is sent. */
+  private static HeaderList copied(HeaderMap map) {
+    HeaderList copy = new HeaderList();
+    for (int i = 0; i < map.size(); i++) {
+      copy.add(map.name(i), map.value(i));
+    }
+    return copy;
   }
 }

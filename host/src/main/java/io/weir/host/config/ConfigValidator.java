@@ -1,6 +1,9 @@
 package io.weir.host.config;
 
+import io.weir.host.config.GatewayConfig.BackendRef;
+import io.weir.host.config.GatewayConfig.Listener;
 import io.weir.host.config.GatewayConfig.PluginRef;
+import io.weir.host.config.GatewayConfig.Protocol;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,7 +65,10 @@ public final class ConfigValidator {
     bindings("gateway.plugins", config.gateway().plugins());
     each(
         ObjectKind.LISTENERS,
-        (listener, at) -> bindings(Paths.field(at, "plugins"), listener.plugins()));
+        (listener, at) -> {
+          bindings(Paths.field(at, "plugins"), listener.plugins());
+          backends(Paths.field(at, "backendRefs"), listener.backendRefs());
+        });
     each(
         ObjectKind.ROUTES,
         (route, at) -> {
@@ -70,12 +76,27 @@ public final class ConfigValidator {
           for (int i = 0; i < route.listeners().size(); i++) {
             String path = Paths.item(Paths.field(at, "listeners"), i);
             exists(ObjectKind.LISTENERS, "listener", route.listeners().get(i), path);
+            speaksHttp(route.listeners().get(i), path);
           }
-          for (int i = 0; i < route.backendRefs().size(); i++) {
-            String path = Paths.item(Paths.field(at, "backendRefs"), i) + ".name";
-            exists(ObjectKind.UPSTREAMS, "upstream", route.backendRefs().get(i).name(), path);
-          }
+          backends(Paths.field(at, "backendRefs"), route.backendRefs());
         });
+  }
+
+  private void backends(String path, List<BackendRef> backends) {
+    for (int i = 0; i < backends.size(); i++) {
+      String at = Paths.item(path, i) + ".name";
+      exists(ObjectKind.UPSTREAMS, "upstream", backends.get(i).name(), at);
+    }
+  }
+
+  private void speaksHttp(String name, String path) {
+    Listener listener = ObjectKind.LISTENERS.find(config, name);
+    if (listener != null && listener.protocol() != Protocol.HTTP) {
+      problems.add(
+          path,
+          "listener " + Fields.quote(name) + " speaks TCP (expected: an HTTP listener)",
+          "name another, or write backendRefs on the listener itself");
+    }
   }
 
   private void bindings(String path, List<PluginRef> bindings) {

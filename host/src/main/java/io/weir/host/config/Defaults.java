@@ -19,6 +19,7 @@ final class Defaults {
   static final int WARM_POOL = 4;
   static final PathMatch ANY_PATH = new PathMatch(PathType.PathPrefix, "/");
   static final Match ANY = new Match(ANY_PATH, List.of(), null);
+  static final Duration TCP_IDLE = Duration.ofHours(1);
   static final int PRIORITY = 0;
   static final int WEIGHT = 1;
 

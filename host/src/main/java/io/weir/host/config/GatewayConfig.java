@@ -1,7 +1,6 @@
 package io.weir.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.proxywasm.AbiLimits;
 import java.time.Duration;
 import java.util.List;
@@ -26,14 +25,33 @@ public record GatewayConfig(
       new GatewayConfig(List.of(), List.of(), List.of(), new Gateway(List.of()), List.of());
 
   /**
-   * An HTTP listener. {@code address} is {@code host:port}; {@code plugins} act on all its routes.
+   * A listener.
+   *
+   * @param address {@code host:port}
+   * @param plugins act on all its routes, or on its TCP connections
+   * @param backendRefs where TCP connections go, as the one rule of a {@code TCPRoute}; empty for
+   *     HTTP, whose routes say it
    */
-  public record Listener(String name, String address, Protocol protocol, List<PluginRef> plugins) {}
+  public record Listener(
+      String name,
+      String address,
+      Protocol protocol,
+      List<PluginRef> plugins,
+      List<BackendRef> backendRefs,
+      ListenerTimeouts timeouts) {}
 
   /** What a listener speaks. */
   public enum Protocol {
-    HTTP
+    HTTP,
+    /** Bytes both ways; the gateway knows nothing of what they mean. */
+    TCP
   }
+
+  /**
+   * @param idle how long a TCP connection may pass no byte in either direction (default 1 h); zero:
+   *     no limit; null for HTTP, whose routes have limits of their own
+   */
+  public record ListenerTimeouts(@Nullable Duration idle) {}
 
   /** A named set of endpoints, each {@code host:port}. */
   public record Upstream(
@@ -77,7 +95,8 @@ public record GatewayConfig(
    * @param priority higher first within its phase
    * @param warmPool VMs that each worker keeps ready for streams, with {@code isolation: stream}
    * @param limits what one VM may use
-   * @param pluginConfig the default; a binding's is an RFC 7386 merge over it
+   * @param pluginConfig the default; a binding's is an RFC 7386 merge over it. A text reaches the
+   *     plugin as it is, anything else as JSON, and null as no configuration
    */
   public record Plugin(
       String name,
@@ -149,7 +168,7 @@ public record GatewayConfig(
    */
   public record PluginRef(
       String name,
-      @Nullable ObjectNode pluginConfig,
+      @Nullable JsonNode pluginConfig,
       @Nullable Phase phase,
       @Nullable Integer priority,
       @Nullable FailStrategy failStrategy) {}

@@ -2,12 +2,14 @@ package io.weir.host.config;
 
 import io.weir.host.config.GatewayConfig.Gateway;
 import io.weir.host.config.GatewayConfig.Listener;
+import io.weir.host.config.GatewayConfig.ListenerTimeouts;
 import io.weir.host.config.GatewayConfig.LoadBalancer;
 import io.weir.host.config.GatewayConfig.LoadBalancer.Policy;
 import io.weir.host.config.GatewayConfig.Protocol;
 import io.weir.host.config.GatewayConfig.Upstream;
 import io.weir.host.config.GatewayConfig.UpstreamProtocol;
 import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
+import java.time.Duration;
 
 /** The whole document, listeners and upstreams. */
 final class GatewayDecoder {
@@ -29,11 +31,20 @@ final class GatewayDecoder {
   static Listener listener(Fields fields) {
     fields.unsupported("tls", "terminate TLS in front of the gateway");
     fields.unsupported("port", "write address: 127.0.0.1:8080");
+    Protocol protocol = fields.choice("protocol", Protocol.HTTP);
     return new Listener(
         fields.text("name"),
         fields.text("address"),
-        fields.choice("protocol", Protocol.HTTP),
-        fields.list("plugins", PluginDecoder::binding));
+        protocol,
+        fields.list("plugins", PluginDecoder::binding),
+        fields.list("backendRefs", RouteDecoder::backendRef),
+        fields.object("timeouts", timeouts -> listenerTimeouts(timeouts, protocol)));
+  }
+
+  private static ListenerTimeouts listenerTimeouts(Fields fields, Protocol protocol) {
+    Duration idle = fields.optionalDuration("idle");
+    return new ListenerTimeouts(
+        idle == null && protocol == Protocol.TCP ? Defaults.TCP_IDLE : idle);
   }
 
   static Upstream upstream(Fields fields) {

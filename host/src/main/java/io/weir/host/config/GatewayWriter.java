@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.host.config.GatewayConfig.Listener;
 import io.weir.host.config.GatewayConfig.Upstream;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -26,6 +27,13 @@ final class GatewayWriter {
     ObjectNode json = object().put("name", listener.name()).put("address", listener.address());
     json.put("protocol", listener.protocol().name());
     json.set("plugins", PluginWriter.bindings(listener.plugins()));
+    if (!listener.backendRefs().isEmpty()) {
+      json.set("backendRefs", array(listener.backendRefs(), RouteWriter::backendRef));
+    }
+    Duration idle = listener.timeouts().idle();
+    if (idle != null) {
+      json.putObject("timeouts").put("idle", Durations.format(idle));
+    }
     return json;
   }
 

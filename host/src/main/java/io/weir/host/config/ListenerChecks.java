@@ -1,16 +1,45 @@
 package io.weir.host.config;
 
 import io.weir.host.config.GatewayConfig.Listener;
+import io.weir.host.config.GatewayConfig.Protocol;
 
 final class ListenerChecks {
+  private final Problems problems;
   private final NameChecks names;
 
   ListenerChecks(Problems problems) {
+    this.problems = problems;
     this.names = new NameChecks(problems);
   }
 
   void check(Listener listener, String path) {
     names.name(path, listener.name());
     names.address(Paths.field(path, "address"), listener.address(), true);
+    String backends = Paths.field(path, "backendRefs");
+    if (listener.protocol() == Protocol.HTTP) {
+      checkHttp(listener, path, backends);
+    } else if (listener.backendRefs().isEmpty()) {
+      problems.add(
+          backends,
+          "none (expected: where the connections of a TCP listener go)",
+          "write backendRefs: [ { name: db } ] with the name of an upstream");
+    } else {
+      new BackendChecks(problems).check(listener.backendRefs(), backends);
+    }
+  }
+
+  private void checkHttp(Listener listener, String path, String backends) {
+    if (!listener.backendRefs().isEmpty()) {
+      problems.add(
+          backends,
+          "on an HTTP listener (expected: on its routes)",
+          "write a route with them, or protocol: TCP");
+    }
+    if (listener.timeouts().idle() != null) {
+      problems.add(
+          Paths.field(path, "timeouts.idle"),
+          "on an HTTP listener (expected: on its routes)",
+          "write timeouts on a route, or protocol: TCP");
+    }
   }
 }

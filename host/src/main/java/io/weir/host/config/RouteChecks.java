@@ -6,16 +6,13 @@ import io.weir.host.config.GatewayConfig.Match;
 import io.weir.host.config.GatewayConfig.PathMatch;
 import io.weir.host.config.GatewayConfig.PathMatch.PathType;
 import io.weir.host.config.GatewayConfig.Route;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 final class RouteChecks {
   private static final Pattern HOSTNAME =
       Pattern.compile("(?:\\*\\.)?[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*|\\[[0-9A-Fa-f:.]+\\]");
-  private static final int MAX_WEIGHT = 1_000_000;
 
   private final Problems problems;
   private final NameChecks names;
@@ -92,25 +89,6 @@ final class RouteChecks {
       }
       return;
     }
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < backends.size(); i++) {
-      backend(backends.get(i), Paths.item(path, i), seen);
-    }
-    if (backends.stream().allMatch(backend -> backend.weight() == 0)) {
-      problems.add(path, "all weights are 0", "give at least one a weight of 1 or more");
-    }
-  }
-
-  private void backend(BackendRef backend, String at, Set<String> seen) {
-    if (backend.weight() < 0 || backend.weight() > MAX_WEIGHT) {
-      problems.add(
-          Paths.field(at, "weight"),
-          backend.weight() + " (expected: 0 to 1000000)",
-          "write a share of the traffic, such as 90 beside 10");
-    }
-    if (!seen.add(backend.name())) {
-      String message = "upstream " + Fields.quote(backend.name()) + " stands here twice";
-      problems.add(Paths.field(at, "name"), message, "keep one, with the sum of the weights");
-    }
+    new BackendChecks(problems).check(backends, path);
   }
 }

@@ -51,7 +51,7 @@ final class RouteDecoder {
         fields.choice("type", HeaderMatch.Type.Exact), fields.text("name"), fields.text("value"));
   }
 
-  private static BackendRef backendRef(Fields fields) {
+  static BackendRef backendRef(Fields fields) {
     fields.unsupported("filters", "bind a plugin that does it on the route");
     fields.unsupported("port", "the ports are those of the upstream's endpoints: leave it out");
     return new BackendRef(fields.text("name"), fields.integer("weight", Defaults.WEIGHT));

@@ -44,7 +44,7 @@ final class RouteWriter {
         .put("value", header.value());
   }
 
-  private static ObjectNode backendRef(BackendRef backend) {
+  static ObjectNode backendRef(BackendRef backend) {
     return GatewayWriter.object().put("name", backend.name()).put("weight", backend.weight());
   }
 }

@@ -317,7 +317,9 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   @Override
   public void writeHeaders(HeaderList headers, boolean end) {
     Http1Heads.Response head;
-    boolean mayKeep = keepAlive && !tracker.isDraining();
+    // What the client still sends of a request that is answered already is not waited for.
+    boolean early = !requestRead && !bodyless;
+    boolean mayKeep = keepAlive && !early && !tracker.isDraining();
     try {
       head = Http1Heads.response(headers, end, request(mayKeep), body);
     } catch (IllegalArgumentException e) {

@@ -150,6 +150,11 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
   }
 
   @Override
+  public long resetCode() {
+    return resetCode;
+  }
+
+  @Override
   public @Nullable SocketAddress remoteAddress() {
     return connection.remoteAddress();
   }

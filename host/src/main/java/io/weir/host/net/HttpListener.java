@@ -1,88 +1,14 @@
 package io.weir.host.net;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.ServerSocketChannel;
-import io.weir.host.stream.StreamHost;
-import io.weir.host.upstream.Endpoint;
-import java.net.InetSocketAddress;
-import java.util.function.Function;
+import io.weir.host.net.BoundListener.Home;
 
-/** A bound listener. Closing it keeps the connections that it has accepted. */
-public final class HttpListener implements AutoCloseable {
-  private final String name;
-  private final String address;
-  private final Channel channel;
+/** The connections of an HTTP listener. */
+final class HttpListener {
+  private HttpListener() {}
 
-  private HttpListener(String name, String address, Channel channel) {
-    this.name = name;
-    this.address = address;
-    this.channel = channel;
-  }
-
-  /** What a listener's connections need of the worker that they come to. */
-  public record Home(StreamHost host, ConnectionTracker connections) {}
-
-  /**
-   * Binds and accepts from now on. Blocks; not on an event loop.
-   *
-   * @param homes the worker of a loop of {@code workers}
-   * @throws BindFailedException naming the address and what to do
-   */
-  public static HttpListener bind(
-      String name,
-      String address,
-      EventLoopGroup acceptor,
-      EventLoopGroup workers,
-      Class<? extends ServerSocketChannel> type,
-      Function<EventLoop, Home> homes) {
-    Endpoint at = Endpoint.parse(address);
-    var bound =
-        new ServerBootstrap()
-            .group(acceptor, workers)
-            .channel(type)
-            .option(ChannelOption.SO_BACKLOG, 4096)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.AUTO_READ, false)
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel child) {
-                    Home home = homes.apply(child.eventLoop());
-                    new ServerPipeline(
-                            home.host(), name, home.connections(), ClientTimeouts.DEFAULT)
-                        .cleartext(child);
-                  }
-                })
-            .bind(new InetSocketAddress(at.host(), at.port()))
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new BindFailedException(name, address, bound.cause());
-    }
-    return new HttpListener(name, address, bound.channel());
-  }
-
-  public String name() {
-    return name;
-  }
-
-  /** As configured. */
-  public String address() {
-    return address;
-  }
-
-  /** As bound: with the port that port 0 became. */
-  public InetSocketAddress boundAddress() {
-    return (InetSocketAddress) channel.localAddress();
-  }
-
-  @Override
-  public void close() {
-    channel.close().awaitUninterruptibly();
+  static void accept(Channel child, String listener, Home home) {
+    new ServerPipeline(home.host(), listener, home.connections(), ClientTimeouts.DEFAULT)
+        .cleartext(child);
   }
 }

@@ -3,6 +3,8 @@ package io.weir.host.plugin;
 import io.weir.proxywasm.PluginException;
 import io.weir.proxywasm.PluginVm;
 import io.weir.proxywasm.engine.GuestTrapException;
+import io.weir.proxywasm.engine.GuestTrapException.Kind;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,16 +12,18 @@ import org.slf4j.LoggerFactory;
 final class FailureBlame {
   private static final Logger log = LoggerFactory.getLogger(FailureBlame.class);
 
-  /** A guest that traps with less than this share of its memory left is taken to have run out. */
-  private static final int MEMORY_SHARE = 16;
+  /**
+   * A guest that traps with less than this share of its memory left is taken to have run out: no
+   * engine tells of a growth that was refused, and languages ask for more than a page at once.
+   */
+  private static final int MEMORY_SHARE = 4;
 
   private FailureBlame() {}
 
   /** On the VM's thread, before it is closed. */
   static void count(PluginGeneration generation, PluginVm vm, PluginException failure) {
     VersionTotals totals = generation.totals();
-    if (failure.getCause() instanceof GuestTrapException trap
-        && trap.kind() == GuestTrapException.Kind.INTERRUPTED) {
+    if (kind(failure) == Kind.INTERRUPTED) {
       totals.count(PluginEvent.TIMEOUT);
       log.error("plugin {}: VM stopped: {}", generation.label(), failure.getMessage());
       return;
@@ -27,7 +31,7 @@ final class FailureBlame {
     totals.count(PluginEvent.CRASH);
     long memory = vm.memoryBytes();
     long most = generation.spec().limits().memoryBytes();
-    if (most - memory < most / MEMORY_SHARE) {
+    if (kind(failure) == Kind.TRAP && most - memory < most / MEMORY_SHARE) {
       totals.count(PluginEvent.MEMORY_EXCEEDED);
       log.error(
           "plugin {}: VM failed, with {} of the {} bytes of memory that its limits allow: {}",
@@ -38,5 +42,9 @@ final class FailureBlame {
       return;
     }
     log.error("plugin {}: VM failed: {}", generation.label(), failure.getMessage());
+  }
+
+  private static @Nullable Kind kind(PluginException failure) {
+    return failure.getCause() instanceof GuestTrapException trap ? trap.kind() : null;
   }
 }

@@ -25,7 +25,26 @@ public record Route(
     List<BoundPlugin> chain) {
 
   /** A share of the traffic. */
-  public record Backend(Cluster cluster, int weight) {}
+  public record Backend(Cluster cluster, int weight) {
+    /** A cluster by weight, null when no backend has any. */
+    static @Nullable Cluster pick(List<Backend> backends) {
+      if (backends.size() == 1) {
+        return backends.getFirst().weight() > 0 ? backends.getFirst().cluster() : null;
+      }
+      int total = backends.stream().mapToInt(Backend::weight).sum();
+      if (total <= 0) {
+        return null;
+      }
+      int at = ThreadLocalRandom.current().nextInt(total);
+      for (Backend backend : backends) {
+        at -= backend.weight();
+        if (at < 0) {
+          return backend.cluster();
+        }
+      }
+      return null;
+    }
+  }
 
   /** Compiles the matches of a configured route. */
   public static List<RouteMatch> matches(GatewayConfig.Route route) {
@@ -34,21 +53,7 @@ public record Route(
 
   /** A cluster by weight, null when no backend has any. */
   public @Nullable Cluster pickCluster() {
-    if (backends.size() == 1) {
-      return backends.getFirst().weight() > 0 ? backends.getFirst().cluster() : null;
-    }
-    int total = backends.stream().mapToInt(Backend::weight).sum();
-    if (total <= 0) {
-      return null;
-    }
-    int at = ThreadLocalRandom.current().nextInt(total);
-    for (Backend backend : backends) {
-      at -= backend.weight();
-      if (at < 0) {
-        return backend.cluster();
-      }
-    }
-    return null;
+    return Backend.pick(backends);
   }
 
   public String firstBackend() {

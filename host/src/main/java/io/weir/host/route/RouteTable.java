@@ -29,16 +29,25 @@ public final class RouteTable {
 
   private final long generation;
   private final Map<String, Hosts> listeners = new HashMap<>();
+  private final Map<String, TcpRoute> tcp = new HashMap<>();
   private final Map<String, Cluster> clusters;
   private final boolean matchesHeaders;
 
+  /** A table of HTTP routes alone. */
+  public RouteTable(long generation, List<Route> routes, Map<String, Cluster> clusters) {
+    this(generation, routes, List.of(), clusters);
+  }
+
   /**
    * @param routes in the order of the configuration, which decides between equal matches
+   * @param tcp one for each TCP listener
    * @param clusters by name, for callouts
    */
-  public RouteTable(long generation, List<Route> routes, Map<String, Cluster> clusters) {
+  public RouteTable(
+      long generation, List<Route> routes, List<TcpRoute> tcp, Map<String, Cluster> clusters) {
     this.generation = generation;
     this.clusters = Map.copyOf(clusters);
+    tcp.forEach(route -> this.tcp.put(route.listener(), route));
     this.matchesHeaders =
         routes.stream().flatMap(r -> r.matches().stream()).anyMatch(RouteMatch::looksAtHeaders);
     for (Route route : routes) {
@@ -82,6 +91,11 @@ public final class RouteTable {
 
   public @Nullable Cluster cluster(String name) {
     return clusters.get(name);
+  }
+
+  /** Where the connections of a TCP listener go, or null when there is none of that name. */
+  public @Nullable TcpRoute tcp(String listener) {
+    return tcp.get(listener);
   }
 
   /** All clusters of this generation. */

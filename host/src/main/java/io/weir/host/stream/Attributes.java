@@ -8,33 +8,33 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The encodings of property values that Envoy's plugins know. */
-final class Attributes {
+public final class Attributes {
   /** A message without fields: known, and nothing in it. */
-  static final byte[] EMPTY = new byte[0];
+  public static final byte[] EMPTY = new byte[0];
 
   private Attributes() {}
 
   /** A header's value, or part of one: bytes, one in each {@code char}. */
-  static byte @Nullable [] text(@Nullable String value) {
+  public static byte @Nullable [] text(@Nullable String value) {
     return value == null ? null : value.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** A name of the configuration's. */
-  static byte[] name(String value) {
+  public static byte[] name(String value) {
     return value.getBytes(StandardCharsets.UTF_8);
   }
 
   /** An integer, a duration or a time (both in nanoseconds): 8 bytes, little-endian. */
-  static byte[] number(long value) {
+  public static byte[] number(long value) {
     return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
   }
 
-  static byte[] bool(boolean value) {
+  public static byte[] bool(boolean value) {
     return new byte[] {(byte) (value ? 1 : 0)};
   }
 
   /** {@code address} as {@code host:port}, or {@code port}. */
-  static byte @Nullable [] address(@Nullable SocketAddress address, String part) {
+  public static byte @Nullable [] address(@Nullable SocketAddress address, String part) {
     if (!(address instanceof InetSocketAddress inet) || inet.getAddress() == null) {
       return null;
     }

@@ -126,6 +126,7 @@ abstract class FilterPath {
   final void resume(PluginFilter filter) {
     FilterState st = state(filter);
     int index = filters.indexOf(filter);
+    putIn(index); // what was put in before the guest said continue
     if (!st.paused() || halted || index <= cut) {
       return;
     }

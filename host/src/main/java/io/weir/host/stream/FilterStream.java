@@ -105,7 +105,7 @@ final class FilterStream implements HttpStream {
       return WasmResult.INTERNAL_FAILURE;
     }
     injected.add(data, endOfStream);
-    stream.later(() -> path.putIn(filter));
+    stream.afterGuest(() -> path.putIn(filter));
     return WasmResult.OK;
   }
 

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * The bytes of a body that one filter has before it: the chunk of a callback, or all that it holds.
  * Owns its buffer; a guest's view of it copies nothing until the guest reads.
  */
-final class HeldBody implements BodyBuffer {
+public final class HeldBody implements BodyBuffer {
   private @Nullable ByteBuf bytes;
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return bytes == null;
   }
 
   /** Takes {@code chunk} over and puts it behind what is there. */
-  void append(ByteBuf chunk) {
+  public void append(ByteBuf chunk) {
     if (!chunk.isReadable()) {
       chunk.release();
       if (bytes == null) {
@@ -44,13 +44,13 @@ final class HeldBody implements BodyBuffer {
   }
 
   /** Gives the bytes away, empty when there are none. */
-  ByteBuf take() {
+  public ByteBuf take() {
     ByteBuf all = bytes;
     bytes = null;
     return all == null ? Unpooled.EMPTY_BUFFER : all;
   }
 
-  void release() {
+  public void release() {
     if (bytes != null) {
       bytes.release();
       bytes = null;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Tells when nothing has passed for a while. Its timer looks when it goes off how long ago the last
  * byte was, so that a byte costs no more than a look at the clock. Confined to the loop.
  */
-final class IdleTimer {
+public final class IdleTimer {
   private final EventLoop loop;
   private final long limitNanos;
   private final Runnable idle;
@@ -29,15 +29,15 @@ final class IdleTimer {
    * @param idle runs once, on the loop, unless cancelled before
    * @return null when {@code limit} is zero: none
    */
-  static @Nullable IdleTimer start(EventLoop loop, Duration limit, Runnable idle) {
+  public static @Nullable IdleTimer start(EventLoop loop, Duration limit, Runnable idle) {
     return limit.isZero() ? null : new IdleTimer(loop, limit.toNanos(), idle);
   }
 
-  void touch() {
+  public void touch() {
     last = loop.ticker().nanoTime();
   }
 
-  void cancel() {
+  public void cancel() {
     if (timer != null) {
       timer.cancel(false);
       timer = null;

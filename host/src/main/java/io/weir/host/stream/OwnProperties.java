@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What plugins have noted on a stream by {@code proxy_set_property}, for each other and the log.
  */
-final class OwnProperties {
+public final class OwnProperties {
   private static final int MAX_ENTRIES = 256;
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_LOGGED_VALUE = 1024;
@@ -18,7 +18,7 @@ final class OwnProperties {
   private int bytes;
 
   /** False when there is no room left. */
-  boolean set(String path, byte[] value) {
+  public boolean set(String path, byte[] value) {
     Map<String, byte[]> all = values;
     if (all == null) {
       all = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ final class OwnProperties {
     return true;
   }
 
-  byte @Nullable [] get(String path) {
+  public byte @Nullable [] get(String path) {
     return values == null ? null : values.get(path);
   }
 

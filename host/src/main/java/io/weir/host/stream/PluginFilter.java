@@ -200,7 +200,7 @@ final class PluginFilter {
 
   /** Streams to come get a fresh VM; this one keeps its own. */
   void rebuildVm() {
-    // set in by the plugin package
+    lease.requestRebuild();
   }
 
   /** A plugin with nothing left to say may fail without hurting the stream. */

@@ -212,6 +212,15 @@ public final class Stream {
     walk.later(action);
   }
 
+  /** As {@link #later}, for what comes from within a guest call, of whatever stream. */
+  void afterGuest(Runnable action) {
+    if (walk.isUnderWay()) {
+      walk.later(action);
+    } else {
+      host.loop().execute(() -> walk.run(action));
+    }
+  }
+
   /** A failed filter is out of the chain; in both directions what it held goes on unchanged. */
   void takeOut(PluginFilter filter) {
     later(() -> resumeNow(requestPath, filter));

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * The order in which a stream works: one event at a time, then all that it deferred. So no filter
  * is ever entered while another is on the stack. Confined to the stream's loop.
  */
-final class Walk {
+public final class Walk {
   private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
   private final Consumer<RuntimeException> defect;
   private final Runnable done;
@@ -18,27 +18,27 @@ final class Walk {
    * @param defect told of what an event threw; the events after it still run
    * @param done runs after each event and all that it deferred
    */
-  Walk(Consumer<RuntimeException> defect, Runnable done) {
+  public Walk(Consumer<RuntimeException> defect, Runnable done) {
     this.defect = defect;
     this.done = done;
   }
 
-  boolean isUnderWay() {
+  public boolean isUnderWay() {
     return depth > 0;
   }
 
   /** Whether events wait, for a VM that is being started. */
-  boolean isParked() {
+  public boolean isParked() {
     return parked;
   }
 
   /** From now on {@link #later} keeps what it is given, until {@link #unpark}. */
-  void park() {
+  public void park() {
     parked = true;
   }
 
   /** What waited runs now; each is an event of its own. */
-  void unpark() {
+  public void unpark() {
     parked = false;
     Runnable event;
     while ((event = deferred.poll()) != null) {
@@ -47,12 +47,12 @@ final class Walk {
   }
 
   /** No event is waited with any more; what waits runs with the next one. */
-  void hurry() {
+  public void hurry() {
     parked = false;
   }
 
   /** Runs an event, then all that it deferred. */
-  void run(Runnable event) {
+  public void run(Runnable event) {
     depth++;
     attempt(event);
     if (depth > 1) {
@@ -67,7 +67,7 @@ final class Walk {
   }
 
   /** Runs {@code action} now, or when the event that runs now is done. */
-  void later(Runnable action) {
+  public void later(Runnable action) {
     if (depth > 0) {
       deferred.add(action);
       return;
@@ -76,17 +76,17 @@ final class Walk {
   }
 
   /** Keeps {@code event} until {@link #unpark}. */
-  void keep(Runnable event) {
+  public void keep(Runnable event) {
     deferred.add(event);
   }
 
   /** From here on nothing starts anew: whatever is asked for later is kept, and never run. */
-  void close() {
+  public void close() {
     depth = 1;
   }
 
   /** What waits finds that the stream is over, and frees what it holds. */
-  void drain() {
+  public void drain() {
     parked = false;
     Runnable event;
     while ((event = deferred.poll()) != null) {
@@ -94,7 +94,7 @@ final class Walk {
     }
   }
 
-  void attempt(Runnable event) {
+  public void attempt(Runnable event) {
     try {
       event.run();
     } catch (RuntimeException e) {

@@ -40,5 +40,10 @@ public interface UpstreamRequest {
     return false;
   }
 
+  /** After a failure: the code with which the upstream has reset an HTTP/2 stream, else -1. */
+  default long resetCode() {
+    return -1;
+  }
+
   @Nullable SocketAddress remoteAddress();
 }

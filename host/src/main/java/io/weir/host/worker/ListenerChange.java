@@ -1,7 +1,9 @@
 package io.weir.host.worker;
 
+import io.weir.host.config.ConfigException;
+import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.GatewayConfig;
-import io.weir.host.net.HttpListener;
+import io.weir.host.net.BoundListener;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,21 +15,22 @@ import java.util.Map;
  * after it. A closed listener keeps its connections. On the control thread.
  */
 final class ListenerChange {
-  private final Map<String, HttpListener> live;
+  private final Map<String, BoundListener> live;
   private final WorkerGroup workers;
-  private final List<HttpListener> opened = new ArrayList<>();
-  private final List<HttpListener> closing = new ArrayList<>();
+  private final List<BoundListener> opened = new ArrayList<>();
+  private final List<BoundListener> closing = new ArrayList<>();
 
-  ListenerChange(Map<String, HttpListener> live, WorkerGroup workers) {
+  ListenerChange(Map<String, BoundListener> live, WorkerGroup workers) {
     this.live = live;
     this.workers = workers;
   }
 
   void open(List<GatewayConfig.Listener> wanted) {
-    List<HttpListener> kept = new ArrayList<>();
+    List<BoundListener> kept = new ArrayList<>();
     for (GatewayConfig.Listener listener : wanted) {
-      HttpListener now = live.get(listener.name());
+      BoundListener now = live.get(listener.name());
       if (now != null && now.address().equals(listener.address())) {
+        checkProtocol(listener, now);
         kept.add(now);
       } else {
         opened.add(bind(listener));
@@ -36,29 +39,47 @@ final class ListenerChange {
     live.values().stream().filter(l -> !kept.contains(l)).forEach(closing::add);
   }
 
-  private HttpListener bind(GatewayConfig.Listener listener) {
-    return HttpListener.bind(
+  /** One address cannot be bound twice, not even for the moment of a change. */
+  private static void checkProtocol(GatewayConfig.Listener wanted, BoundListener now) {
+    if (wanted.protocol() != now.protocol()) {
+      throw new ConfigException(
+          new Problem(
+              "listeners[" + wanted.name() + "].protocol",
+              0,
+              wanted.protocol() + " (expected: " + now.protocol() + ", as it is bound now)",
+              "give the listener another name and address, or remove it first and add it again"));
+    }
+  }
+
+  private BoundListener bind(GatewayConfig.Listener listener) {
+    return BoundListener.bind(
         listener.name(),
+        listener.protocol(),
         listener.address(),
-        workers.acceptor(),
-        workers.loops(),
-        workers.transport().server(),
-        loop -> {
-          Worker worker = workers.of(loop);
-          return new HttpListener.Home(worker, worker.connections());
-        });
+        new BoundListener.Sockets(
+            workers.acceptor(),
+            workers.loops(),
+            workers.transport().server(),
+            loop -> {
+              Worker worker = workers.of(loop);
+              return new BoundListener.Home(worker, worker.connections());
+            }));
   }
 
   void commit() {
-    for (HttpListener listener : closing) {
+    for (BoundListener listener : closing) {
       listener.close();
       live.remove(listener.name(), listener);
     }
-    opened.forEach(l -> live.put(l.name(), l));
+    // Only now: a connection to a new listener must not meet the table from before it.
+    for (BoundListener listener : opened) {
+      live.put(listener.name(), listener);
+      listener.accept();
+    }
   }
 
   void abandon() {
-    opened.forEach(HttpListener::close);
+    opened.forEach(BoundListener::close);
   }
 
   Map<String, InetSocketAddress> bound() {

@@ -7,8 +7,10 @@ import io.weir.host.plugin.PluginChange;
 import io.weir.host.plugin.PluginChange.Refs;
 import io.weir.host.route.Route;
 import io.weir.host.route.RouteTable;
+import io.weir.host.route.TcpRoute;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.Endpoint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,16 +37,35 @@ final class RouteCompiler {
       compiler.clusters.put(upstream.name(), cluster(upstream));
     }
     List<Route> routes = new ArrayList<>();
+    List<TcpRoute> tcp = new ArrayList<>();
     for (int i = 0; i < config.listeners().size(); i++) {
-      for (int j = 0; j < config.routes().size(); j++) {
-        GatewayConfig.Route route = config.routes().get(j);
-        GatewayConfig.Listener listener = config.listeners().get(i);
-        if (route.listeners().isEmpty() || route.listeners().contains(listener.name())) {
-          routes.add(compiler.route(route, "routes[" + j + "]", listener, "listeners[" + i + "]"));
-        }
+      GatewayConfig.Listener listener = config.listeners().get(i);
+      String path = "listeners[" + i + "]";
+      switch (listener.protocol()) {
+        case HTTP -> compiler.routes(listener, path, routes);
+        case TCP -> tcp.add(compiler.tcp(listener, path));
       }
     }
-    return new RouteTable(generation, routes, compiler.clusters);
+    return new RouteTable(generation, routes, tcp, compiler.clusters);
+  }
+
+  private void routes(GatewayConfig.Listener listener, String listenerPath, List<Route> routes) {
+    for (int i = 0; i < config.routes().size(); i++) {
+      GatewayConfig.Route route = config.routes().get(i);
+      if (route.listeners().isEmpty() || route.listeners().contains(listener.name())) {
+        routes.add(route(route, "routes[" + i + "]", listener, listenerPath));
+      }
+    }
+  }
+
+  /** Plugins of the whole gateway are for HTTP: a TCP listener has its own only. */
+  private TcpRoute tcp(GatewayConfig.Listener listener, String path) {
+    Duration idle = listener.timeouts().idle();
+    return new TcpRoute(
+        listener.name(),
+        listener.backendRefs().stream().map(b -> backend(b, path)).toList(),
+        idle == null ? Duration.ZERO : idle,
+        plugins.chain(List.of(new Refs(path + ".plugins", listener.plugins()))));
   }
 
   private static Cluster cluster(GatewayConfig.Upstream upstream) {
@@ -76,12 +97,12 @@ final class RouteCompiler {
         plugins.chain(lists));
   }
 
-  private Route.Backend backend(GatewayConfig.BackendRef ref, String routePath) {
+  private Route.Backend backend(GatewayConfig.BackendRef ref, String path) {
     Cluster cluster = clusters.get(ref.name());
     if (cluster == null) {
       throw new ConfigException(
           new Problem(
-              routePath + ".backendRefs",
+              path + ".backendRefs",
               0,
               "no upstream " + ref.name(),
               "add it under upstreams, or correct the name"));

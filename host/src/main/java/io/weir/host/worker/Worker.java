@@ -2,6 +2,7 @@ package io.weir.host.worker;
 
 import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
+import io.weir.host.callout.GrpcCallouts;
 import io.weir.host.callout.HttpCallouts;
 import io.weir.host.net.ConnectionTracker;
 import io.weir.host.net.Http1ClientConnection;
@@ -11,7 +12,6 @@ import io.weir.host.redis.RedisCallouts;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.StreamHost;
 import io.weir.host.upstream.UpstreamPools;
-import io.weir.proxywasm.host.GrpcCallout;
 import io.weir.proxywasm.host.TimerScheduler;
 import io.weir.proxywasm.host.WorkerServices;
 import java.net.InetSocketAddress;
@@ -51,7 +51,7 @@ final class Worker implements StreamHost, PluginWorker {
     this.services =
         new WorkerServices(
             new HttpCallouts(loop, pools, () -> table),
-            GrpcCallout.NONE,
+            new GrpcCallouts(loop, pools, () -> table),
             new RedisCallouts(loop, pools, () -> table),
             timers,
             loop);

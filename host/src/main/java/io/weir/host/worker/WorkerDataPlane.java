@@ -6,7 +6,7 @@ import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.GatewayConfig;
 import io.weir.host.config.Secrets;
 import io.weir.host.net.BindFailedException;
-import io.weir.host.net.HttpListener;
+import io.weir.host.net.BoundListener;
 import io.weir.host.observe.Exposition;
 import io.weir.host.observe.Exposition.Type;
 import io.weir.host.observe.Metrics;
@@ -19,6 +19,8 @@ import io.weir.host.plugin.TagPoller;
 import io.weir.host.plugin.VmFactory;
 import io.weir.host.plugin.VmWatchdog;
 import io.weir.host.route.RouteTable;
+import io.weir.host.stream.NodeProperties;
+import io.weir.host.upstream.ClusterNames;
 import io.weir.host.upstream.Endpoint;
 import io.weir.proxywasm.host.SharedData;
 import io.weir.proxywasm.host.VmServices;
@@ -59,7 +61,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   private final VmFactory vms;
   private final PluginManager plugins;
   private final TagPoller tags;
-  private final Map<String, HttpListener> listeners = new LinkedHashMap<>();
+  private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
   private final ExecutorService control =
       Executors.newSingleThreadExecutor(
           r -> {
@@ -69,6 +71,10 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
           });
   private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile long generation;
+
+  /** Whose upstreams guests may name while they start: no worker has it yet, perhaps. */
+  private volatile RouteTable naming = RouteTable.EMPTY;
+
   private volatile @Nullable GatewayConfig live;
   private volatile Map<String, InetSocketAddress> bound = Map.of();
 
@@ -83,7 +89,9 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     this.puller = puller;
     this.workers = new WorkerGroup(workerCount);
     VmServices services =
-        VmServices.of(new PluginLog(), WallClock.system(), new SharedData(), metrics, path -> null);
+        VmServices.of(
+                new PluginLog(), WallClock.system(), new SharedData(), metrics, NodeProperties::get)
+            .withUpstreams(name -> ClusterNames.find(name, naming::cluster) != null);
     this.vms = new VmFactory(services, watchdog);
     this.plugins = new PluginManager(puller, engines, secrets, vms, workers.workers());
     this.tags = new TagPoller(puller);
@@ -129,12 +137,14 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     return next;
   }
 
-  private static RouteTable prepare(
+  private RouteTable prepare(
       GatewayConfig config, long next, PluginChange change, ListenerChange sockets) {
+    RouteTable before = naming;
     boolean prepared = false;
     try {
       change.resolve();
       RouteTable table = RouteCompiler.compile(config, next, change);
+      naming = table;
       change.canary();
       change.prepare();
       sockets.open(config.listeners());
@@ -149,6 +159,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
               "stop what listens there, or give the listener another address"));
     } finally {
       if (!prepared) {
+        naming = before;
         change.abandon();
         sockets.abandon();
       }
@@ -242,7 +253,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     tags.close();
     control.shutdown();
     awaitChange();
-    listeners.values().forEach(HttpListener::close);
+    listeners.values().forEach(BoundListener::close);
     CountDownLatch drained = new CountDownLatch(workers.workers().size());
     workers.onEach(worker -> worker.connections().drain(drained::countDown));
     try {

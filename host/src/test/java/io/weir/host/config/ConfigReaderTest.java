@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.host.config.GatewayConfig.BackendRef;
 import io.weir.host.config.GatewayConfig.Engine;
 import io.weir.host.config.GatewayConfig.FailStrategy;
+import io.weir.host.config.GatewayConfig.Listener;
 import io.weir.host.config.GatewayConfig.LoadBalancer.Policy;
 import io.weir.host.config.GatewayConfig.PathMatch.PathType;
 import io.weir.host.config.GatewayConfig.Phase;
 import io.weir.host.config.GatewayConfig.Plugin;
 import io.weir.host.config.GatewayConfig.PluginRef;
+import io.weir.host.config.GatewayConfig.Protocol;
 import io.weir.host.config.GatewayConfig.PullPolicy;
 import io.weir.host.config.GatewayConfig.Route;
 import io.weir.host.config.GatewayConfig.Upstream;
@@ -98,7 +101,7 @@ class ConfigReaderTest {
     assertEquals(0, plugin.priority());
     assertEquals(FailStrategy.FAIL_CLOSE, plugin.failStrategy());
     assertEquals(AbiLimits.DEFAULT, plugin.limits());
-    assertEquals("{}", plugin.pluginConfig().toString());
+    assertTrue(plugin.pluginConfig().isNull());
     Route route = config.routes().getFirst();
     assertEquals(List.of(Defaults.ANY), route.matches());
     assertEquals(Duration.ofSeconds(60), route.timeouts().backendRequest());
@@ -164,5 +167,27 @@ class ConfigReaderTest {
     e = assertThrows(ConfigException.class, () -> ConfigReader.read(binary));
     assertEquals(binary + ": not UTF-8 text", e.problems().getFirst().message());
     assertEquals("save it as UTF-8", e.problems().getFirst().remedy());
+  }
+
+  @Test
+  void readsATcpListener() {
+    GatewayConfig tcp =
+        Texts.yaml(
+            """
+            listeners:
+              - { name: db, address: "127.0.0.1:0", protocol: TCP, backendRefs: [ { name: db } ] }
+              - name: cache
+                address: "127.0.0.1:0"
+                protocol: TCP
+                backendRefs: [ { name: db, weight: 90 } ]
+                timeouts: { idle: 0s }
+            upstreams: [ { name: db, endpoints: [ "127.0.0.1:5432" ] } ]
+            """);
+    Listener db = tcp.listeners().getFirst();
+    assertEquals(Protocol.TCP, db.protocol());
+    assertEquals(List.of(new BackendRef("db", 1)), db.backendRefs());
+    assertEquals(Duration.ofHours(1), db.timeouts().idle());
+    assertEquals(Duration.ZERO, tcp.listeners().getLast().timeouts().idle());
+    assertEquals(tcp, Texts.json(ConfigWriter.json(tcp)), "and writes what it reads");
   }
 }

@@ -177,4 +177,39 @@ class ConfigValidatorTest {
     assertEquals("routes[r].backendRefs[0].name", e.problems().getFirst().path());
     assertEquals(0, e.problems().getFirst().line());
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "protocol: TCP | listeners[0].backendRefs | none (expected: where the connections of a TCP listener go)",
+        "protocol: TCP, backendRefs: [ { name: nobody } ] | listeners[0].backendRefs[0].name | unknown upstream \"nobody\"",
+        "protocol: TCP, backendRefs: [ { name: u, weight: 0 } ] | listeners[0].backendRefs | all weights are 0",
+        "backendRefs: [ { name: u } ] | listeners[0].backendRefs | on an HTTP listener (expected: on its routes)",
+        "timeouts: { idle: 1m } | listeners[0].timeouts.idle | on an HTTP listener (expected: on its routes)"
+      })
+  void badTcpListener(String fields, String path, String message) {
+    Problem problem =
+        Texts.problem(
+            "listeners: [ { name: l, address: \"a:1\", "
+                + fields
+                + " } ]\nupstreams: [ { name: u, endpoints: [ a:1 ] } ]");
+    assertEquals(path, problem.path());
+    assertEquals(message, problem.message());
+  }
+
+  @Test
+  void aRouteOnATcpListener() {
+    Problem problem =
+        Texts.problem(
+            """
+            listeners:
+              - { name: db, address: "a:1", protocol: TCP, backendRefs: [ { name: u } ] }
+            upstreams: [ { name: u, endpoints: [ a:1 ] } ]
+            routes: [ { name: r, listeners: [ db ], backendRefs: [ { name: u } ] } ]
+            """);
+    assertEquals("routes[0].listeners[0]", problem.path());
+    assertEquals("listener \"db\" speaks TCP (expected: an HTTP listener)", problem.message());
+    assertTrue(problem.remedy().contains("backendRefs on the listener"), problem.remedy());
+  }
 }

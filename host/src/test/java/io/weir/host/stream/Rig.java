@@ -31,6 +31,7 @@ import io.weir.proxywasm.WasmResult;
 import io.weir.proxywasm.engine.NullEngine;
 import io.weir.proxywasm.ext.higress.RedisCallout;
 import io.weir.proxywasm.host.GrpcCallout;
+import io.weir.proxywasm.host.HttpCallout;
 import io.weir.proxywasm.host.LogSink;
 import io.weir.proxywasm.host.MetricsSink;
 import io.weir.proxywasm.host.SharedData;
@@ -45,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,9 @@ import org.jspecify.annotations.Nullable;
  * All that happens stands in one list of events; every buffer must be free at the end.
  */
 final class Rig implements AutoCloseable, StreamHost {
+  /** Of streams that are not the test's own. */
+  static final String OTHER_PATH = "/other";
+
   final List<String> events = new ArrayList<>();
   final FakeDown down = new FakeDown(events);
   final FakeUp up = new FakeUp(events);
@@ -59,6 +64,10 @@ final class Rig implements AutoCloseable, StreamHost {
   /** Whether creation, log, done and delete of contexts are among the events. */
   boolean lifecycle;
 
+  /** Makes the routes from the chain, when a test wants others than the one for everything. */
+  @Nullable Function<List<BoundPlugin>, RouteTable> routes;
+
+  private final List<Endpoint> connected = new ArrayList<>();
   private final EmbeddedChannel clock = new EmbeddedChannel();
   final TestNames names = new TestNames();
   private final UpstreamPools pools =
@@ -66,7 +75,10 @@ final class Rig implements AutoCloseable, StreamHost {
           loop(),
           TestChannel.class,
           names,
-          pool -> up,
+          pool -> {
+            connected.add(pool.endpoint());
+            return up;
+          },
           pool -> {
             throw new AssertionError("no HTTP/2 here");
           });
@@ -75,6 +87,7 @@ final class Rig implements AutoCloseable, StreamHost {
   private final Map<String, Script> scripts = new LinkedHashMap<>();
   private final Map<String, BoundPlugin> bound = new LinkedHashMap<>();
   private final Map<String, List<Runnable>> ticks = new LinkedHashMap<>();
+  private final List<HttpCallout.Listener> calls = new ArrayList<>();
   private @Nullable RouteTable table;
   private @Nullable Stream stream;
   private final Map<String, TestSlots> slots = new LinkedHashMap<>();
@@ -102,7 +115,11 @@ final class Rig implements AutoCloseable, StreamHost {
               List.of(new Endpoint("127.0.0.1", 1)),
               LoadBalancer.Policy.RoundRobin,
               new UpstreamTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1)));
-      made = new RouteTable(1, List.of(route(cluster)), Map.of("origin", cluster));
+      Function<List<BoundPlugin>, RouteTable> own = routes;
+      made =
+          own == null
+              ? new RouteTable(1, List.of(route(cluster)), Map.of("origin", cluster))
+              : own.apply(List.copyOf(bound.values()));
       table = made;
     }
     return made;
@@ -129,7 +146,10 @@ final class Rig implements AutoCloseable, StreamHost {
     List<Runnable> waiting = ticks.computeIfAbsent(script.name(), n -> new ArrayList<>());
     WorkerServices worker =
         new WorkerServices(
-            (upstream, headers, body, trailers, timeout, listener) -> WasmResult.UNIMPLEMENTED,
+            (upstream, headers, body, trailers, timeout, listener) -> {
+              calls.add(listener);
+              return WasmResult.OK;
+            },
             GrpcCallout.NONE,
             RedisCallout.NONE,
             (millis, task) -> {
@@ -257,6 +277,28 @@ final class Rig implements AutoCloseable, StreamHost {
     }
   }
 
+  /** As {@link #in}, in the answer to a call that the guest has made. */
+  void inCalloutAnswer(String filter, Consumer<FilterGuest> action) {
+    Script script = Objects.requireNonNull(scripts.get(filter));
+    script.onCallout = action;
+    in(filter, g -> {});
+    HttpCallout.Listener answer = calls.removeLast();
+    answer.onReset("as the test has it");
+    script.onCallout = null;
+    run();
+  }
+
+  /** As {@link #in}, in a callback of another stream of the same VM, which is then gone. */
+  void inOtherStream(String filter, Consumer<FilterGuest> action) {
+    Script script = Objects.requireNonNull(scripts.get(filter));
+    Stream other = new Stream(this, new FakeDown(new ArrayList<>()));
+    other.start(headers(":method", "GET", ":authority", "x", ":path", OTHER_PATH), true, false);
+    script.onOtherStream = action;
+    other.onReset();
+    script.onOtherStream = null;
+    run();
+  }
+
   void resume(String filter, boolean request) {
     in(filter, g -> g.resume(request));
   }
@@ -267,6 +309,11 @@ final class Rig implements AutoCloseable, StreamHost {
   }
 
   // ---- looking
+
+  /** The endpoints that connections were made to. */
+  List<Endpoint> connectedTo() {
+    return List.copyOf(connected);
+  }
 
   Stream stream() {
     return Objects.requireNonNull(stream);
@@ -332,6 +379,11 @@ final class Rig implements AutoCloseable, StreamHost {
   /** Ends the stream if it still is there; nothing may be held any more, and nobody pinned. */
   @Override
   public void close() {
+    for (Script script : scripts.values()) {
+      for (AssertionError fault : script.faults) {
+        throw new AssertionError("in the guest of " + script.name(), fault);
+      }
+    }
     Stream last = stream;
     if (last != null && !down.finished) {
       last.onReset();

@@ -2,6 +2,7 @@ package io.weir.host.stream;
 
 import io.weir.host.config.GatewayConfig.FailStrategy;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,8 +42,14 @@ final class Script {
   private final Map<String, Deque<Step>> steps = new HashMap<>();
   final Set<String> without = new HashSet<>();
   final FailStrategy strategy;
+
+  /** What tests found wrong within the guest. */
+  final List<AssertionError> faults = new ArrayList<>();
+
   String abi = "0_2_1";
   @Nullable Consumer<FilterGuest> onTick;
+  @Nullable Consumer<FilterGuest> onCallout;
+  @Nullable Consumer<FilterGuest> onOtherStream;
 
   Script(String name, FailStrategy strategy, List<String> events) {
     this.name = name;
@@ -75,6 +82,23 @@ final class Script {
     events.add(name + " " + callback + what);
     Deque<Step> waiting = steps.get(callback);
     Step step = waiting == null ? null : waiting.poll();
-    return step == null ? 0 : step.run(guest);
+    try {
+      return step == null ? 0 : step.run(guest);
+    } catch (AssertionError e) {
+      faults.add(e); // to the VM this is one trap more
+      throw e;
+    }
+  }
+
+  /**
+   * A stream that is not the test's own is held at its headers, and not noted; at its end comes
+   * what the test has in mind.
+   */
+  int inOtherStream(FilterGuest guest, String callback) {
+    Consumer<FilterGuest> action = onOtherStream;
+    if (action != null && callback.equals("log")) {
+      guest.forStream(action);
+    }
+    return callback.equals("req-headers") ? 1 : 0;
   }
 }

@@ -24,6 +24,12 @@ public interface GuestMemory {
   /** Copies {@code length} guest bytes into {@code target}. */
   void read(int address, byte[] target, int offset, int length);
 
+  /** The {@code length} bytes at {@code address} as text, one byte a char (ISO 8859-1). */
+  String readText(int address, int length);
+
+  /** Whether the bytes at {@code address} are these. */
+  boolean holds(int address, byte[] bytes);
+
   /** Copies guest bytes into {@code target} until it is full. */
   void read(int address, ByteBuffer target);
 

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A guest's memory as an array, with an allocator that only goes up. */
@@ -22,6 +23,13 @@ public final class NullMemory implements GuestMemory {
   NullMemory(long limit) {
     this.limit = limit;
     this.bytes = new byte[(int) Math.min(limit, PAGE)];
+  }
+
+  /** Memory of just this size, which belongs to no guest: to take what is written to one. */
+  public static NullMemory ofSize(int size) {
+    NullMemory memory = new NullMemory(size);
+    memory.bytes = new byte[size];
+    return memory;
   }
 
   /** The address of {@code size} fresh bytes, or 0 past the limit. */
@@ -87,6 +95,17 @@ public final class NullMemory implements GuestMemory {
   @Override
   public void read(int address, byte[] target, int offset, int length) {
     System.arraycopy(bytes, index(address, length), target, offset, length);
+  }
+
+  @Override
+  public String readText(int address, int length) {
+    return new String(bytes, index(address, length), length, StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public boolean holds(int address, byte[] expected) {
+    int from = index(address, expected.length);
+    return Arrays.equals(bytes, from, from + expected.length, expected, 0, expected.length);
   }
 
   @Override

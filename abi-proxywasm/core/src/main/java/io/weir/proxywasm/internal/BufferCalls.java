@@ -66,7 +66,7 @@ final class BufferCalls {
    */
   private static int set(GuestVm vm, long[] a) {
     BufferType type = BufferType.of(i(a, 0));
-    if (type != BufferType.HTTP_REQUEST_BODY && type != BufferType.HTTP_RESPONSE_BODY) {
+    if (type == null || !isOfStream(type)) {
       return BAD_ARGUMENT;
     }
     BodyBuffer buffer = buffer(vm, type);
@@ -87,6 +87,13 @@ final class BufferCalls {
     return BAD_ARGUMENT;
   }
 
+  private static boolean isOfStream(BufferType type) {
+    return switch (type) {
+      case HTTP_REQUEST_BODY, HTTP_RESPONSE_BODY, DOWNSTREAM_DATA, UPSTREAM_DATA -> true;
+      default -> false;
+    };
+  }
+
   /** ABI 0.1.0: the plugin's configuration. */
   private static int configuration(GuestVm vm, long[] a) {
     return vm.giveBytes(vm.spec().pluginConfiguration(), i(a, 0), i(a, 1));
@@ -98,12 +105,13 @@ final class BufferCalls {
       case PLUGIN_CONFIGURATION -> new BytesBuffer(vm.spec().pluginConfiguration());
       case HTTP_CALL_RESPONSE_BODY -> vm.callouts().http().body();
       case GRPC_RECEIVE_BUFFER -> vm.callouts().grpc().message();
+      case REDIS_CALL_RESPONSE -> vm.callouts().redis().reply();
+      case CALL_DATA -> vm.callouts().foreignArguments();
       case HTTP_REQUEST_BODY, HTTP_RESPONSE_BODY, DOWNSTREAM_DATA, UPSTREAM_DATA -> {
         CallContext context = vm.effective();
         PluginStream stream = context == null ? null : context.stream;
         yield stream == null ? null : stream.body(type);
       }
-      default -> null;
     };
   }
 }

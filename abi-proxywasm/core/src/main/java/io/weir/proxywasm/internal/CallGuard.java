@@ -1,33 +1,44 @@
 package io.weir.proxywasm.internal;
 
-import io.weir.proxywasm.engine.WasmInstance;
+import io.weir.proxywasm.engine.Interruptible;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stops a guest call that takes too much processor time of its thread, host calls included. The
  * caller only marks that it is inside; a watchdog that looks every few milliseconds and finds the
- * same call again and again claims it by compare-and-set, and only then interrupts it. So a call
- * that returns just in time is never interrupted, and a claimed one waits for the interrupt and
- * clears it: it can never hit the next guest.
+ * same call again and again claims it, and only then interrupts it. A call that returns just in
+ * time is never interrupted, and one that is claimed waits for the verdict and clears the
+ * interrupt: it can never hit the next guest.
+ *
+ * <p>The caller takes its mark away and then looks for a claim, for each call and so without a
+ * fence between; the watchdog leaves its claim and then looks for the mark, once in a blue moon. So
+ * it pays for both: between the two it has the JVM stop the caller's thread for a moment, for its
+ * stack trace. If that thread stops with its mark there, it sees the claim when it goes on; if it
+ * has taken it away, the watchdog sees that.
  */
 public final class CallGuard {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final VarHandle STATE = state();
 
   // A guest's first calls run cold code, in the host as in the guest: they get ten times the
   // budget.
   private static final long WARM_UP_CALLS = 100;
   private static final int WARM_UP_FACTOR = 10;
 
-  // The low two bits are the state, the others number the call.
-  private static final int IDLE = 0;
-  private static final int RUNNING = 1;
-  private static final int CLAIMED = 2;
-  private static final int INTERRUPTED = 3;
+  // Twice the number of the last call, and one more while it runs. Only the caller writes.
+  @SuppressWarnings("unused") // through STATE
+  private long state;
 
-  private final AtomicLong state = new AtomicLong();
+  // Only the watchdog writes these: the state of the call that it claimed, the same once it is
+  // settled what comes of it, and what that is.
+  private volatile long claimed;
+  private volatile long settled;
+  private volatile boolean interrupted;
+
   private volatile long budgetNanos;
   private volatile long warmUntil;
   private volatile @Nullable Thread runner;
@@ -41,9 +52,17 @@ public final class CallGuard {
     this.budgetNanos = budgetNanos;
   }
 
+  private static VarHandle state() {
+    try {
+      return MethodHandles.lookup().findVarHandle(CallGuard.class, "state", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   /** From the next call on calls have this budget; the first of them ten times as much. */
   void budget(long nanos) {
-    warmUntil = (state.get() >>> 2) + WARM_UP_CALLS;
+    warmUntil = (state >>> 1) + WARM_UP_CALLS;
     budgetNanos = nanos;
   }
 
@@ -52,21 +71,24 @@ public final class CallGuard {
     if (runner != current) {
       runner = current;
     }
-    state.setRelease(((state.getPlain() | 3) + 1) | RUNNING);
+    STATE.setRelease(this, state + 3);
   }
 
   /** Returns whether the call was interrupted. */
-  boolean exit(WasmInstance instance) {
-    long running = state.getPlain();
-    if ((running & 3) == RUNNING && state.compareAndSet(running, (running & ~3L) | IDLE)) {
-      return false;
-    }
-    while ((state.get() & 3) != INTERRUPTED) {
+  boolean exit(Interruptible instance) {
+    long running = state;
+    STATE.setRelease(this, running - 1);
+    return claimed == running && verdict(running, instance);
+  }
+
+  private boolean verdict(long running, Interruptible instance) {
+    while (settled != running) {
       Thread.onSpinWait();
     }
-    instance.clearInterrupt();
-    state.set((state.get() & ~3L) | IDLE);
-    return true;
+    if (interrupted) {
+      instance.clearInterrupt();
+    }
+    return interrupted;
   }
 
   static long cpuNanos(Thread thread) {
@@ -79,13 +101,10 @@ public final class CallGuard {
   }
 
   /** Called by the one watchdog thread, again and again. */
-  void check(long nowNanos, WasmInstance instance) {
-    long now = state.get();
-    if ((now & 3) != RUNNING) {
-      return;
-    }
+  void check(long nowNanos, Interruptible instance) {
+    long now = (long) STATE.getVolatile(this);
     Thread thread = runner;
-    if (thread == null) {
+    if ((now & 1) == 0 || thread == null || claimed == now) {
       return;
     }
     if (now != seen) {
@@ -94,14 +113,29 @@ public final class CallGuard {
       seenCpu = cpuNanos(thread);
       return;
     }
-    long budget = (now >>> 2) <= warmUntil ? budgetNanos * WARM_UP_FACTOR : budgetNanos;
+    long budget = (now >>> 1) <= warmUntil ? budgetNanos * WARM_UP_FACTOR : budgetNanos;
     // The clock first: it is cheap, and a thread has never used more than has passed.
-    if (nowNanos - seenSince < budget || used(thread) < budget) {
-      return;
+    if (nowNanos - seenSince >= budget && used(thread) >= budget) {
+      claim(now, thread, instance);
     }
-    if (state.compareAndSet(now, (now & ~3L) | CLAIMED)) {
+  }
+
+  private void claim(long call, Thread thread, Interruptible instance) {
+    claimed = call;
+    stop(thread);
+    boolean running = (long) STATE.getVolatile(this) == call;
+    if (running) {
       instance.interrupt(thread);
-      state.set((now & ~3L) | INTERRUPTED);
     }
+    interrupted = running;
+    settled = call;
+  }
+
+  /**
+   * Stops a thread for a moment: what it did before is seen here, what is done here before there.
+   */
+  @SuppressWarnings("ReturnValueIgnored") // stopping is the purpose
+  private static void stop(Thread thread) {
+    thread.getStackTrace();
   }
 }

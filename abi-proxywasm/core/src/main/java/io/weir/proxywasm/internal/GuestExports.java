@@ -25,6 +25,8 @@ public final class GuestExports {
   public final @Nullable GuestCallback onResponseHeaders;
   public final @Nullable GuestCallback onResponseBody;
   public final @Nullable GuestCallback onResponseTrailers;
+  public final @Nullable GuestCallback onRequestMetadata;
+  public final @Nullable GuestCallback onResponseMetadata;
   public final @Nullable GuestCallback onNewConnection;
   public final @Nullable GuestCallback onDownstreamData;
   public final @Nullable GuestCallback onUpstreamData;
@@ -35,6 +37,8 @@ public final class GuestExports {
   final @Nullable GuestCallback onGrpcReceive;
   final @Nullable GuestCallback onGrpcTrailingMetadata;
   final @Nullable GuestCallback onGrpcClose;
+  final @Nullable GuestCallback onRedisCallResponse;
+  final @Nullable GuestCallback onForeignFunction;
   final @Nullable GuestCallback onQueueReady;
   public final @Nullable GuestCallback onDone;
   public final @Nullable GuestCallback onLog;
@@ -59,6 +63,8 @@ public final class GuestExports {
     onResponseHeaders = find(instance, "proxy_on_response_headers");
     onResponseBody = find(instance, "proxy_on_response_body");
     onResponseTrailers = find(instance, "proxy_on_response_trailers");
+    onRequestMetadata = find(instance, "proxy_on_request_metadata");
+    onResponseMetadata = find(instance, "proxy_on_response_metadata");
     onNewConnection = find(instance, "proxy_on_new_connection");
     onDownstreamData = find(instance, "proxy_on_downstream_data");
     onUpstreamData = find(instance, "proxy_on_upstream_data");
@@ -69,6 +75,8 @@ public final class GuestExports {
     onGrpcReceive = find(instance, "proxy_on_grpc_receive");
     onGrpcTrailingMetadata = find(instance, "proxy_on_grpc_receive_trailing_metadata");
     onGrpcClose = find(instance, "proxy_on_grpc_close");
+    onRedisCallResponse = find(instance, "proxy_on_redis_call_response");
+    onForeignFunction = find(instance, "proxy_on_foreign_function");
     onQueueReady = find(instance, "proxy_on_queue_ready");
     onDone = find(instance, "proxy_on_done");
     onLog = find(instance, "proxy_on_log");

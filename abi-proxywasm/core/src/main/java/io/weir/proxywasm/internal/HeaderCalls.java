@@ -9,7 +9,6 @@ import static io.weir.proxywasm.internal.Args.string;
 import io.weir.proxywasm.MapType;
 import io.weir.proxywasm.host.HeaderMap;
 import io.weir.proxywasm.host.HttpStream;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Host calls on header maps (spec: "HTTP fields"). */
@@ -74,8 +73,11 @@ final class HeaderCalls {
   private static int setPairs(GuestVm vm, long[] a) {
     // Read before the map is asked for: asking may make trailers, which bad input must not.
     SimpleHeaderMap pairs = PairsCodec.decode(Args.bytes(vm, a, 1));
-    HeaderMap map = pairs == null ? null : writable(vm, a);
-    if (map == null || pairs == null) {
+    if (pairs == null || !HeaderRules.allow(pairs)) {
+      return BAD_ARGUMENT;
+    }
+    HeaderMap map = writable(vm, a);
+    if (map == null) {
       return BAD_ARGUMENT;
     }
     map.clear();
@@ -88,8 +90,8 @@ final class HeaderCalls {
   private static int add(GuestVm vm, long[] a) {
     String name = name(vm, a);
     String value = string(vm, a, 3);
-    HeaderMap map = writable(vm, a);
-    if (map == null) {
+    HeaderMap map = HeaderRules.allow(name, value) ? writable(vm, a) : null;
+    if (map == null || !HeaderRules.hasRoom(map, name, value)) {
       return BAD_ARGUMENT;
     }
     map.add(name, value);
@@ -99,8 +101,8 @@ final class HeaderCalls {
   private static int replace(GuestVm vm, long[] a) {
     String name = name(vm, a);
     String value = string(vm, a, 3);
-    HeaderMap map = writable(vm, a);
-    if (map == null) {
+    HeaderMap map = HeaderRules.allow(name, value) ? writable(vm, a) : null;
+    if (map == null || !HeaderRules.hasRoom(map, name, value)) {
       return BAD_ARGUMENT;
     }
     map.set(name, value);
@@ -118,7 +120,7 @@ final class HeaderCalls {
   }
 
   private static String name(GuestVm vm, long[] a) {
-    return string(vm, a, 1).toLowerCase(Locale.ROOT);
+    return vm.readName(i(a, 1), i(a, 2));
   }
 
   /** The map to write to: one of the stream, which has not gone out; trailers are made. */

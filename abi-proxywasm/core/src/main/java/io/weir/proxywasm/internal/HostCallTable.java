@@ -32,8 +32,11 @@ public final class HostCallTable {
     StreamCalls.register(table);
     CalloutCalls.register(table);
     GrpcCalls.register(table);
+    RedisCalls.register(table);
+    HigressCalls.register(table);
     SharedDataCalls.register(table);
     QueueCalls.register(table);
+    ForeignCalls.register(table);
     MetricCalls.register(table);
     PropertyCalls.register(table);
     SystemCalls.register(table);

@@ -5,6 +5,7 @@ import static io.weir.proxywasm.internal.Args.OK;
 import static io.weir.proxywasm.internal.Args.i;
 import static io.weir.proxywasm.internal.Args.string;
 
+import io.weir.proxywasm.AbiLimits;
 import io.weir.proxywasm.host.SharedData;
 
 /** Host calls on shared data; the namespace is the VM id (spec: "Shared Key-Value Store"). */
@@ -31,6 +32,10 @@ final class SharedDataCalls {
   private static int set(GuestVm vm, long[] a) {
     String key = string(vm, a, 0);
     byte[] value = Args.bytes(vm, a, 2);
-    return vm.services().sharedData().set(vm.spec().vmId(), key, value, i(a, 4)).code();
+    AbiLimits limits = vm.spec().limits();
+    return vm.services()
+        .sharedData()
+        .set(vm.spec().vmId(), key, value, i(a, 4), limits.sharedKeys(), limits.sharedValueBytes())
+        .code();
   }
 }

@@ -33,17 +33,28 @@ final class StreamCalls {
     if (type == null) {
       return BAD_ARGUMENT;
     }
-    boolean tcp = stream(vm) instanceof TcpStream;
-    if (type == StreamType.UPSTREAM || (type == StreamType.DOWNSTREAM && !tcp)) {
+    if (type == StreamType.UPSTREAM) {
       return WasmResult.UNIMPLEMENTED.code(); // as Envoy has it
     }
-    // Where nothing can be paused (a root context) there is nothing to do, and that is no error.
-    return stream(vm) == null ? OK : later(vm, stream -> stream.continueStream(type));
+    // Where nothing can be paused (a root context, the other kind of stream) there is nothing to
+    // do, and that is no error.
+    return has(stream(vm), type) ? later(vm, stream -> stream.continueStream(type)) : OK;
   }
 
   private static int close(GuestVm vm, long[] a) {
     StreamType type = StreamType.of(i(a, 0));
-    return type == null ? BAD_ARGUMENT : later(vm, stream -> stream.closeStream(type));
+    if (type == null || stream(vm) == null) {
+      return BAD_ARGUMENT;
+    }
+    return has(stream(vm), type) ? later(vm, stream -> stream.closeStream(type)) : OK;
+  }
+
+  /** Whether the stream has a side of this type. */
+  private static boolean has(@Nullable PluginStream stream, StreamType type) {
+    return switch (type) {
+      case HTTP_REQUEST, HTTP_RESPONSE -> stream instanceof HttpStream;
+      case DOWNSTREAM, UPSTREAM -> stream instanceof TcpStream;
+    };
   }
 
   private static int sendLocalResponse(GuestVm vm, long[] a) {
@@ -51,7 +62,7 @@ final class StreamCalls {
     String detail = Args.string(vm, a, 1).replace(' ', '_');
     byte[] body = Args.bytes(vm, a, 3);
     SimpleHeaderMap headers = PairsCodec.decode(Args.bytes(vm, a, 5));
-    if (headers == null || status < 200 || status > 999) {
+    if (headers == null || !HeaderRules.allow(headers) || status < 200 || status > 999) {
       return BAD_ARGUMENT;
     }
     LocalReply reply = new LocalReply(status, detail, headers, body, i(a, 7));
@@ -59,8 +70,8 @@ final class StreamCalls {
     if (stream == null) {
       return BAD_ARGUMENT;
     }
-    vm.afterCall(() -> stream.sendLocalReply(reply));
-    return OK;
+    return vm.afterCall(() -> stream.sendLocalReply(reply), body.length + headers.byteSize())
+        .code();
   }
 
   private static int later(GuestVm vm, Consumer<PluginStream> action) {
@@ -68,8 +79,7 @@ final class StreamCalls {
     if (stream == null) {
       return BAD_ARGUMENT;
     }
-    vm.afterCall(() -> action.accept(stream));
-    return OK;
+    return vm.afterCall(() -> action.accept(stream), 0).code();
   }
 
   private static @Nullable PluginStream stream(GuestVm vm) {

@@ -18,6 +18,7 @@ import io.weir.proxywasm.testkit.TestVm;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class CallGuardTest {
   private static final long LATER = 1_000_000_000_000L;
 
   /** Notes what the guard does to it. */
-  private static final class Instance implements WasmInstance {
+  private static class Instance implements WasmInstance {
     int interrupts;
     int cleared;
 
@@ -126,6 +127,53 @@ class CallGuardTest {
             })
         .join();
     assertEquals(1, instance.interrupts);
+  }
+
+  /** Calls that end just when the watchdog claims them, again and again. */
+  @Test
+  void aLateInterruptNeverHitsTheNextCall() throws Exception {
+    CallGuard hasty = new CallGuard(0);
+    AtomicBoolean interrupt = new AtomicBoolean();
+    AtomicBoolean done = new AtomicBoolean();
+    AtomicInteger issued = new AtomicInteger();
+    WasmInstance flagged =
+        new Instance() {
+          @Override
+          public void interrupt(Thread runner) {
+            interrupt.set(true);
+            issued.incrementAndGet();
+          }
+
+          @Override
+          public void clearInterrupt() {
+            interrupt.set(false);
+          }
+        };
+    Thread watchdog =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  while (!done.get()) {
+                    hasty.check(System.nanoTime(), flagged);
+                  }
+                });
+    try {
+      int told = 0;
+      for (int call = 0; call < 30_000 || (told < 10 && call < 50_000_000); call++) {
+        hasty.enter();
+        for (int i = call & 0xff; i > 0; i--) {
+          Thread.onSpinWait();
+        }
+        told += hasty.exit(flagged) ? 1 : 0;
+        assertFalse(interrupt.get(), "call " + call + " leaves an interrupt behind");
+      }
+      assertEquals(issued.get(), told);
+      assertTrue(told > 0, "no call was claimed");
+    } finally {
+      done.set(true);
+      watchdog.join();
+    }
   }
 
   @Test

@@ -89,7 +89,7 @@ class SharedDataCallsTest {
 
   @Test
   void aFullStoreStillTakesNewValuesOfItsKeys() {
-    SharedData data = new SharedData(2);
+    SharedData data = new SharedData(2, 2000);
     assertEquals(WasmResult.OK, data.set("n", "a", new byte[1], 0));
     assertEquals(WasmResult.OK, data.set("n", "b", new byte[1], 0));
     assertEquals(WasmResult.INTERNAL_FAILURE, data.set("n", "c", new byte[1], 0));
@@ -111,5 +111,30 @@ class SharedDataCallsTest {
             assertEquals(NOT_FOUND, get(g, "k").status());
           });
     }
+  }
+
+  @Test
+  void aNamespaceHoldsSoManyBytesAndWhatIsReplacedIsFreed() {
+    SharedData data = new SharedData(10, 2000);
+    byte[] value = new byte[900];
+    for (int i = 0; i < 10; i++) {
+      assertEquals(WasmResult.OK, data.set("a", "one", value, 0), "again " + i);
+    }
+    assertEquals(WasmResult.OK, data.set("a", "two", value, 0));
+    assertEquals(WasmResult.INTERNAL_FAILURE, data.set("a", "three", value, 0));
+    assertEquals(WasmResult.OK, data.set("b", "three", value, 0), "another namespace");
+    for (int i = 0; i < 10; i++) {
+      assertEquals(WasmResult.CAS_MISMATCH, data.set("b", "three", value, 77), "takes nothing");
+    }
+    assertEquals(WasmResult.OK, data.set("b", "four", value, 0));
+  }
+
+  @Test
+  void aWriterHasLimitsOfItsOwn() {
+    SharedData data = new SharedData();
+    assertEquals(WasmResult.OK, data.set("a", "one", new byte[5], 0, 1, 5));
+    assertEquals(WasmResult.INTERNAL_FAILURE, data.set("a", "two", new byte[5], 0, 1, 5));
+    assertEquals(WasmResult.INTERNAL_FAILURE, data.set("a", "one", new byte[6], 0, 1, 5));
+    assertEquals(WasmResult.OK, data.set("a", "one", new byte[4], 0, 1, 5), "it is there");
   }
 }

@@ -65,6 +65,12 @@ public final class TestGuest extends NullGuest {
           Map.entry("proxy_grpc_send", 4),
           Map.entry("proxy_grpc_cancel", 1),
           Map.entry("proxy_grpc_close", 1),
+          Map.entry("proxy_call_foreign_function", 6),
+          Map.entry("proxy_redis_init", 7),
+          Map.entry("proxy_redis_call", 5),
+          Map.entry("proxy_inject_encoded_data_to_filter_chain", 3),
+          Map.entry("proxy_get_upstream_hosts", 2),
+          Map.entry("proxy_set_upstream_override_host", 2),
           Map.entry("proxy_define_metric", 4),
           Map.entry("proxy_get_metric", 2),
           Map.entry("proxy_set_effective_context", 1),
@@ -76,6 +82,8 @@ public final class TestGuest extends NullGuest {
 
   /** Run by the callbacks of {@link TestVm#inStream} and {@link TestVm#inRoot}. */
   @Nullable Consumer<TestGuest> script;
+
+  private @Nullable Consumer<TestGuest> starting;
 
   TestGuest(Consumer<TestGuest> setUp) {
     ENV.forEach((name, params) -> imported.put(name, env(name, params)));
@@ -94,6 +102,19 @@ public final class TestGuest extends NullGuest {
 
   private static FunctionType type(ValueType... params) {
     return new FunctionType(List.of(params), List.of(ValueType.I32));
+  }
+
+  @Override
+  protected void startSection() {
+    if (starting != null) {
+      starting.accept(this);
+    }
+  }
+
+  /** Writes a start section. */
+  public TestGuest onStart(Consumer<TestGuest> section) {
+    starting = section;
+    return this;
   }
 
   private int runScript() {

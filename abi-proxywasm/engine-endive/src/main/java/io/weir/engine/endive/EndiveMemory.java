@@ -3,6 +3,8 @@ package io.weir.engine.endive;
 import io.weir.proxywasm.engine.GuestMemory;
 import io.weir.proxywasm.engine.GuestMemoryException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The host's view of a {@link LinearMemory}. */
 final class EndiveMemory implements GuestMemory {
@@ -45,6 +47,18 @@ final class EndiveMemory implements GuestMemory {
   @Override
   public void read(int address, byte[] target, int offset, int length) {
     System.arraycopy(checked(address, length), address, target, offset, length);
+  }
+
+  @Override
+  public String readText(int address, int length) {
+    return new String(checked(address, length), address, length, StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public boolean holds(int address, byte[] expected) {
+    int length = expected.length;
+    byte[] bytes = checked(address, length);
+    return Arrays.equals(bytes, address, address + length, expected, 0, length);
   }
 
   @Override

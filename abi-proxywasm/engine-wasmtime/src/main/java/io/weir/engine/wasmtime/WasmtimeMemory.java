@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The guest's memory where it lies. It never moves (the engine is configured so) and never shrinks,
@@ -24,6 +25,10 @@ final class WasmtimeMemory implements GuestMemory {
 
   private final long context;
   private final long memory;
+
+  /** Where bytes stay for the moment in which they become a string. */
+  private final byte[] text = new byte[1024];
+
   private long base;
   private long size;
   private boolean closed;
@@ -83,6 +88,25 @@ final class WasmtimeMemory implements GuestMemory {
   public void read(int address, byte[] target, int offset, int length) {
     long from = checked(address, length);
     MemorySegment.copy(Native.ALL, JAVA_BYTE, from, target, offset, length);
+  }
+
+  @Override
+  public String readText(int address, int length) {
+    long from = checked(address, length);
+    byte[] bytes = length <= text.length ? text : new byte[length];
+    MemorySegment.copy(Native.ALL, JAVA_BYTE, from, bytes, 0, length);
+    return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public boolean holds(int address, byte[] expected) {
+    long from = checked(address, expected.length);
+    for (int i = 0; i < expected.length; i++) {
+      if (Native.getByte(from + i) != expected[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

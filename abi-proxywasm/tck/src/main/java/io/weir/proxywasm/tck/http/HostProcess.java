@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway as a child process, its output in a file. */
 final class HostProcess implements HostUnderTest.Running {
   private static final long START_LIMIT_MS = 120_000;
   private static final long POLL_MS = 50;
   private static final long STOP_LIMIT_S = 20;
+  private static final long END_LIMIT_MS = 300;
   private static final int TAIL = 20;
 
   private final String name;
@@ -66,6 +68,12 @@ final class HostProcess implements HostUnderTest.Running {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  @Override
+  public @Nullable String ended() throws InterruptedException {
+    boolean over = process.waitFor(END_LIMIT_MS, TimeUnit.MILLISECONDS);
+    return over ? "exit code " + process.exitValue() : null;
   }
 
   @Override

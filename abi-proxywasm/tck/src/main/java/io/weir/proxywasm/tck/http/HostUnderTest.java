@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway that rules are tried on. */
 public interface HostUnderTest {
@@ -20,6 +21,9 @@ public interface HostUnderTest {
 
   /** A gateway that serves; closing it stops it. */
   interface Running extends AutoCloseable {
+    /** How it ended, when it has or does so in a moment; else null. */
+    @Nullable String ended() throws InterruptedException;
+
     /** The last lines of its output, for a failure's sake. */
     String log() throws IOException;
 

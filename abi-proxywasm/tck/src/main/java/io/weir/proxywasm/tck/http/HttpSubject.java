@@ -28,8 +28,9 @@ public final class HttpSubject implements Subject {
   private final HostUnderTest host;
   private final Path folder;
   private final Origin origin;
-  private final HostUnderTest.Running running;
+  private final List<HostUnderTest.Deployment> deployments;
   private final Map<String, Integer> ports = new HashMap<>();
+  private HostUnderTest.Running running;
 
   private HttpSubject(
       HostUnderTest host, Origin origin, List<HostUnderTest.Deployment> deployments, Path folder)
@@ -37,6 +38,7 @@ public final class HttpSubject implements Subject {
     this.host = host;
     this.folder = folder;
     this.origin = origin;
+    this.deployments = deployments;
     deployments.forEach(d -> ports.put(d.name(), d.port()));
     this.running = host.start(deployments, origin.address(), folder);
   }
@@ -91,9 +93,30 @@ public final class HttpSubject implements Subject {
 
   @Override
   public Outcome run(Rule rule) throws IOException, InterruptedException {
-    return rule.alone()
-        ? runAlone(rule)
-        : run(rule, Objects.requireNonNull(ports.get(listener(rule))));
+    return rule.alone() ? runAlone(rule) : runTogether(rule);
+  }
+
+  private Outcome runTogether(Rule rule) throws IOException, InterruptedException {
+    Outcome outcome;
+    try {
+      outcome = run(rule, Objects.requireNonNull(ports.get(listener(rule))));
+    } catch (IOException e) {
+      restartIfEnded();
+      throw e;
+    }
+    if (!outcome.mismatches(rule).isEmpty()) {
+      restartIfEnded();
+    }
+    return outcome;
+  }
+
+  /** A gateway that a rule has ended is started again for the others. */
+  private void restartIfEnded() throws IOException, InterruptedException {
+    String ended = running.ended();
+    if (ended != null) {
+      running = host.start(deployments, origin.address(), folder);
+      throw new IOException("the gateway ended: " + ended);
+    }
   }
 
   private Outcome runAlone(Rule rule) throws IOException, InterruptedException {

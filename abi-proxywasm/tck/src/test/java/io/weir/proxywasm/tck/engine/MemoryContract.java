@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.proxywasm.engine.CompiledModule;
 import io.weir.proxywasm.engine.GuestMemory;
@@ -77,6 +78,21 @@ abstract class MemoryContract extends EngineContract {
   }
 
   @Test
+  void readsAndComparesText() {
+    GuestMemory memory = instance(ONE_PAGE).memory();
+    byte[] euro = "hello, €".getBytes(StandardCharsets.UTF_8);
+    assertEquals("hello, \u00e2\u0082\u00ac", memory.readText(16, 10), "one byte a char");
+    assertEquals("", memory.readText(PAGE, 0));
+    assertTrue(memory.holds(16, euro));
+    assertFalse(memory.holds(17, euro));
+    euro[9]++;
+    assertFalse(memory.holds(16, euro));
+    String all = memory.readText(0, PAGE);
+    assertEquals(PAGE, all.length());
+    assertEquals(16, all.indexOf("hello"));
+  }
+
+  @Test
   void refusesEveryAccessOutside() {
     GuestMemory memory = instance(ONE_PAGE).memory();
     byte[] eight = new byte[8];
@@ -92,6 +108,10 @@ abstract class MemoryContract extends EngineContract {
     outside(() -> memory.read(0x8000_0000, ByteBuffer.allocate(1)));
     outside(() -> memory.write(0xffff_ffff, ByteBuffer.allocate(2)));
     outside(() -> memory.read(0, eight, 0, -1)); // 4 GiB - 1
+    outside(() -> memory.readText(0, -1));
+    outside(() -> memory.readText(PAGE - 7, 8));
+    outside(() -> memory.holds(PAGE - 7, eight));
+    outside(() -> memory.holds(-1, eight));
     memory.read(PAGE - 8, eight, 0, 8);
     assertArrayEquals(new byte[8], eight, "nothing was written");
     memory.read(PAGE, eight, 0, 0); // no bytes at the very end are inside

@@ -1,0 +1,11 @@
+;; A body action that there is none of drops the piece, as StopIterationNoBuffer.
+;; @source abi.md 2
+;; @on http
+;; @request POST /
+;; @body one
+;; @body two
+;; @upstream-body two
+(global $callbacks (mut i32) (i32.const 0))
+(func (export "proxy_on_request_body") (param i32 i32 i32) (result i32)
+  (global.set $callbacks (i32.add (global.get $callbacks) #1))
+  (select #77 #0 (i32.eq (global.get $callbacks) #1)))

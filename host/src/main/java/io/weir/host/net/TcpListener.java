@@ -1,0 +1,30 @@
+package io.weir.host.net;
+
+import io.netty.channel.Channel;
+import io.weir.host.net.BoundListener.Home;
+import io.weir.host.tcp.TcpConnection;
+
+/** The connections of a TCP listener. */
+final class TcpListener {
+  private TcpListener() {}
+
+  /** Nobody can tell when such a connection is idle: one that is being drained is waited for. */
+  private static final class Tracked implements ClientConnection {
+    @Override
+    public void drain() {}
+  }
+
+  static void accept(Channel child, String listener, Home home) {
+    ConnectionTracker connections = home.connections();
+    Tracked tracked = new Tracked();
+    if (connections.isDraining()) {
+      child.close();
+      return;
+    }
+    connections.opened(tracked);
+    TcpConnection connection =
+        new TcpConnection(
+            home.host(), listener, ConnectionIds.next(), () -> connections.closed(tracked));
+    child.pipeline().addLast(connection.handler());
+  }
+}

@@ -55,6 +55,7 @@ public final class WasmBytes {
     section(out, 1, types());
     section(out, 2, vector(imports));
     section(out, 3, new byte[] {1, 0});
+    section(out, 5, new byte[] {1, 0, 1});
     section(out, 7, exported());
     section(out, 10, new byte[] {1, 2, 0, 0x0b});
     return out.toByteArray();
@@ -79,6 +80,7 @@ public final class WasmBytes {
 
   private byte[] exported() {
     List<byte[]> all = new ArrayList<>();
+    all.add(memory());
     for (String each : exports) {
       ByteArrayOutputStream one = new ByteArrayOutputStream();
       name(one, each);
@@ -87,6 +89,13 @@ public final class WasmBytes {
       all.add(one.toByteArray());
     }
     return vector(all);
+  }
+
+  private static byte[] memory() {
+    ByteArrayOutputStream one = new ByteArrayOutputStream();
+    name(one, "memory");
+    one.writeBytes(new byte[] {2, 0});
+    return one.toByteArray();
   }
 
   private static byte[] vector(List<byte[]> items) {

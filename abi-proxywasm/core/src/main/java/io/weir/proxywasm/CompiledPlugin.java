@@ -49,6 +49,14 @@ public final class CompiledPlugin implements AutoCloseable {
               + " build it with a proxy-wasm SDK",
           null);
     }
+    if (!module.exportsMemory()) {
+      module.close();
+      throw new PluginException(
+          PluginException.Phase.LOAD,
+          "no proxy-wasm plugin: it exports no memory (expected: an export `memory`, which every"
+              + " proxy-wasm SDK makes)",
+          null);
+    }
     return new CompiledPlugin(code, module, abi, missing);
   }
 

@@ -43,17 +43,12 @@ public final class PluginVm implements AutoCloseable {
    */
   public static PluginVm start(
       CompiledPlugin plugin, PluginSpec spec, VmServices services, Consumer<PluginVm> onCreated) {
-    GuestVm guest;
-    try {
-      boolean missingHeaderIsOk = plugin.abi() == AbiVersion.V0_1_0;
-      guest = new GuestVm(plugin.module(), missingHeaderIsOk, spec, services);
-    } catch (GuestTrapException | InvalidModuleException e) {
-      throw new PluginException(
-          Phase.START, spec.name() + ": cannot be instantiated: " + e.getMessage(), e);
-    }
+    boolean missingHeaderIsOk = plugin.abi() == AbiVersion.V0_1_0;
+    GuestVm guest = new GuestVm(missingHeaderIsOk, spec, services);
     PluginVm vm = new PluginVm(plugin, guest);
     onCreated.accept(vm);
     try {
+      vm.instantiate();
       vm.initialize();
       vm.root.start();
       guest.started();
@@ -61,6 +56,15 @@ public final class PluginVm implements AutoCloseable {
     } catch (RuntimeException e) {
       vm.close();
       throw e;
+    }
+  }
+
+  private void instantiate() {
+    try {
+      vm.instantiate(plugin.module());
+    } catch (GuestTrapException | InvalidModuleException e) {
+      throw new PluginException(
+          Phase.START, vm.spec().name() + ": cannot be instantiated: " + e.getMessage(), e);
     }
   }
 
@@ -137,6 +141,11 @@ public final class PluginVm implements AutoCloseable {
   /** Linear memory in use, in bytes; 0 once it is closed. On the VM's thread. */
   public long memoryBytes() {
     return closed ? 0 : vm.memoryBytes();
+  }
+
+  /** The contexts that the guest has now, its root included. On the VM's thread. */
+  public int contextCount() {
+    return vm.contextCount();
   }
 
   /** What its callbacks have cost so far, also once it is closed. Any thread. */

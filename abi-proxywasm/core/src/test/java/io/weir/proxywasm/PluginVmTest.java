@@ -12,6 +12,7 @@ import io.weir.proxywasm.PluginException.Phase;
 import io.weir.proxywasm.testkit.FakeStream;
 import io.weir.proxywasm.testkit.TestGuest;
 import io.weir.proxywasm.testkit.TestVm;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,6 +88,45 @@ class PluginVmTest {
         PluginException.class,
         () -> TestVm.start(setup, g -> g.on("proxy_on_configure", 2, (a, b, c) -> 0)));
     assertTrue(made[0].isClosed());
+  }
+
+  @Test
+  void aStartSectionThatLoopsIsStoppedWithinTheBudgetOfTheStart() throws InterruptedException {
+    TestVm.Setup setup = new TestVm.Setup();
+    setup.limits = setup.limits.withTimes(Duration.ofMillis(1), Duration.ofMillis(20));
+    Thread[] watchdog = new Thread[1];
+    setup.onCreated =
+        vm ->
+            watchdog[0] =
+                Thread.ofPlatform()
+                    .start(
+                        () -> {
+                          while (!vm.isClosed()) {
+                            vm.checkBudget(System.nanoTime());
+                            Thread.yield();
+                          }
+                        });
+    PluginException refused =
+        assertThrows(
+            PluginException.class,
+            () -> TestVm.start(setup, g -> g.onStart(guest -> guest.loop())));
+    watchdog[0].join();
+    assertEquals(PluginException.Phase.START, refused.phase());
+    assertSays("cannot be instantiated: interrupted", refused);
+  }
+
+  @Test
+  void aStartSectionHasNoMemoryToCallTheHostWith() {
+    PluginException refused =
+        assertThrows(
+            PluginException.class,
+            () -> TestVm.start(g -> g.onStart(guest -> guest.host("proxy_log", 2, 0, 5))));
+    assertSays("a host function was called in the start section", refused);
+    refused =
+        assertThrows(
+            PluginException.class,
+            () -> TestVm.start(g -> g.onStart(guest -> guest.host("proxy_done"))));
+    assertSays("proxy_done was called", refused);
   }
 
   @Test
@@ -185,6 +225,7 @@ class PluginVmTest {
       assertEquals(List.of(), ended.events);
       assertEquals(List.of("vm after [failed]"), heard);
       assertEquals(thrown, assertThrows(PluginException.class, () -> t.inStream(g -> {})));
+      t.close();
       assertEquals(0, t.vm().memoryBytes());
     }
   }

@@ -1,8 +1,7 @@
 package io.weir.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -180,18 +179,16 @@ final class Fields {
   }
 
   /** Any value; an empty mapping when the field is missing. */
+  /** Any value; JSON's null when there is none. */
   JsonNode json(String name) {
-    SourceNode value = value(name);
-    return value == null ? JsonNodeFactory.instance.objectNode() : value.toJson();
+    JsonNode value = optionalJson(name);
+    return value == null ? NullNode.instance : value;
   }
 
-  @Nullable ObjectNode optionalObject(String name) {
+  /** Any value; null when there is none. */
+  @Nullable JsonNode optionalJson(String name) {
     SourceNode value = value(name);
-    if (value == null || value instanceof SourceNode.Mapping) {
-      return value == null ? null : ((SourceNode.Mapping) value).toJson();
-    }
-    wrong(value, at(name), "a mapping", "write it as name: value");
-    return null;
+    return value == null ? null : value.toJson();
   }
 
   /** The field as it stands, for a decoder of its own. */

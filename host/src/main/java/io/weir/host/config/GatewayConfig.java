@@ -1,7 +1,6 @@
 package io.weir.host.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.proxywasm.AbiLimits;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +95,8 @@ public record GatewayConfig(
    * @param priority higher first within its phase
    * @param warmPool VMs that each worker keeps ready for streams, with {@code isolation: stream}
    * @param limits what one VM may use
-   * @param pluginConfig the default; a binding's is an RFC 7386 merge over it
+   * @param pluginConfig the default; a binding's is an RFC 7386 merge over it. A text reaches the
+   *     plugin as it is, anything else as JSON, and null as no configuration
    */
   public record Plugin(
       String name,
@@ -168,7 +168,7 @@ public record GatewayConfig(
    */
   public record PluginRef(
       String name,
-      @Nullable ObjectNode pluginConfig,
+      @Nullable JsonNode pluginConfig,
       @Nullable Phase phase,
       @Nullable Integer priority,
       @Nullable FailStrategy failStrategy) {}

@@ -36,7 +36,7 @@ final class PluginDecoder {
   static PluginRef binding(Fields fields) {
     return new PluginRef(
         fields.text("name"),
-        fields.optionalObject("pluginConfig"),
+        fields.optionalJson("pluginConfig"),
         fields.optionalChoice("phase", Phase.class),
         fields.optionalInteger("priority"),
         fields.optionalChoice("failStrategy", FailStrategy.class));

@@ -29,7 +29,9 @@ final class PluginWriter {
     json.put("engine", plugin.engine().name());
     json.put("isolation", plugin.isolation().name()).put("warmPool", plugin.warmPool());
     limits(json.putObject("limits"), plugin.limits());
-    json.set("pluginConfig", plugin.pluginConfig());
+    if (!plugin.pluginConfig().isNull()) {
+      json.set("pluginConfig", plugin.pluginConfig());
+    }
     return json;
   }
 

@@ -74,7 +74,14 @@ record RequestHead(HeaderList headers, boolean hasBody, boolean upgrade, boolean
         || HttpUtil.getContentLength(request, 0L) > 0;
   }
 
+  /**
+   * Never h2c: a tunnel of requests that no route and no plugin sees. RFC 9113 section 3.1 has
+   * withdrawn it, so the request is served as the HTTP/1.1 request that it is as well.
+   */
   private static @Nullable String upgradeProtocol(HttpRequest request) {
+    if (request.headers().containsValue("upgrade", "h2c", true)) {
+      return null;
+    }
     String protocol = request.headers().get("upgrade");
     boolean asked =
         protocol != null && request.headers().containsValue("connection", "upgrade", true);

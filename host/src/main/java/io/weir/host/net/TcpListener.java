@@ -8,10 +8,15 @@ import io.weir.host.tcp.TcpConnection;
 final class TcpListener {
   private TcpListener() {}
 
+  /** Nobody can tell when such a connection is idle: one that is being drained is waited for. */
+  private static final class Tracked implements ClientConnection {
+    @Override
+    public void drain() {}
+  }
+
   static void accept(Channel child, String listener, Home home) {
     ConnectionTracker connections = home.connections();
-    // Nobody can tell when such a connection is idle: one that is being drained is waited for.
-    ClientConnection tracked = () -> {};
+    Tracked tracked = new Tracked();
     if (connections.isDraining()) {
       child.close();
       return;

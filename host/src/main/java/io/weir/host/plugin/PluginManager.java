@@ -1,7 +1,6 @@
 package io.weir.host.plugin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import io.weir.host.config.ConfigException;
 import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.ConfigMerge;
@@ -120,18 +119,23 @@ public final class PluginManager implements AutoCloseable {
 
   private static PluginSpec spec(
       GatewayConfig.Plugin plugin, GatewayConfig.VmConfig vmConfig, JsonNode config) {
-    byte[] configuration =
-        config instanceof NullNode || config.isMissingNode()
-            ? new byte[0]
-            : config.toString().getBytes(StandardCharsets.UTF_8);
     return new PluginSpec(
         plugin.name(),
         plugin.rootId(),
         plugin.name(),
         vmConfig.configuration().getBytes(StandardCharsets.UTF_8),
-        configuration,
+        configuration(config),
         vmConfig.env(),
         plugin.limits());
+  }
+
+  /** As Envoy hands it over: a text as it is, a structure as JSON, and none as no bytes. */
+  private static byte[] configuration(JsonNode config) {
+    if (config.isNull() || config.isMissingNode()) {
+      return new byte[0];
+    }
+    String text = config.isTextual() ? config.textValue() : config.toString();
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private PluginGeneration generation(VmKey key, CompiledPlugin module, PluginSpec spec) {

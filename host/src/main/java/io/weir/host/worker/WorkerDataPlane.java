@@ -20,6 +20,7 @@ import io.weir.host.plugin.VmFactory;
 import io.weir.host.plugin.VmWatchdog;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.NodeProperties;
+import io.weir.host.upstream.ClusterNames;
 import io.weir.host.upstream.Endpoint;
 import io.weir.proxywasm.host.SharedData;
 import io.weir.proxywasm.host.VmServices;
@@ -70,6 +71,10 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
           });
   private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile long generation;
+
+  /** Whose upstreams guests may name while they start: no worker has it yet, perhaps. */
+  private volatile RouteTable naming = RouteTable.EMPTY;
+
   private volatile @Nullable GatewayConfig live;
   private volatile Map<String, InetSocketAddress> bound = Map.of();
 
@@ -85,7 +90,8 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     this.workers = new WorkerGroup(workerCount);
     VmServices services =
         VmServices.of(
-            new PluginLog(), WallClock.system(), new SharedData(), metrics, NodeProperties::get);
+                new PluginLog(), WallClock.system(), new SharedData(), metrics, NodeProperties::get)
+            .withUpstreams(name -> ClusterNames.find(name, naming::cluster) != null);
     this.vms = new VmFactory(services, watchdog);
     this.plugins = new PluginManager(puller, engines, secrets, vms, workers.workers());
     this.tags = new TagPoller(puller);
@@ -131,12 +137,14 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     return next;
   }
 
-  private static RouteTable prepare(
+  private RouteTable prepare(
       GatewayConfig config, long next, PluginChange change, ListenerChange sockets) {
+    RouteTable before = naming;
     boolean prepared = false;
     try {
       change.resolve();
       RouteTable table = RouteCompiler.compile(config, next, change);
+      naming = table;
       change.canary();
       change.prepare();
       sockets.open(config.listeners());
@@ -151,6 +159,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
               "stop what listens there, or give the listener another address"));
     } finally {
       if (!prepared) {
+        naming = before;
         change.abandon();
         sockets.abandon();
       }

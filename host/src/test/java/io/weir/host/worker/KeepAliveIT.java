@@ -49,6 +49,25 @@ class KeepAliveIT {
     assertEquals(1, origin.connections());
   }
 
+  /** RFC 9112 section 9.6: the last answer of a connection says that it is the last. */
+  @Test
+  void anAnswerAheadOfTheRequestsEndSaysThatTheConnectionCloses() throws Exception {
+    start(
+        peer -> {
+          peer.head();
+          peer.send(OK);
+        });
+    try (RawClient client = gateway.connect()) {
+      String answer =
+          client
+              .send("POST /a HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\nhalf")
+              .readResponse();
+      assertTrue(answer.endsWith("\r\n\r\nok"), answer);
+      assertTrue(answer.contains("connection: close\r\n"), answer);
+      assertEquals("", client.readAll());
+    }
+  }
+
   @Test
   void aConnectionThatWasClosedWhileIdleIsNotUsed() throws Exception {
     Semaphore closed = new Semaphore(0);

@@ -180,6 +180,17 @@ class SmugglingIT {
     }
   }
 
+  /** The tunnel that h2c asks for would pass every plugin by. */
+  @Test
+  void neverSwitchesToH2c() throws Exception {
+    String seen =
+        served(
+            "GET /a HTTP/1.1",
+            "host: x\r\nconnection: upgrade, http2-settings\r\nhttp2-settings: AA\r\nupgrade: h2c");
+    assertFalse(seen.contains("upgrade"), seen);
+    assertFalse(seen.contains("h2c"), seen);
+  }
+
   private String served(String line, String headers) throws Exception {
     return served(line, headers, "");
   }

@@ -10,8 +10,10 @@ import java.util.Map;
  *
  * @param imports the imported functions, in order
  * @param exports the exported functions by name
+ * @param exportsMemory whether there is a memory exported as {@code memory}
  */
-record ModuleOutline(List<ImportedFunction> imports, Map<String, FunctionType> exports) {
+record ModuleOutline(
+    List<ImportedFunction> imports, Map<String, FunctionType> exports, boolean exportsMemory) {
   ModuleOutline {
     imports = List.copyOf(imports);
     exports = Map.copyOf(exports);

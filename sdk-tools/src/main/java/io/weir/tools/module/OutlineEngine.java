@@ -6,10 +6,12 @@ import io.weir.proxywasm.engine.FunctionType;
 import io.weir.proxywasm.engine.ImportResolver;
 import io.weir.proxywasm.engine.ImportedFunction;
 import io.weir.proxywasm.engine.InstanceLimits;
+import io.weir.proxywasm.engine.Interruptible;
 import io.weir.proxywasm.engine.WasmEngine;
 import io.weir.proxywasm.engine.WasmInstance;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * An engine that reads modules and runs none, so that the ABI itself can say in a moment what it
@@ -43,7 +45,13 @@ final class OutlineEngine implements WasmEngine {
     }
 
     @Override
-    public WasmInstance instantiate(Object host, InstanceLimits limits) {
+    public boolean exportsMemory() {
+      return outline.exportsMemory();
+    }
+
+    @Override
+    public WasmInstance instantiate(
+        Object host, InstanceLimits limits, Consumer<? super Interruptible> starting) {
       throw new UnsupportedOperationException("the module was read, not compiled");
     }
 

@@ -27,6 +27,7 @@ final class SectionReader {
   private final List<ImportedFunction> imports = new ArrayList<>();
   private final List<FunctionType> functions = new ArrayList<>();
   private final Map<String, FunctionType> exports = new LinkedHashMap<>();
+  private boolean exportsMemory;
   private int defined;
   private int bodies;
 
@@ -51,7 +52,7 @@ final class SectionReader {
               .formatted(reader.defined, reader.bodies),
           null);
     }
-    return new ModuleOutline(reader.imports, reader.exports);
+    return new ModuleOutline(reader.imports, reader.exports, reader.exportsMemory);
   }
 
   private static void requireHeader(byte[] wasm) {
@@ -162,6 +163,7 @@ final class SectionReader {
       String name = cursor.name();
       int kind = cursor.u8();
       int index = cursor.size();
+      exportsMemory |= kind == 2 && name.equals("memory");
       if (kind == 0) {
         exports.put(name, function(cursor, index));
       }

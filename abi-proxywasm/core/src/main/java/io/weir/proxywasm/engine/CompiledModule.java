@@ -2,6 +2,7 @@ package io.weir.proxywasm.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A validated, compiled and linked module. Immutable and shared by all threads. */
@@ -23,15 +24,25 @@ public interface CompiledModule extends AutoCloseable {
     return null;
   }
 
+  /** Whether there is a memory exported as {@code memory}. */
+  boolean exportsMemory();
+
   /**
    * Makes an instance. Runs the module's start section when there is one, so {@code host} may be
    * called back before this returns.
    *
    * @param host handed to every {@link HostFunction} that the instance calls
-   * @throws GuestTrapException when the start section traps
+   * @param starting hears of what can stop the start section, before that runs
+   * @throws GuestTrapException when the start section traps or is stopped
    * @throws InvalidModuleException when the declared memory is over the limit
    */
-  WasmInstance instantiate(Object host, InstanceLimits limits);
+  WasmInstance instantiate(
+      Object host, InstanceLimits limits, Consumer<? super Interruptible> starting);
+
+  /** As the other one, for modules that are trusted to start. */
+  default WasmInstance instantiate(Object host, InstanceLimits limits) {
+    return instantiate(host, limits, start -> {});
+  }
 
   /** Frees compiled code; instances must be closed first. */
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -66,10 +67,19 @@ public final class NullEngine implements WasmEngine {
     }
 
     @Override
-    public WasmInstance instantiate(Object host, InstanceLimits limits) {
+    public boolean exportsMemory() {
+      return true;
+    }
+
+    @Override
+    public WasmInstance instantiate(
+        Object host, InstanceLimits limits, Consumer<? super Interruptible> starting) {
       NullGuest guest = factory.get();
       guest.link(host, functions, new NullMemory(limits.memoryBytes()));
-      return new NullInstance(guest);
+      NullInstance instance = new NullInstance(guest);
+      starting.accept(instance);
+      guest.startSection();
+      return instance;
     }
 
     @Override

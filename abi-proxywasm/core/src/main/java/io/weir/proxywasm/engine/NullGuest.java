@@ -76,6 +76,9 @@ public abstract class NullGuest {
     return importing("env", name, FunctionType.i32(params, 1));
   }
 
+  /** Runs when an instance is made, as a module's start section does; nothing unless overridden. */
+  protected void startSection() {}
+
   /** The guest's memory, once it runs. */
   public final NullMemory memory() {
     return memory;

@@ -25,6 +25,13 @@ public final class NullMemory implements GuestMemory {
     this.bytes = new byte[(int) Math.min(limit, PAGE)];
   }
 
+  /** Memory of just this size, which belongs to no guest: to take what is written to one. */
+  public static NullMemory ofSize(int size) {
+    NullMemory memory = new NullMemory(size);
+    memory.bytes = new byte[size];
+    return memory;
+  }
+
   /** The address of {@code size} fresh bytes, or 0 past the limit. */
   public int allocate(int size) {
     int aligned = Math.addExact(size, 7) & ~7;

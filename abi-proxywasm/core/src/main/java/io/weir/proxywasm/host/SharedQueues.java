@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class SharedQueues {
   private static final int MAX_QUEUES = 10_000;
   private static final long MAX_BYTES = 4L << 20;
+  private static final long MAX_TOTAL = 256L << 20; // of all queues together
 
   private record Key(String vmId, String name) {}
 
@@ -30,18 +31,24 @@ public final class SharedQueues {
     }
 
     boolean add(byte[] item) {
-      // Taken first, so that writers at once cannot pass the limit together.
-      if (bytes.addAndGet(cost(item)) > maxBytes) {
-        bytes.addAndGet(-cost(item));
-        return false;
+      // Taken first, so that writers at once cannot pass the limits together.
+      boolean fits = bytes.addAndGet(cost(item)) <= maxBytes;
+      if (total.addAndGet(cost(item)) <= MAX_TOTAL && fits) {
+        return items.add(item);
       }
-      return items.add(item);
+      free(item);
+      return false;
+    }
+
+    private void free(byte[] item) {
+      bytes.addAndGet(-cost(item));
+      total.addAndGet(-cost(item));
     }
 
     byte @Nullable [] poll() {
       byte[] item = items.poll();
       if (item != null) {
-        bytes.addAndGet(-cost(item));
+        free(item);
       }
       return item;
     }
@@ -54,6 +61,7 @@ public final class SharedQueues {
 
   private final Map<Key, Queue> byName = new ConcurrentHashMap<>();
   private final Map<Integer, Queue> byToken = new ConcurrentHashMap<>();
+  private final AtomicLong total = new AtomicLong();
   private final AtomicInteger nextToken = new AtomicInteger(1);
   private final int maxQueues;
   private final long maxBytes;

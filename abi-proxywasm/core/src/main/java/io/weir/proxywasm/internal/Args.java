@@ -1,6 +1,8 @@
 package io.weir.proxywasm.internal;
 
 import io.weir.proxywasm.WasmResult;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Reading host-call arguments and giving answers, shared by the call families. */
 final class Args {
@@ -17,6 +19,11 @@ final class Args {
   /** The bytes whose pointer and size are arguments {@code index} and {@code index + 1}. */
   static byte[] bytes(GuestVm vm, long[] args, int index) {
     return vm.readBytes(i(args, index), i(args, index + 1));
+  }
+
+  /** A number as properties have it: eight bytes, little-endian. */
+  static byte[] u64(long value) {
+    return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
   }
 
   /** As {@link #bytes}, one byte a char. */

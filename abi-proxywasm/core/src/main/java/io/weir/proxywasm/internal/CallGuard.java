@@ -1,6 +1,6 @@
 package io.weir.proxywasm.internal;
 
-import io.weir.proxywasm.engine.WasmInstance;
+import io.weir.proxywasm.engine.Interruptible;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
@@ -75,13 +75,13 @@ public final class CallGuard {
   }
 
   /** Returns whether the call was interrupted. */
-  boolean exit(WasmInstance instance) {
+  boolean exit(Interruptible instance) {
     long running = state;
     STATE.setRelease(this, running - 1);
     return claimed == running && verdict(running, instance);
   }
 
-  private boolean verdict(long running, WasmInstance instance) {
+  private boolean verdict(long running, Interruptible instance) {
     while (settled != running) {
       Thread.onSpinWait();
     }
@@ -101,7 +101,7 @@ public final class CallGuard {
   }
 
   /** Called by the one watchdog thread, again and again. */
-  void check(long nowNanos, WasmInstance instance) {
+  void check(long nowNanos, Interruptible instance) {
     long now = (long) STATE.getVolatile(this);
     Thread thread = runner;
     if ((now & 1) == 0 || thread == null || claimed == now) {
@@ -120,7 +120,7 @@ public final class CallGuard {
     }
   }
 
-  private void claim(long call, Thread thread, WasmInstance instance) {
+  private void claim(long call, Thread thread, Interruptible instance) {
     claimed = call;
     stop(thread);
     boolean running = (long) STATE.getVolatile(this) == call;

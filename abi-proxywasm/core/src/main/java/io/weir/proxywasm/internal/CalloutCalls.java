@@ -3,8 +3,6 @@ package io.weir.proxywasm.internal;
 import static io.weir.proxywasm.internal.Args.BAD_ARGUMENT;
 import static io.weir.proxywasm.internal.Args.i;
 
-import org.jspecify.annotations.Nullable;
-
 /** {@code proxy_http_call} (spec: "HTTP calls"). */
 final class CalloutCalls {
   private CalloutCalls() {}
@@ -21,7 +19,12 @@ final class CalloutCalls {
     SimpleHeaderMap trailers = PairsCodec.decode(Args.bytes(vm, a, 6));
     int timeout = i(a, 8);
     int tokenAddress = i(a, 9);
-    if (lacksPseudoHeaders(headers) || headers == null || trailers == null || timeout < 0) {
+    if (headers == null || trailers == null || timeout < 0) {
+      return BAD_ARGUMENT;
+    }
+    if (lacksPseudoHeaders(headers)
+        || !HeaderRules.allow(headers)
+        || !HeaderRules.allow(trailers)) {
       return BAD_ARGUMENT;
     }
     vm.memory().writeInt(tokenAddress, 0); // a bad address is told before anything is sent
@@ -31,9 +34,8 @@ final class CalloutCalls {
         .code();
   }
 
-  private static boolean lacksPseudoHeaders(@Nullable SimpleHeaderMap headers) {
-    return headers == null
-        || headers.get(":method") == null
+  private static boolean lacksPseudoHeaders(SimpleHeaderMap headers) {
+    return headers.get(":method") == null
         || headers.get(":path") == null
         || headers.get(":authority") == null;
   }

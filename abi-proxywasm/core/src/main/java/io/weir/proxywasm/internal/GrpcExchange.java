@@ -31,7 +31,7 @@ final class GrpcExchange implements GrpcCallout.Listener {
   private final Request request;
   private final Deque<Message> early = new ArrayDeque<>();
   private GrpcCallout.@Nullable Call call;
-  private byte @Nullable [] response;
+  private @Nullable BytesBuffer response;
   private boolean halfClosed;
   private boolean closesWithoutMessage;
   private long held;
@@ -129,7 +129,7 @@ final class GrpcExchange implements GrpcCallout.Listener {
   @Override
   public void onMessage(BodyBuffer message) {
     if (isUnary()) {
-      response = CopyMemory.copyOf(message); // whether it counts is known with the status
+      response = BytesBuffer.copyOf(message); // whether it counts is known with the status
     } else {
       owner.message(token, message);
     }
@@ -144,13 +144,13 @@ final class GrpcExchange implements GrpcCallout.Listener {
 
   @Override
   public void onClose(int status, String message) {
-    byte[] answer = response;
+    BytesBuffer answer = response;
     if (!isUnary() || status != 0) {
       owner.closed(this, status, message);
     } else if (answer == null) {
       owner.closed(this, INTERNAL, "the peer sent no message");
     } else {
-      owner.answered(this, new BytesBuffer(answer));
+      owner.answered(this, answer);
     }
   }
 

@@ -12,10 +12,11 @@ import io.weir.proxywasm.engine.GuestMemory;
 import io.weir.proxywasm.engine.GuestMemoryException;
 import io.weir.proxywasm.engine.GuestTrapException;
 import io.weir.proxywasm.engine.InstanceLimits;
+import io.weir.proxywasm.engine.Interruptible;
 import io.weir.proxywasm.engine.WasmInstance;
 import io.weir.proxywasm.host.VmServices;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +29,27 @@ public final class GuestVm {
   private final boolean missingHeaderIsOk;
   private final PluginSpec spec;
   private final VmServices services;
-  private final WasmInstance instance;
-  private final GuestMemory memory;
-  private final GuestExports exports;
   private final CallGuard guard;
   private final ContextTable contexts = new ContextTable();
-  private final ArrayDeque<Runnable> afterCall = new ArrayDeque<>();
+  private final AfterCallQueue afterCall;
   private final VmMetrics metrics;
   private final Callouts callouts;
   private final Ticker ticker;
+  private final VmLog log;
   private final NameCache names = new NameCache();
   private final CallSampler sampler = new CallSampler(System.identityHashCode(this));
 
+  // Set by instantiate, which is called before everything else.
+  @SuppressWarnings("NullAway.Init")
+  private GuestMemory memory;
+
+  @SuppressWarnings("NullAway.Init")
+  private WasmInstance instance;
+
+  @SuppressWarnings("NullAway.Init")
+  private volatile GuestExports exports;
+
+  private volatile @Nullable Interruptible running;
   private boolean restricted;
   private int depth;
   private @Nullable CallContext effective;
@@ -49,13 +59,11 @@ public final class GuestVm {
   private @Nullable Consumer<PluginException> failureListener;
 
   /**
-   * Makes the instance; nothing of the guest has run yet, but for a start section.
+   * A VM without an instance yet.
    *
    * @param missingHeaderIsOk as ABI 0.1.0 has it
-   * @throws GuestTrapException when that traps
    */
-  public GuestVm(
-      CompiledModule module, boolean missingHeaderIsOk, PluginSpec spec, VmServices services) {
+  public GuestVm(boolean missingHeaderIsOk, PluginSpec spec, VmServices services) {
     this.missingHeaderIsOk = missingHeaderIsOk;
     this.spec = spec;
     this.services = services;
@@ -63,10 +71,43 @@ public final class GuestVm {
     this.guard = new CallGuard(spec.limits().start().toNanos());
     this.callouts = new Callouts(this, spec.limits());
     this.ticker = new Ticker(this);
+    this.afterCall = new AfterCallQueue(spec.limits().memoryBytes());
+    this.log = new VmLog(spec, services);
     this.restricted = true;
-    this.instance = module.instantiate(this, new InstanceLimits(spec.limits().memoryBytes()));
-    this.memory = instance.memory();
-    this.exports = new GuestExports(instance);
+  }
+
+  /**
+   * Makes the instance. Of the guest a start section runs, when there is one, within the budget of
+   * the start.
+   *
+   * @throws GuestTrapException when that traps
+   */
+  public void instantiate(CompiledModule module) {
+    InstanceLimits limits = new InstanceLimits(spec.limits().memoryBytes());
+    boolean interrupted = true;
+    try {
+      instance = module.instantiate(this, limits, this::enterStart);
+    } finally {
+      interrupted = exitStart();
+    }
+    running = instance;
+    memory = instance.memory();
+    exports = new GuestExports(instance);
+    exports.sample(sampler);
+    if (interrupted) {
+      throw new GuestTrapException(
+          GuestTrapException.Kind.INTERRUPTED, "its start section ran past its time budget", null);
+    }
+  }
+
+  private void enterStart(Interruptible starting) {
+    running = starting;
+    guard.enter();
+  }
+
+  private boolean exitStart() {
+    Interruptible started = running;
+    return started != null && guard.exit(started);
   }
 
   // ---- what contexts use
@@ -137,17 +178,21 @@ public final class GuestVm {
 
   /** Called by the watchdog's thread. */
   public void checkGuard(long nowNanos) {
-    guard.check(nowNanos, instance);
+    Interruptible now = running;
+    if (now != null) {
+      guard.check(nowNanos, now);
+    }
   }
 
   /** What the callbacks have cost so far. Any thread. */
   public VmStats stats() {
-    return exports.stats();
+    return exports == null ? new VmStats(List.of()) : exports.stats();
   }
 
   /** Times one in {@code calls} callbacks from now on; 0 for none. */
   public void sampleEvery(int calls) {
     sampler.every(calls);
+    exports.sample(sampler);
   }
 
   public WasmInstance instance() {
@@ -155,17 +200,20 @@ public final class GuestVm {
   }
 
   public long memoryBytes() {
-    return memory.size();
+    return memory == null ? 0 : memory.size(); // it may be asked while the instance is made
   }
 
   /** Frees the instance. Not from within a call. */
   public void close() {
     ticker.stop();
     callouts.close();
+    log.close();
     if (failure == null) {
       failure = new PluginException(Phase.CALL, spec.name() + ": the VM is closed", null);
     }
-    instance.close();
+    if (instance != null) {
+      instance.close();
+    }
   }
 
   /**
@@ -188,12 +236,12 @@ public final class GuestVm {
     }
     effective = context;
     depth = 1;
-    callback.counters.called();
+    boolean sampled = callback.called();
     guard.enter();
     int result;
     try {
       result =
-          sampler.isDue()
+          sampled
               ? callTimed(callback, a0, a1, a2, a3, a4)
               : callback.function.call(a0, a1, a2, a3, a4);
     } catch (GuestTrapException e) {
@@ -218,23 +266,16 @@ public final class GuestVm {
           callback,
           context);
     }
-    drain();
+    afterCall.run();
     return result;
   }
 
   private int callTimed(GuestCallback callback, int a0, int a1, int a2, int a3, int a4) {
-    sampler.begin();
+    sampler.begin(callback);
     try {
       return callback.function.call(a0, a1, a2, a3, a4);
     } finally {
       sampler.end(callback.counters);
-    }
-  }
-
-  private void drain() {
-    Runnable next;
-    while ((next = afterCall.poll()) != null) {
-      next.run();
     }
   }
 
@@ -296,9 +337,7 @@ public final class GuestVm {
 
   /** Tells those who look for the plugin's log lines what the host knows. */
   void debug(String message) {
-    if (LogLevel.DEBUG.compareTo(services.log().level()) >= 0) {
-      services.log().log(spec.name(), LogLevel.DEBUG, message);
-    }
+    log.log(LogLevel.DEBUG, message);
   }
 
   /** Has {@code action} run once the guest has returned: a guest is never re-entered. */
@@ -306,9 +345,18 @@ public final class GuestVm {
     afterCall.add(action);
   }
 
+  /** As the other one, for what the guest asks for; it holds {@code bytes} until then. */
+  WasmResult afterCall(Runnable action, long bytes) {
+    return afterCall.offer(action, bytes) ? WasmResult.OK : WasmResult.INTERNAL_FAILURE;
+  }
+
   /** ABI 0.1.0: a missing header is OK and empty; later versions answer NotFound. */
   boolean answersMissingHeaderWithOk() {
     return missingHeaderIsOk;
+  }
+
+  VmLog log() {
+    return log;
   }
 
   VmMetrics metrics() {
@@ -316,7 +364,22 @@ public final class GuestVm {
   }
 
   GuestMemory memory() {
+    if (memory == null) {
+      throw new GuestTrapException(
+          GuestTrapException.Kind.HOST,
+          "a host function was called in the start section, where there is no memory yet"
+              + " (expected: in _initialize or _start)",
+          null);
+    }
     return memory;
+  }
+
+  void requireRange(int address, int length) {
+    long size = memory().size();
+    if (Integer.toUnsignedLong(address) + Integer.toUnsignedLong(length) > size) {
+      throw new GuestMemoryException(
+          Integer.toUnsignedLong(address), Integer.toUnsignedLong(length), size);
+    }
   }
 
   byte[] readBytes(int address, int length) {
@@ -324,11 +387,7 @@ public final class GuestVm {
       return new byte[0];
     }
     // Checked before the array is made: a guest must not make the host allocate 2 GiB.
-    long size = memory.size();
-    if (Integer.toUnsignedLong(address) + Integer.toUnsignedLong(length) > size) {
-      throw new GuestMemoryException(
-          Integer.toUnsignedLong(address), Integer.toUnsignedLong(length), size);
-    }
+    requireRange(address, length);
     byte[] bytes = new byte[length];
     memory.read(address, bytes, 0, length);
     return bytes;

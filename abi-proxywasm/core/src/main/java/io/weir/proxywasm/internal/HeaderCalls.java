@@ -73,8 +73,11 @@ final class HeaderCalls {
   private static int setPairs(GuestVm vm, long[] a) {
     // Read before the map is asked for: asking may make trailers, which bad input must not.
     SimpleHeaderMap pairs = PairsCodec.decode(Args.bytes(vm, a, 1));
-    HeaderMap map = pairs == null ? null : writable(vm, a);
-    if (map == null || pairs == null) {
+    if (pairs == null || !HeaderRules.allow(pairs)) {
+      return BAD_ARGUMENT;
+    }
+    HeaderMap map = writable(vm, a);
+    if (map == null) {
       return BAD_ARGUMENT;
     }
     map.clear();
@@ -87,8 +90,8 @@ final class HeaderCalls {
   private static int add(GuestVm vm, long[] a) {
     String name = name(vm, a);
     String value = string(vm, a, 3);
-    HeaderMap map = writable(vm, a);
-    if (map == null) {
+    HeaderMap map = HeaderRules.allow(name, value) ? writable(vm, a) : null;
+    if (map == null || !HeaderRules.hasRoom(map, name, value)) {
       return BAD_ARGUMENT;
     }
     map.add(name, value);
@@ -98,8 +101,8 @@ final class HeaderCalls {
   private static int replace(GuestVm vm, long[] a) {
     String name = name(vm, a);
     String value = string(vm, a, 3);
-    HeaderMap map = writable(vm, a);
-    if (map == null) {
+    HeaderMap map = HeaderRules.allow(name, value) ? writable(vm, a) : null;
+    if (map == null || !HeaderRules.hasRoom(map, name, value)) {
       return BAD_ARGUMENT;
     }
     map.set(name, value);

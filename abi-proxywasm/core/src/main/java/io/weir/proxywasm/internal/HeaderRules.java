@@ -11,6 +11,12 @@ import java.util.Set;
 final class HeaderRules {
   private static final Set<String> PSEUDO =
       Set.of(":method", ":scheme", ":authority", ":path", ":status", ":protocol");
+  private static final int UNCOUNTED = 64;
+  private static final int UNCOUNTED_BYTES = 4096;
+
+  // As the pairs codec has it: what is beyond could not be written in one call either.
+  private static final int MAX_ENTRIES = 1024;
+  private static final int MAX_BYTES = 1 << 20;
   private static final boolean[] TOKEN = new boolean[128];
 
   static {
@@ -45,9 +51,23 @@ final class HeaderRules {
     return true;
   }
 
+  static boolean allow(String name, String value) {
+    return isName(name) && isValue(value);
+  }
+
+  /**
+   * Whether one more entry leaves the map within what a message may have. A small map is not
+   * counted, so that this costs nothing where it is called often.
+   */
+  static boolean hasRoom(HeaderMap map, String name, String value) {
+    int more = name.length() + value.length();
+    return map.size() < UNCOUNTED && more < UNCOUNTED_BYTES
+        || map.size() < MAX_ENTRIES && (long) map.byteSize() + more <= MAX_BYTES;
+  }
+
   static boolean allow(HeaderMap headers) {
     for (int i = 0; i < headers.size(); i++) {
-      if (!isName(headers.name(i)) || !isValue(headers.value(i))) {
+      if (!allow(headers.name(i), headers.value(i))) {
         return false;
       }
     }

@@ -11,6 +11,8 @@ import io.weir.proxywasm.host.MetricsSink;
 
 /** Host calls on metrics (spec: "Metrics"). */
 final class MetricCalls {
+  private static final int MAX_NAME = 4096;
+
   private MetricCalls() {}
 
   static void register(HostCallTable t) {
@@ -22,7 +24,7 @@ final class MetricCalls {
 
   private static int define(GuestVm vm, long[] a) {
     MetricType type = MetricType.of(i(a, 0));
-    if (type == null) {
+    if (type == null || i(a, 2) < 0 || i(a, 2) > MAX_NAME) {
       return BAD_ARGUMENT;
     }
     int id = vm.metrics().define(type, Args.string(vm, a, 1));

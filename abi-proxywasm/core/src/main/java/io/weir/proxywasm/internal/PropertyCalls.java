@@ -44,13 +44,12 @@ final class PropertyCalls {
   }
 
   private static byte @Nullable [] own(GuestVm vm, String path) {
-    String value =
-        switch (path) {
-          case "plugin_name" -> vm.spec().name();
-          case "plugin_root_id" -> vm.spec().rootId();
-          case "plugin_vm_id" -> vm.spec().vmId();
-          default -> null;
-        };
-    return value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+    return switch (path) {
+      case "plugin_name" -> vm.spec().name().getBytes(StandardCharsets.UTF_8);
+      case "plugin_root_id" -> vm.spec().rootId().getBytes(StandardCharsets.UTF_8);
+      case "plugin_vm_id" -> vm.spec().vmId().getBytes(StandardCharsets.UTF_8);
+      case "plugin_vm_memory" -> Args.u64(vm.memoryBytes()); // Higress
+      default -> null;
+    };
   }
 }

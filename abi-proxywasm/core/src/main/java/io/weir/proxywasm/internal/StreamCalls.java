@@ -62,7 +62,7 @@ final class StreamCalls {
     String detail = Args.string(vm, a, 1).replace(' ', '_');
     byte[] body = Args.bytes(vm, a, 3);
     SimpleHeaderMap headers = PairsCodec.decode(Args.bytes(vm, a, 5));
-    if (headers == null || status < 200 || status > 999) {
+    if (headers == null || !HeaderRules.allow(headers) || status < 200 || status > 999) {
       return BAD_ARGUMENT;
     }
     LocalReply reply = new LocalReply(status, detail, headers, body, i(a, 7));
@@ -70,8 +70,8 @@ final class StreamCalls {
     if (stream == null) {
       return BAD_ARGUMENT;
     }
-    vm.afterCall(() -> stream.sendLocalReply(reply));
-    return OK;
+    return vm.afterCall(() -> stream.sendLocalReply(reply), body.length + headers.byteSize())
+        .code();
   }
 
   private static int later(GuestVm vm, Consumer<PluginStream> action) {
@@ -79,8 +79,7 @@ final class StreamCalls {
     if (stream == null) {
       return BAD_ARGUMENT;
     }
-    vm.afterCall(() -> action.accept(stream));
-    return OK;
+    return vm.afterCall(() -> action.accept(stream), 0).code();
   }
 
   private static @Nullable PluginStream stream(GuestVm vm) {

@@ -25,11 +25,14 @@ final class SystemCalls {
     if (level == null) {
       return BAD_ARGUMENT;
     }
-    if (level.compareTo(vm.services().log().level()) < 0) {
+    if (!vm.log().wants(level)) {
       return OK;
     }
-    String message = new String(Args.bytes(vm, a, 1), StandardCharsets.UTF_8);
-    vm.services().log().log(vm.spec().name(), level, message);
+    int length = i(a, 2);
+    vm.requireRange(i(a, 1), length);
+    int kept = (int) Math.min(Integer.toUnsignedLong(length), VmLog.MAX_MESSAGE);
+    String message = new String(vm.readBytes(i(a, 1), kept), StandardCharsets.UTF_8);
+    vm.log().log(level, kept == length ? message : message + " [cut]");
     return OK;
   }
 

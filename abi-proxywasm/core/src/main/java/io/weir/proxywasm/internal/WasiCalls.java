@@ -91,10 +91,10 @@ final class WasiCalls {
     }
     byte[] output = gather(vm, i(a, 1), i(a, 2));
     LogLevel level = fd == 1 ? LogLevel.INFO : LogLevel.ERROR;
-    if (level.compareTo(vm.services().log().level()) >= 0) {
+    if (vm.log().wants(level)) {
       String text = new String(output, StandardCharsets.UTF_8);
       String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-      vm.services().log().log(vm.spec().name(), level, line);
+      vm.log().log(level, line);
     }
     vm.memory().writeInt(i(a, 3), output.length);
     return SUCCESS;
@@ -195,7 +195,7 @@ final class WasiCalls {
 
   /** Logs only; a guest that means it runs into {@code unreachable} next. */
   private static int exit(GuestVm vm, long[] a) {
-    vm.services().log().log(vm.spec().name(), LogLevel.ERROR, "proc_exit(" + i(a, 0) + ")");
+    vm.log().log(LogLevel.ERROR, "proc_exit(" + i(a, 0) + ")");
     return SUCCESS;
   }
 }

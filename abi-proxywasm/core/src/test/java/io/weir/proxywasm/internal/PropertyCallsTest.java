@@ -35,6 +35,9 @@ class PropertyCallsTest {
           assertEquals("tested", get(g, "plugin_name").text());
           assertEquals("root", get(g, "plugin_root_id").text());
           assertEquals("vm", get(g, "plugin_vm_id").text());
+          Answer memory = get(g, "plugin_vm_memory");
+          assertEquals(8, memory.size());
+          assertEquals(65536, g.memory().readLong(memory.pointer()));
         });
   }
 

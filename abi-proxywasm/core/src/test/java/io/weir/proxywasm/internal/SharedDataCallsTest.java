@@ -7,7 +7,6 @@ import static io.weir.proxywasm.testkit.Statuses.OK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.weir.proxywasm.AbiLimits;
 import io.weir.proxywasm.WasmResult;
 import io.weir.proxywasm.host.SharedData;
 import io.weir.proxywasm.testkit.TestGuest;
@@ -90,7 +89,7 @@ class SharedDataCallsTest {
 
   @Test
   void aFullStoreStillTakesNewValuesOfItsKeys() {
-    SharedData data = new SharedData(2);
+    SharedData data = new SharedData(2, 2000);
     assertEquals(WasmResult.OK, data.set("n", "a", new byte[1], 0));
     assertEquals(WasmResult.OK, data.set("n", "b", new byte[1], 0));
     assertEquals(WasmResult.INTERNAL_FAILURE, data.set("n", "c", new byte[1], 0));
@@ -115,27 +114,27 @@ class SharedDataCallsTest {
   }
 
   @Test
-  void aPluginHasLimitsOfItsOwn() {
-    TestVm.Setup setup = new TestVm.Setup();
-    AbiLimits usual = setup.limits;
-    setup.limits =
-        new AbiLimits(usual.memoryBytes(), usual.callback(), usual.start(), 4, 4, 2, 8, 4, 1000);
-    setup.sharedData.set("another", "k", new byte[1], 0);
-    try (TestVm t = TestVm.start(setup, g -> {})) {
-      t.inStream(
-          g -> {
-            assertEquals(OK, setBytes(g, "a", 8));
-            assertEquals(INTERNAL_FAILURE, setBytes(g, "b", 9));
-            assertEquals(OK, setBytes(g, "b", 1));
-            assertEquals(INTERNAL_FAILURE, setBytes(g, "c", 1));
-            assertEquals(OK, setBytes(g, "a", 2));
-          });
+  void aNamespaceHoldsSoManyBytesAndWhatIsReplacedIsFreed() {
+    SharedData data = new SharedData(10, 2000);
+    byte[] value = new byte[900];
+    for (int i = 0; i < 10; i++) {
+      assertEquals(WasmResult.OK, data.set("a", "one", value, 0), "again " + i);
     }
+    assertEquals(WasmResult.OK, data.set("a", "two", value, 0));
+    assertEquals(WasmResult.INTERNAL_FAILURE, data.set("a", "three", value, 0));
+    assertEquals(WasmResult.OK, data.set("b", "three", value, 0), "another namespace");
+    for (int i = 0; i < 10; i++) {
+      assertEquals(WasmResult.CAS_MISMATCH, data.set("b", "three", value, 77), "takes nothing");
+    }
+    assertEquals(WasmResult.OK, data.set("b", "four", value, 0));
   }
 
-  private static int setBytes(TestGuest g, String key, int length) {
-    long[] k = g.text(key);
-    long[] v = g.bytes(new byte[length]);
-    return g.host("proxy_set_shared_data", k[0], k[1], v[0], v[1], 0);
+  @Test
+  void aWriterHasLimitsOfItsOwn() {
+    SharedData data = new SharedData();
+    assertEquals(WasmResult.OK, data.set("a", "one", new byte[5], 0, 1, 5));
+    assertEquals(WasmResult.INTERNAL_FAILURE, data.set("a", "two", new byte[5], 0, 1, 5));
+    assertEquals(WasmResult.INTERNAL_FAILURE, data.set("a", "one", new byte[6], 0, 1, 5));
+    assertEquals(WasmResult.OK, data.set("a", "one", new byte[4], 0, 1, 5), "it is there");
   }
 }

@@ -83,6 +83,30 @@ class StreamCallsTest {
   }
 
   @Test
+  void aGuestThatAsksWithoutEndIsToldSoAndFillsNoHeap() {
+    try (TestVm t = TestVm.start(g -> {})) {
+      t.inStream(
+          g -> {
+            int asked = 0;
+            while (g.host("proxy_continue_stream", 0) == OK && asked < 1_000_000) {
+              asked++;
+            }
+            assertEquals(10_000, asked);
+          });
+      assertEquals(10_000, t.stream.events.size());
+      t.inStream(
+          g -> {
+            long[] body = g.text("x".repeat(400_000));
+            long[] reply = {403, 0, 0, body[0], body[1], 0, 0, -1};
+            assertEquals(OK, g.host("proxy_send_local_response", reply));
+            assertEquals(OK, g.host("proxy_send_local_response", reply));
+            assertEquals(10, g.host("proxy_send_local_response", reply), "over 1 MiB of bodies");
+          });
+      t.inStream(g -> assertEquals(OK, g.host("proxy_continue_stream", 0)));
+    }
+  }
+
+  @Test
   void streamsThatDoNotExistAreAnswered() {
     try (TestVm t = TestVm.start(g -> {})) {
       t.inStream(

@@ -42,6 +42,7 @@ public final class TestVm implements AutoCloseable {
     public LogLevel logLevel = LogLevel.DEBUG;
     public UpstreamNames upstreams = UpstreamNames.ANY;
     public ForeignFunctions foreign = ForeignFunctions.NONE;
+    public long monotonicNanos = 42;
     public boolean adopt = true;
     public Consumer<PluginVm> onCreated = vm -> {};
   }
@@ -112,7 +113,7 @@ public final class TestVm implements AutoCloseable {
 
           @Override
           public long monotonicNanos() {
-            return 42;
+            return setup.monotonicNanos;
           }
         };
     return new VmServices(

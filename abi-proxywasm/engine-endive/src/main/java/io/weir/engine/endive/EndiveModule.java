@@ -5,11 +5,13 @@ import io.weir.proxywasm.engine.FunctionType;
 import io.weir.proxywasm.engine.ImportResolver;
 import io.weir.proxywasm.engine.ImportedFunction;
 import io.weir.proxywasm.engine.InstanceLimits;
+import io.weir.proxywasm.engine.Interruptible;
 import io.weir.proxywasm.engine.InvalidModuleException;
 import io.weir.proxywasm.engine.WasmEngine;
 import io.weir.proxywasm.engine.WasmInstance;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.ImportValues;
@@ -22,13 +24,16 @@ final class EndiveModule implements CompiledModule {
   private final EndiveEngine engine;
   private final ParsedModule parsed;
   private final Function<Instance, Machine> machines;
+  private final DirectExports direct;
   private final @Nullable String slowness;
   private final ImportValues imports;
 
   EndiveModule(EndiveEngine engine, ParsedModule parsed, MachineCode code, ImportResolver imports) {
     this.engine = engine;
     this.parsed = parsed;
-    this.machines = code.load();
+    GeneratedClasses classes = code.load();
+    this.machines = classes.machines();
+    this.direct = classes.exports();
     this.slowness = slowness(code);
     this.imports = HostImport.bindAll(parsed, imports);
   }
@@ -69,8 +74,15 @@ final class EndiveModule implements CompiledModule {
   }
 
   @Override
-  public WasmInstance instantiate(Object host, InstanceLimits limits) {
+  public boolean exportsMemory() {
+    return parsed.exportsMemory();
+  }
+
+  @Override
+  public WasmInstance instantiate(
+      Object host, InstanceLimits limits, Consumer<? super Interruptible> starting) {
     LinearMemory memory = memory(limits);
+    starting.accept(ThreadInterrupt.INSTANCE);
     try {
       Instance instance =
           Instance.builder(parsed.module())
@@ -80,7 +92,7 @@ final class EndiveModule implements CompiledModule {
               .withMachineFactory(made -> new HostedMachine(machines.apply(made), host))
               .withStart(false)
               .build();
-      return new EndiveInstance(parsed, instance, memory);
+      return new EndiveInstance(parsed, direct, instance, memory);
     } catch (RuntimeException | StackOverflowError e) {
       throw Traps.of(e);
     }

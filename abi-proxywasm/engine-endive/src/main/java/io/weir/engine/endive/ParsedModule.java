@@ -105,6 +105,16 @@ record ParsedModule(
     return Map.copyOf(indices);
   }
 
+  boolean exportsMemory() {
+    for (int i = 0; i < module.exportSection().exportCount(); i++) {
+      Export export = module.exportSection().getExport(i);
+      if (export.exportType() == ExternalType.MEMORY && export.name().equals("memory")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static run.endive.wasm.types.FunctionType typeOf(WasmModule module, int function) {
     int imported = module.importSection().importCount(); // all of them are functions
     int type =

@@ -31,6 +31,7 @@ final class ModuleHeader {
   private final List<ImportedFunction> imports = new ArrayList<>();
   private final Map<String, FunctionType> exports = new LinkedHashMap<>();
   private long initialMemory;
+  private boolean exportsMemory;
 
   private ModuleHeader() {}
 
@@ -52,6 +53,10 @@ final class ModuleHeader {
 
   List<ImportedFunction> imports() {
     return List.copyOf(imports);
+  }
+
+  boolean exportsMemory() {
+    return exportsMemory;
   }
 
   Map<String, FunctionType> exports() {
@@ -164,6 +169,7 @@ final class ModuleHeader {
     String name = in.readName();
     int kind = in.readByte();
     int index = in.readIndex();
+    exportsMemory |= kind == 2 && name.equals("memory");
     if (kind == 0 && index < functionTypes.size()) {
       FunctionType type = typeAt(functionTypes.get(index));
       if (type != null) {

@@ -7,11 +7,13 @@ import io.weir.proxywasm.engine.GuestTrapException;
 import io.weir.proxywasm.engine.GuestTrapException.Kind;
 import io.weir.proxywasm.engine.ImportedFunction;
 import io.weir.proxywasm.engine.InstanceLimits;
+import io.weir.proxywasm.engine.Interruptible;
 import io.weir.proxywasm.engine.InvalidModuleException;
 import io.weir.proxywasm.engine.WasmInstance;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An instance alone in its store. */
@@ -47,9 +49,14 @@ final class WasmtimeInstance implements WasmInstance {
   }
 
   /** Instantiates and runs the start section; takes over a reference to the module. */
-  static WasmtimeInstance start(WasmtimeModule module, Object host, InstanceLimits limits) {
+  static WasmtimeInstance start(
+      WasmtimeModule module,
+      Object host,
+      InstanceLimits limits,
+      Consumer<? super Interruptible> starting) {
     WasmtimeInstance created = new WasmtimeInstance(module, host, limits);
     try {
+      starting.accept(created);
       created.instantiate();
       return created;
     } catch (RuntimeException | Error e) {

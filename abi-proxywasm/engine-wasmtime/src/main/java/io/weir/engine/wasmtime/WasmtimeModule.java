@@ -5,6 +5,7 @@ import io.weir.proxywasm.engine.FunctionType;
 import io.weir.proxywasm.engine.ImportResolver;
 import io.weir.proxywasm.engine.ImportedFunction;
 import io.weir.proxywasm.engine.InstanceLimits;
+import io.weir.proxywasm.engine.Interruptible;
 import io.weir.proxywasm.engine.InvalidModuleException;
 import io.weir.proxywasm.engine.WasmEngine;
 import io.weir.proxywasm.engine.WasmInstance;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Native code with its imports bound and resolved; an instance is then a tenth of a millisecond.
@@ -21,6 +23,7 @@ final class WasmtimeModule implements CompiledModule {
   private final List<ImportedFunction> imports;
   private final Map<String, FunctionType> exports;
   private final long initialMemory;
+  private final boolean exportsMemory;
   private final List<HostStubs.Key> stubs = new ArrayList<>();
   private final long module;
   private final long linker;
@@ -34,6 +37,7 @@ final class WasmtimeModule implements CompiledModule {
     this.imports = header.imports();
     this.exports = header.exports();
     this.initialMemory = header.initialMemory();
+    this.exportsMemory = header.exportsMemory();
     this.module = module;
     this.linker = LinkerApi.create(engine.address());
     try {
@@ -77,7 +81,13 @@ final class WasmtimeModule implements CompiledModule {
   }
 
   @Override
-  public WasmInstance instantiate(Object host, InstanceLimits limits) {
+  public boolean exportsMemory() {
+    return exportsMemory;
+  }
+
+  @Override
+  public WasmInstance instantiate(
+      Object host, InstanceLimits limits, Consumer<? super Interruptible> starting) {
     if (initialMemory > limits.memoryBytes()) {
       throw new InvalidModuleException(
           "memory: "
@@ -88,7 +98,7 @@ final class WasmtimeModule implements CompiledModule {
           null);
     }
     references.retain();
-    return WasmtimeInstance.start(this, host, limits);
+    return WasmtimeInstance.start(this, host, limits, starting);
   }
 
   WasmtimeEngine wasmtime() {

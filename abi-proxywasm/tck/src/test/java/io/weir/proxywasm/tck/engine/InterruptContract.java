@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.weir.proxywasm.engine.CompiledModule;
 import io.weir.proxywasm.engine.GuestTrapException;
 import io.weir.proxywasm.engine.GuestTrapException.Kind;
+import io.weir.proxywasm.engine.Interruptible;
 import io.weir.proxywasm.engine.WasmInstance;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +103,36 @@ abstract class InterruptContract extends EngineContract {
     assertEquals(3, function(other, "three").call());
   }
 
+  @Test
+  void stopsAStartSection() {
+    CompiledModule module =
+        compile(
+            """
+            (module
+              (memory (export "memory") 1)
+              (func $forever (loop $again (br $again)))
+              (start $forever))
+            """,
+            NO_IMPORTS);
+    AtomicReference<Interruptible> start = new AtomicReference<>();
+    GuestTrapException trap =
+        assertThrows(
+            GuestTrapException.class,
+            () ->
+                module.instantiate(
+                    this,
+                    LIMITS,
+                    starting -> {
+                      start.set(starting);
+                      interruptOnceStarted(starting);
+                      started.countDown();
+                    }));
+    assertEquals(Kind.INTERRUPTED, trap.kind());
+    start.get().clearInterrupt();
+    WasmInstance next = closing(module().instantiate(this, LIMITS));
+    assertEquals(3, function(next, "three").call());
+  }
+
   private CompiledModule module() {
     return compile(
         LOOPS,
@@ -111,7 +143,7 @@ abstract class InterruptContract extends EngineContract {
             });
   }
 
-  private void interruptOnceStarted(WasmInstance instance) {
+  private void interruptOnceStarted(Interruptible instance) {
     Thread runner = Thread.currentThread();
     Thread.ofPlatform()
         .daemon()

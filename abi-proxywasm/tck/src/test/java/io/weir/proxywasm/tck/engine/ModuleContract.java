@@ -1,6 +1,7 @@
 package io.weir.proxywasm.tck.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -126,5 +127,13 @@ abstract class ModuleContract extends EngineContract {
     } catch (InvalidModuleException e) {
       return false;
     }
+  }
+
+  @Test
+  void tellsWhetherTheMemoryIsExported() {
+    assertTrue(compile("(module (memory (export \"memory\") 1))", NO_IMPORTS).exportsMemory());
+    assertFalse(compile("(module (memory 1))", NO_IMPORTS).exportsMemory());
+    assertFalse(compile("(module (memory (export \"mem\") 1))", NO_IMPORTS).exportsMemory());
+    assertFalse(compile("(module (func (export \"memory\")))", NO_IMPORTS).exportsMemory());
   }
 }

@@ -31,6 +31,7 @@ final class FakeAdminServer implements AutoCloseable {
   private int othersChange;
   private @Nullable Refusal refusal;
   private String file = "";
+  private JsonNode plugins = JSON.createArrayNode();
 
   FakeAdminServer(String config) throws IOException {
     this.config = (ObjectNode) JSON.readTree(config);
@@ -55,6 +56,11 @@ final class FakeAdminServer implements AutoCloseable {
   /** From now on the configuration belongs to {@code path}. */
   synchronized void serveFile(String path) {
     file = path;
+  }
+
+  /** From now on these run, as the status has them. */
+  synchronized void runs(String json) throws IOException {
+    plugins = JSON.readTree(json);
   }
 
   synchronized ObjectNode config() {
@@ -122,6 +128,7 @@ final class FakeAdminServer implements AutoCloseable {
 
   private ObjectNode status() {
     ObjectNode json = JSON.createObjectNode().put("generation", generation);
+    json.put("workers", 2).set("plugins", plugins);
     json.putObject("config").put("source", file.isEmpty() ? "store" : "file").put("path", file);
     return json;
   }

@@ -143,6 +143,11 @@ public final class PluginVm implements AutoCloseable {
     return closed ? 0 : vm.memoryBytes();
   }
 
+  /** The contexts that the guest has now, its root included. On the VM's thread. */
+  public int contextCount() {
+    return vm.contextCount();
+  }
+
   /** What its callbacks have cost so far, also once it is closed. Any thread. */
   public VmStats stats() {
     return vm.stats();

@@ -1,25 +1,12 @@
 package io.weir.bench.jmh;
 
-import io.weir.host.stream.HeaderList;
-import io.weir.proxywasm.BufferType;
-import io.weir.proxywasm.MapType;
-import io.weir.proxywasm.PluginException;
-import io.weir.proxywasm.StreamType;
-import io.weir.proxywasm.WasmResult;
-import io.weir.proxywasm.host.BodyBuffer;
-import io.weir.proxywasm.host.HeaderMap;
-import io.weir.proxywasm.host.HttpStream;
-import io.weir.proxywasm.host.LocalReply;
-import org.jspecify.annotations.Nullable;
+import io.weir.bench.vm.QuietStream;
 
 /** A stream with the headers of a small request and its answer, and nothing else. */
-final class BenchStream implements HttpStream {
+final class BenchStream extends QuietStream {
   static final String REQUEST_HEADER = "x-cycle-request";
   static final String RESPONSE_HEADER = "x-cycle-response";
   static final String VALUE = "on";
-
-  final HeaderList request = new HeaderList();
-  final HeaderList response = new HeaderList();
 
   BenchStream() {
     request.add(":method", "GET");
@@ -39,65 +26,5 @@ final class BenchStream implements HttpStream {
       request.remove(REQUEST_HEADER);
       response.remove(RESPONSE_HEADER);
     }
-  }
-
-  @Override
-  public @Nullable HeaderMap headers(MapType map) {
-    return switch (map) {
-      case REQUEST_HEADERS -> request;
-      case RESPONSE_HEADERS -> response;
-      default -> null;
-    };
-  }
-
-  @Override
-  public @Nullable HeaderMap createTrailers(MapType map) {
-    return null;
-  }
-
-  @Override
-  public @Nullable BodyBuffer body(BufferType buffer) {
-    return null;
-  }
-
-  @Override
-  public byte @Nullable [] property(String path) {
-    return null;
-  }
-
-  @Override
-  public boolean setProperty(String path, byte[] value) {
-    return false;
-  }
-
-  @Override
-  public void sendLocalReply(LocalReply reply) {
-    throw new IllegalStateException("local reply: " + reply.status() + " (expected: none)");
-  }
-
-  @Override
-  public void continueStream(StreamType type) {}
-
-  @Override
-  public void closeStream(StreamType type) {}
-
-  @Override
-  public void pluginFailed(PluginException failure) {
-    throw failure;
-  }
-
-  @Override
-  public WasmResult injectResponse(byte[] data, boolean endOfStream, boolean onHeader) {
-    return WasmResult.UNIMPLEMENTED;
-  }
-
-  @Override
-  public HeaderMap upstreamHosts() {
-    return new HeaderList();
-  }
-
-  @Override
-  public WasmResult overrideUpstreamHost(String address) {
-    return WasmResult.UNIMPLEMENTED;
   }
 }

@@ -1,21 +1,11 @@
 package io.weir.bench.jmh;
 
-import io.weir.proxywasm.AbiLimits;
+import io.weir.bench.vm.Embedder;
 import io.weir.proxywasm.CompiledPlugin;
 import io.weir.proxywasm.HttpContext;
-import io.weir.proxywasm.LogLevel;
-import io.weir.proxywasm.MetricType;
-import io.weir.proxywasm.PluginSpec;
 import io.weir.proxywasm.PluginVm;
 import io.weir.proxywasm.engine.WasmEngine;
-import io.weir.proxywasm.host.LogSink;
-import io.weir.proxywasm.host.MetricsSink;
-import io.weir.proxywasm.host.SharedData;
-import io.weir.proxywasm.host.VmServices;
-import io.weir.proxywasm.host.WallClock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** A started plugin and a stream: what is done once for each request, again and again. */
 final class Cycle implements AutoCloseable {
@@ -29,41 +19,12 @@ final class Cycle implements AutoCloseable {
     this.subject = subject;
     engine = subject.openEngine();
     plugin = CompiledPlugin.compile(engine, subject.code(engine, root));
-    vm = PluginVm.start(plugin, spec(), services(), started -> {});
+    vm = PluginVm.start(plugin, Embedder.spec("cycle"), Embedder.services(), vm -> {});
     stream = new BenchStream();
   }
 
   static Cycle start(Subject subject, Path root) {
     return new Cycle(subject, root);
-  }
-
-  private static PluginSpec spec() {
-    byte[] configuration = "bench".getBytes(StandardCharsets.UTF_8);
-    return new PluginSpec(
-        "cycle", "", "bench", new byte[0], configuration, Map.of(), AbiLimits.DEFAULT);
-  }
-
-  private static VmServices services() {
-    LogSink log =
-        new LogSink() {
-          @Override
-          public LogLevel level() {
-            return LogLevel.ERROR;
-          }
-
-          @Override
-          public void log(String name, LogLevel level, String message) {
-            throw new IllegalStateException(name + " logs: " + message);
-          }
-        };
-    MetricsSink metrics =
-        new MetricsSink() {
-          @Override
-          public Metric define(MetricType type, String name) {
-            throw new UnsupportedOperationException("metric " + name);
-          }
-        };
-    return VmServices.of(log, WallClock.system(), new SharedData(), metrics, path -> null);
   }
 
   /**

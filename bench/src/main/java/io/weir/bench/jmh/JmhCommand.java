@@ -37,6 +37,12 @@ final class JmhCommand implements Callable<Integer> {
   @Option(names = "--short", description = "One fork, a second of warm-up, three of measurement.")
   boolean small;
 
+  @Option(
+      names = "--cpu",
+      description =
+          "No JMH: the processor time of this process's thread, for a machine that is busy.")
+  boolean cpu;
+
   @Option(names = "--only", description = "One row, as ENGINE/LANGUAGE.")
   String only = "";
 
@@ -77,7 +83,7 @@ final class JmhCommand implements Callable<Integer> {
       }
       System.err.println("jmh: " + subject);
       try {
-        rows.add(measure(subject));
+        rows.add(cpu ? cpuTime(subject) : measure(subject));
       } catch (RunnerException e) {
         failed++;
         System.out.println("FAIL " + subject + ": " + e.getMessage());
@@ -86,6 +92,10 @@ final class JmhCommand implements Callable<Integer> {
     print(rows);
     System.out.println(rows.size() + " passed, " + failed + " failed");
     return failed == 0 ? 0 : 1;
+  }
+
+  private Row cpuTime(Subject subject) {
+    return new Row(subject, CpuTime.micros(subject, root), Double.NaN, Double.NaN);
   }
 
   private Row measure(Subject subject) throws RunnerException {

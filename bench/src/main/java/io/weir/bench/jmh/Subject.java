@@ -1,9 +1,7 @@
 package io.weir.bench.jmh;
 
+import io.weir.bench.vm.Engines;
 import io.weir.proxywasm.PluginCode;
-import io.weir.proxywasm.engine.EngineOptions;
-import io.weir.proxywasm.engine.EngineProvider;
-import io.weir.proxywasm.engine.EngineUnavailableException;
 import io.weir.proxywasm.engine.NullEngine;
 import io.weir.proxywasm.engine.WasmEngine;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,25 +47,14 @@ record Subject(String engine, String language) {
     if (!Files.exists(module(root))) {
       return module(root) + " is not built: run plugins-" + language + "/build cycle";
     }
-    try {
-      openEngine().close();
-      return null;
-    } catch (EngineUnavailableException e) {
-      return e.getMessage();
-    }
+    return Engines.missing(engine);
   }
 
   WasmEngine openEngine() {
     if (engine.equals(NULL)) {
       return new NullEngine();
     }
-    for (EngineProvider provider : ServiceLoader.load(EngineProvider.class)) {
-      if (provider.name().equals(engine)) {
-        return provider.open(new EngineOptions(null));
-      }
-    }
-    throw new EngineUnavailableException(
-        "engine: " + engine + " (expected: on the class path)", null);
+    return Engines.open(engine, null);
   }
 
   PluginCode code(WasmEngine opened, Path root) {

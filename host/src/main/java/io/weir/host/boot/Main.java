@@ -14,7 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     version = "weir 0.1.0",
     description = "A gateway whose logic is WebAssembly plugins.",
-    subcommands = CheckCommand.class)
+    subcommands = {CheckCommand.class, DoctorCommand.class})
 public final class Main {
   private Main() {}
 

@@ -51,10 +51,17 @@ final class GrpcDeframer {
     bytes.addComponent(true, chunk);
   }
 
-  /** The next whole message, which the caller owns; null when there is none yet. */
+  /**
+   * The next whole message, which the caller owns and frees before it asks for another; null when
+   * there is none yet.
+   */
   @Nullable ByteBuf next() throws BadFrameException {
     CompositeByteBuf all = bytes;
-    if (all == null || all.readableBytes() < HEADER) {
+    if (all == null) {
+      return null;
+    }
+    all.discardReadComponents(); // the message before is done with
+    if (all.readableBytes() < HEADER) {
       return null;
     }
     int at = all.readerIndex();
@@ -73,9 +80,7 @@ final class GrpcDeframer {
       return null;
     }
     all.skipBytes(HEADER);
-    ByteBuf message = all.readRetainedSlice((int) length);
-    all.discardReadComponents();
-    return message;
+    return all.readRetainedSlice((int) length);
   }
 
   boolean isWithinMessage() {

@@ -30,6 +30,13 @@ final class BodyLength {
     return length;
   }
 
+  /** What is said when {@link #accept} says no. */
+  static IllegalArgumentException misfit() {
+    return new IllegalArgumentException(
+        "a body does not fit its content-length (a plugin that changes a body must remove that"
+            + " header)");
+  }
+
   void expect(long length) {
     left = length;
   }

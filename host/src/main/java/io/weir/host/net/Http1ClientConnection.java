@@ -8,18 +8,14 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -49,7 +45,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
   static final int MAX_HEADERS = 64 << 10;
 
   private final UpstreamPool pool;
-  private final BodyLength length = new BodyLength();
+  private final Http1BodyWriter body = new Http1BodyWriter();
 
   private @Nullable ChannelHandlerContext ctx;
   private @Nullable UpstreamListener listener;
@@ -65,7 +61,6 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
   private @Nullable HeaderList waitingHeaders;
   private boolean bodyless;
   private boolean keepAlive;
-  private boolean chunked;
   private boolean tunnel;
   private boolean head;
   private boolean upgrade;
@@ -118,7 +113,6 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     responseComplete = false;
     informational = false;
     keepAlive = true;
-    chunked = false;
     broken = false;
     waitingHeaders = null;
     request.onConnected(this);
@@ -137,7 +131,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     head = "HEAD".equals(headers.get(":method"));
     HttpRequest request;
     try {
-      request = head(headers, end);
+      request = Http1Heads.request(headers, end, upgrade, body);
     } catch (IllegalArgumentException e) {
       refuse("the request cannot be sent: " + e.getMessage());
       return;
@@ -151,33 +145,6 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /**
-   * @throws IllegalArgumentException for what is no request, or would split it
-   */
-  private HttpRequest head(HeaderList headers, boolean end) {
-    String path = headers.getOrEmpty(":path");
-    String authority = headers.getOrEmpty(":authority");
-    RequestTarget.check(path, authority);
-    HttpHeaders out = Http1Headers.out(headers);
-    out.set("host", authority);
-    frame(out, headers, end);
-    HttpMethod method = HttpMethod.valueOf(headers.getOrEmpty(":method"));
-    return new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, path, out);
-  }
-
-  private void frame(HttpHeaders out, HeaderList headers, boolean end) {
-    length.expect(BodyLength.UNKNOWN);
-    if (upgrade) {
-      String protocol = headers.get("upgrade");
-      out.set("connection", "upgrade");
-      out.set("upgrade", protocol == null ? "websocket" : protocol);
-    } else if (!end) {
-      chunked = length.frame(out, headers);
-    } else if (BodyLength.declared(headers) == 0) {
-      out.set("content-length", "0");
-    }
-  }
-
   @Override
   public void writeData(ByteBuf chunk, boolean end) {
     if (broken) {
@@ -188,22 +155,14 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
       context().writeAndFlush(chunk);
       return;
     }
-    if (!length.accept(chunk.readableBytes(), end)) {
-      chunk.release();
-      refuse(
-          "a request body does not fit its content-length (a plugin that changes a body must remove"
-              + " that header)");
+    try {
+      body.data(context(), chunk, end);
+    } catch (IllegalArgumentException e) {
+      refuse("the request cannot be sent: " + e.getMessage());
       return;
     }
-    if (chunk.isReadable()) {
-      context().write(new DefaultHttpContent(chunk));
-    } else {
-      chunk.release();
-    }
     if (end) {
-      endRequest(LastHttpContent.EMPTY_LAST_CONTENT);
-    } else {
-      context().flush();
+      endRequest();
     }
   }
 
@@ -212,15 +171,13 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     if (broken) {
       return;
     }
-    if (!length.accept(0, true)) {
-      refuse("a request body is shorter than its content-length");
+    try {
+      body.trailers(context(), trailers);
+    } catch (IllegalArgumentException e) {
+      refuse("the request cannot be sent: " + e.getMessage());
       return;
     }
-    try {
-      endRequest(chunked ? Http1Headers.last(trailers) : LastHttpContent.EMPTY_LAST_CONTENT);
-    } catch (IllegalArgumentException e) {
-      refuse("trailers cannot be sent: " + e.getMessage());
-    }
+    endRequest();
   }
 
   /** What cannot go out is told later, never from within the call that wants it sent. */
@@ -230,9 +187,8 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     context().executor().execute(() -> fail(failure));
   }
 
-  private void endRequest(LastHttpContent last) {
+  private void endRequest() {
     requestComplete = true;
-    context().writeAndFlush(last);
     releaseIfDone();
   }
 

@@ -6,14 +6,12 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannelConfig;
-import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -47,7 +45,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   private final RequestTimer timer;
   private final long id = ConnectionIds.next();
   private final ArrayDeque<HttpObject> pending = new ArrayDeque<>();
-  private final BodyLength length = new BodyLength();
+  private final Http1BodyWriter body = new Http1BodyWriter();
 
   private @Nullable ChannelHandlerContext ctx;
   private @Nullable Stream stream;
@@ -55,7 +53,6 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   private boolean delivering;
   private boolean keepAlive;
   private boolean http10;
-  private boolean chunked;
   private boolean tunnel;
   private boolean closing;
   private boolean discarding;
@@ -231,7 +228,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     if (message instanceof HttpRequest request) {
       begin(request);
     } else if (message instanceof HttpContent content) {
-      body(content);
+      content(content);
     }
   }
 
@@ -258,7 +255,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     s.start(head.headers(), !head.hasBody(), head.upgrade());
   }
 
-  private void body(HttpContent content) {
+  private void content(HttpContent content) {
     Stream s = stream;
     boolean last = content instanceof LastHttpContent;
     requestRead |= last;
@@ -319,16 +316,21 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void writeHeaders(HeaderList headers, boolean end) {
-    HttpResponse response;
+    Http1Heads.Response head;
+    // What the client still sends of a request that is answered already is not waited for.
+    boolean early = !requestRead && !bodyless;
+    boolean mayKeep = keepAlive && !early && !tracker.isDraining();
     try {
-      response = head(headers, end);
+      head = Http1Heads.response(headers, end, request(mayKeep), body);
     } catch (IllegalArgumentException e) {
       log.error("a response cannot be sent: {} (a plugin may have changed it)", e.getMessage());
       answerAndClose(new DecodeError(500, "the response cannot be sent"));
       return;
     }
     answered = true;
-    write(response);
+    keepAlive = head.keepAlive();
+    untilClose = head.untilClose();
+    write(head.response());
     if (end) {
       flushed(LastHttpContent.EMPTY_LAST_CONTENT);
     } else {
@@ -336,51 +338,8 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /**
-   * @throws IllegalArgumentException for what is no response, or would split it
-   */
-  private HttpResponse head(HeaderList headers, boolean end) {
-    int status = ResponseStatus.of(headers, upgrade);
-    HttpHeaders out = Http1Headers.out(headers);
-    if (status == 101) {
-      String protocol = headers.get("upgrade");
-      out.set("connection", "upgrade");
-      out.set("upgrade", protocol == null ? "websocket" : protocol);
-    } else {
-      frame(out, headers, status, end || ResponseStatus.isBodyless(status));
-    }
-    return new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), out);
-  }
-
-  private void frame(HttpHeaders out, HeaderList headers, int status, boolean noBody) {
-    long declared = BodyLength.declared(headers);
-    chunked = false;
-    if (noBody) {
-      length.expect(BodyLength.UNKNOWN);
-      if (mayHaveBody(status)) {
-        out.set("content-length", "0");
-      } else if (declared != BodyLength.UNKNOWN) {
-        out.set("content-length", Long.toString(declared)); // of what a GET would have had
-      }
-    } else if (http10 && declared == BodyLength.UNKNOWN) {
-      length.expect(BodyLength.UNKNOWN);
-      untilClose = true; // the end of the connection is the end of the body
-      keepAlive = false;
-    } else {
-      chunked = length.frame(out, headers);
-    }
-    // What the client still sends of a request that is answered already is not waited for.
-    boolean early = !requestRead && !bodyless;
-    if (!keepAlive || early || tracker.isDraining()) {
-      keepAlive = false;
-      out.set("connection", "close");
-    } else if (http10) {
-      out.set("connection", "keep-alive");
-    }
-  }
-
-  private boolean mayHaveBody(int status) {
-    return !ResponseStatus.isBodyless(status) && !encoder.isHead();
+  private Http1Heads.Request request(boolean mayKeep) {
+    return new Http1Heads.Request(encoder.isHead(), http10, upgrade, mayKeep);
   }
 
   @Override
@@ -396,23 +355,10 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
       }
       return;
     }
-    if (!encoder.isHead() && !length.accept(chunk.readableBytes(), end)) {
-      chunk.release();
-      log.error(
-          "a response body does not fit its content-length (a plugin that changes a body must remove"
-              + " that header): the connection is closed");
-      reset();
-      return;
-    }
-    if (chunk.isReadable()) {
-      write(new DefaultHttpContent(chunk));
-    } else {
-      chunk.release();
-    }
-    if (end) {
-      flushed(LastHttpContent.EMPTY_LAST_CONTENT);
-    } else {
-      context().flush();
+    try {
+      body.data(context(), chunk, end);
+    } catch (IllegalArgumentException e) {
+      cutShort(e);
     }
   }
 
@@ -421,17 +367,16 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     if (closing) {
       return;
     }
-    if (!encoder.isHead() && !length.accept(0, true)) {
-      log.error("a response body is shorter than its content-length: the connection is closed");
-      reset();
-      return;
-    }
     try {
-      flushed(chunked ? Http1Headers.last(trailers) : LastHttpContent.EMPTY_LAST_CONTENT);
+      body.trailers(context(), trailers);
     } catch (IllegalArgumentException e) {
-      log.error("trailers cannot be sent: {}: the connection is closed", e.getMessage());
-      reset();
+      cutShort(e);
     }
+  }
+
+  private void cutShort(IllegalArgumentException why) {
+    log.error("a response is cut short, and the connection closed: {}", why.getMessage());
+    reset();
   }
 
   @Override

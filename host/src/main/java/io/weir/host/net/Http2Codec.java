@@ -10,6 +10,7 @@ import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import java.util.Set;
 
 /**
  * Sets Netty's HTTP/2 codec up: the settings and limits of both sides.
@@ -39,6 +40,13 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<Http2Handle
   /** CONTINUATION frames that are not filled (CVE-2024-27983 and its like). */
   private static final int MAX_SMALL_CONTINUATIONS = 16;
 
+  /**
+   * Never put into the compression tables, which the requests of all clients share on the way to an
+   * upstream (RFC 7541 section 7.1.3).
+   */
+  private static final Set<String> SECRETS =
+      Set.of("authorization", "proxy-authorization", "cookie", "set-cookie");
+
   private static final int MAX_EMPTY_DATA = 2;
   private static final int MAX_QUEUED_CONTROL_FRAMES = 10_000;
   private static final long WAIT_FOR_STREAMS = -1;
@@ -47,6 +55,7 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<Http2Handle
     initialSettings(settings);
     connection(connection(server));
     frameListener(new Http2FrameAdapter()); // until the handler is told who serves
+    headerSensitivityDetector((name, value) -> SECRETS.contains(name.toString()));
     validateHeaders(true);
     validateRequiredPseudoHeaders(true);
     gracefulShutdownTimeoutMillis(WAIT_FOR_STREAMS);

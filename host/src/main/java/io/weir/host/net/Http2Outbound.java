@@ -63,9 +63,7 @@ final class Http2Outbound {
   ChannelFuture data(ByteBuf chunk, boolean end) {
     if (!length.accept(chunk.readableBytes(), end)) {
       chunk.release();
-      throw new IllegalArgumentException(
-          "a body does not fit its content-length (a plugin that changes a body must remove that"
-              + " header)");
+      throw BodyLength.misfit();
     }
     ended |= end;
     ChannelHandlerContext ctx = handler.context();
@@ -85,7 +83,7 @@ final class Http2Outbound {
       return data(Unpooled.EMPTY_BUFFER, true);
     }
     if (!length.accept(0, true)) {
-      throw new IllegalArgumentException("a body is shorter than its content-length");
+      throw BodyLength.misfit();
     }
     return block(block, true);
   }

@@ -1,6 +1,6 @@
 /**
- * Protocols: listeners and the HTTP/1.1 codec in both directions, behind a neutral event model.
- * Framing and smuggling checks live only here.
+ * Protocols: listeners and the codecs of HTTP/1.1 and HTTP/2 in both directions, behind a neutral
+ * event model. Framing and smuggling checks live only here.
  */
 @NullMarked
 package io.weir.host.net;

@@ -67,6 +67,11 @@ public final class Engines implements AutoCloseable {
     return endive;
   }
 
+  /** The engine of this name, or null when it is not there. */
+  public @Nullable WasmEngine named(String name) {
+    return open.get(name);
+  }
+
   /** Another engine for a module that {@code used} runs badly, or null. */
   @Nullable WasmEngine betterThan(WasmEngine used) {
     WasmEngine wasmtime = open.get("wasmtime");

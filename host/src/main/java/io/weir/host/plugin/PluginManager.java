@@ -153,6 +153,7 @@ public final class PluginManager implements AutoCloseable {
               log.info("plugin {}: drained", made[0].label());
             });
     made[0] = generation;
+    VmOwnership.checkImports(generation);
     for (PluginWorker worker : workers) {
       generation.slot(
           worker.index(), new PluginSlot(generation, worker.loop(), worker.services(), vms));

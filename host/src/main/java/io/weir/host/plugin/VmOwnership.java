@@ -9,7 +9,21 @@ import org.slf4j.LoggerFactory;
 final class VmOwnership {
   private static final Logger log = LoggerFactory.getLogger(VmOwnership.class);
 
+  private static final String REGISTERS = "proxy_register_shared_queue";
+
   private VmOwnership() {}
+
+  /** Warns of a plugin that registers queues, which end with the stream that did. */
+  static void checkImports(PluginGeneration generation) {
+    if (generation.isolatesStreams()
+        && generation.compiled().module().imports().stream()
+            .anyMatch(i -> i.name().equals(REGISTERS))) {
+      log.warn(
+          "plugin {}: may register shared queues, but with isolation: stream a queue is owned no"
+              + " longer than its stream lives; use isolation: vm",
+          generation.label());
+    }
+  }
 
   /**
    * What VMs with {@code isolation: stream} get: with a warning, once a generation, when one sets a

@@ -27,7 +27,6 @@ final class PluginFilter {
   private final VmLease lease;
   private final @Nullable PluginVm vm;
   private final @Nullable HttpContext context;
-  private final FilterStream view;
   private boolean removed;
   private boolean clearsRouteCache = true;
   private boolean replied;
@@ -39,17 +38,7 @@ final class PluginFilter {
     this.plugin = plugin;
     lease = slot.lease();
     vm = lease.vm();
-    view = new FilterStream(stream, this);
-    context = vm == null ? null : vm.newHttpContext(view);
-  }
-
-  /** The stream as this filter's guest sees it. */
-  FilterStream view() {
-    return view;
-  }
-
-  String pluginName() {
-    return plugin.name();
+    context = vm == null ? null : vm.newHttpContext(new FilterStream(stream, this));
   }
 
   /** Whether the plugin has no part in the stream any more. */

@@ -394,11 +394,6 @@ public final class Stream {
 
   // ---- what the filters and properties see
 
-  /** In the order of the request. */
-  List<PluginFilter> filters() {
-    return filters;
-  }
-
   RequestPath requestPath() {
     return requestPath;
   }

@@ -11,7 +11,6 @@ import io.netty.resolver.AddressResolverGroup;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.GatewayException.Source;
 import java.net.InetSocketAddress;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens one worker's connections to upstreams, on its loop.
@@ -37,7 +36,7 @@ record Connector(
   }
 
   /** What a request is told of a connection that did not come about. */
-  static GatewayException failure(Cluster cluster, Endpoint endpoint, @Nullable Throwable cause) {
+  static GatewayException failure(Cluster cluster, Endpoint endpoint, Throwable cause) {
     boolean timeout = cause instanceof ConnectTimeoutException;
     return new GatewayException(
         Source.UPSTREAM,
@@ -48,6 +47,6 @@ record Connector(
             + ": no connection to "
             + endpoint
             + ": "
-            + (timeout || cause == null ? "timed out" : cause.getMessage()));
+            + (timeout ? "timed out" : cause.getMessage()));
   }
 }

@@ -133,12 +133,26 @@ public final class MultiplexedPool {
               .loop()
               .schedule(
                   () -> {
-                    fail(opening, Connector.failure(cluster, endpoint, null));
+                    fail(opening, silent(cluster));
                     opening.connection.close();
                   },
                   cluster.timeouts().connect().toMillis(),
                   TimeUnit.MILLISECONDS);
     }
+  }
+
+  private GatewayException silent(Cluster cluster) {
+    return new GatewayException(
+        GatewayException.Source.UPSTREAM,
+        504,
+        true,
+        "upstream "
+            + cluster.name()
+            + ": no HTTP/2 settings from "
+            + endpoint
+            + " in "
+            + cluster.timeouts().connect().toMillis()
+            + " ms (does it speak H2C?)");
   }
 
   private void fail(Opening opening, GatewayException failure) {

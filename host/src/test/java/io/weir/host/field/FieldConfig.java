@@ -1,6 +1,6 @@
 package io.weir.host.field;
 
-import static io.weir.host.field.FieldPlugin.go;
+import static io.weir.host.field.FieldPlugin.large;
 import static io.weir.host.field.FieldPlugin.small;
 
 import java.util.List;
@@ -25,12 +25,14 @@ final class FieldConfig {
           small("add-header", ", rootId: add_header", "from %s"),
           small("call-auth", ", rootId: call_auth", "{}"),
           small("checksum", "", "{}"),
-          go("http-body", "", "{}"),
-          go("json-validation", "", "{ requiredKeys: [ id, token ] }"),
-          go("multiple-dispatches", "", "{}"),
-          go("postpone-requests", "", "{}"),
-          go("shared-data", "", "{}"),
-          go(
+          small("shared-queue", "", "{}"),
+          large("await-auth", "", "{}"),
+          large("http-body", "", "{}"),
+          large("json-validation", "", "{ requiredKeys: [ id, token ] }"),
+          large("multiple-dispatches", "", "{}"),
+          large("postpone-requests", "", "{}"),
+          large("shared-data", "", "{}"),
+          large(
               "request-block",
               "",
               "{ block_urls: [ swagger.html, foo=bar ], case_sensitive: false, _rules_: ["
@@ -38,21 +40,32 @@ final class FieldConfig {
                   + " blocked_code: 404, blocked_message: gone },"
                   + " { _match_route_: [ %s ], block_urls: [ swagger.html, foo=bar ],"
                   + " block_bodies: [ hello world ], case_sensitive: false } ] }"),
-          go(
+          large(
               "http-call",
               "",
               "{ serviceName: auth, domain: auth.internal, servicePort: 80,"
                   + " requestPath: /token, tokenHeader: x-token }"),
-          go("coraza", ", limits: { memory: 128Mi }", CORAZA));
+          large("coraza", ", limits: { memory: 128Mi }", CORAZA));
+
+  /** For connections, on a listener of its own. */
+  static final FieldPlugin TCP = small("tcp-upper", "", "{}");
 
   private FieldConfig() {}
 
   /**
    * @param port of the origin, which is every upstream that the plugins call as well
+   * @param echo the port of the upstream for connections
    */
-  static String yaml(int port, Set<String> engines) {
+  static String yaml(int port, int echo, Set<String> engines) {
     StringBuilder plugins = new StringBuilder();
     StringBuilder routes = new StringBuilder();
+    StringBuilder listeners = new StringBuilder();
+    for (String engine : TCP.engines()) {
+      if (TCP.built() && engines.contains(engine)) {
+        plugins.append(TCP.entry(engine));
+        listeners.append(TCP.listenerEntry(engine));
+      }
+    }
     for (FieldPlugin plugin : PLUGINS) {
       for (String engine : plugin.engines()) {
         if (plugin.built() && engines.contains(engine)) {
@@ -62,8 +75,10 @@ final class FieldConfig {
       }
     }
     return """
-    listeners: [ { name: web, address: "127.0.0.1:0" } ]
-    upstreams:
+    listeners:
+      - { name: web, address: "127.0.0.1:0" }
+    %4$supstreams:
+      - { name: echo, endpoints: [ "127.0.0.1:%5$d" ] }
       - { name: origin, endpoints: [ "127.0.0.1:%1$d" ] }
       - { name: httpbin, endpoints: [ "127.0.0.1:%1$d" ] }
       - { name: calls, endpoints: [ "127.0.0.1:%1$d" ] }
@@ -71,6 +86,6 @@ final class FieldConfig {
     plugins:
     %2$sroutes:
     %3$s"""
-        .formatted(port, plugins, routes);
+        .formatted(port, plugins, routes, listeners, echo);
   }
 }

@@ -9,6 +9,8 @@ import io.weir.proxywasm.engine.EngineOptions;
 import io.weir.registry.ClientOptions;
 import io.weir.registry.PluginPuller;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +32,7 @@ final class FieldGateway implements AutoCloseable {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final FieldOrigin origin = new FieldOrigin();
+  private final TcpEcho echo = new TcpEcho();
   private final Set<String> engines;
   private final WorkerDataPlane plane;
 
@@ -49,30 +52,43 @@ final class FieldGateway implements AutoCloseable {
             new PluginPuller(cache.resolve("pulled"), ClientOptions.defaults()),
             new Secrets(Map.<String, String>of()::get, new Redactor()));
     plane.apply(
-        ConfigReader.read(FieldConfig.yaml(origin.port(), engines), ConfigReader.Format.YAML));
+        ConfigReader.read(
+            FieldConfig.yaml(origin.port(), echo.port(), engines), ConfigReader.Format.YAML));
   }
 
   FieldOrigin origin() {
     return origin;
   }
 
-  /** What the plugins counted themselves. */
-  Map<String, Long> metrics() {
-    return plane.metrics().values();
-  }
-
   /** Skips the test, saying so, when the plugin or its engine is not there. */
   HttpRequest.Builder request(String plugin, String engine, String path) {
+    assumeThere(plugin, engine);
+    int port = port("web");
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(PATIENCE)
+        .header("x-route", FieldPlugin.route(plugin, engine));
+  }
+
+  /** A connection to the listener of a plugin for TCP; skips as {@link #request} does. */
+  Socket connect(String plugin, String engine) throws IOException {
+    assumeThere(plugin, engine);
+    Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), port(FieldPlugin.route(plugin, engine)));
+    socket.setSoTimeout((int) PATIENCE.toMillis());
+    return socket;
+  }
+
+  private int port(String listener) {
+    return Objects.requireNonNull(plane.listeners().get(listener)).getPort();
+  }
+
+  private void assumeThere(String plugin, String engine) {
     Assumptions.assumeTrue(
         engines.contains(engine),
         engine + " does not run here: set WEIR_WASMTIME_LIB, see ./weir build");
     Assumptions.assumeTrue(
         Files.exists(FieldPlugin.file(plugin)),
         plugin + ".wasm is not built: run plugins-field/build");
-    int port = Objects.requireNonNull(plane.listeners().get("web")).getPort();
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-        .timeout(PATIENCE)
-        .header("x-route", FieldPlugin.route(plugin, engine));
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
@@ -88,8 +104,9 @@ final class FieldGateway implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     plane.stop(0);
     origin.close();
+    echo.close();
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * A plugin of {@code plugins-field} as the gateway of the tests binds it: once for each of its
  * engines, each on a route of its own.
  *
- * @param engines where it runs; Go plugins need Wasmtime, since Endive takes minutes for them
+ * @param engines where it runs; Go and JavaScript need Wasmtime, since Endive is too slow for them
  * @param settings more fields of the plugin's entry, as YAML that begins with a comma
  * @param config the binding's {@code pluginConfig}, as YAML in one line; {@code %s} is the route
  */
@@ -20,7 +20,7 @@ record FieldPlugin(String name, List<String> engines, String settings, String co
     return new FieldPlugin(name, BOTH, settings, config);
   }
 
-  static FieldPlugin go(String name, String settings, String config) {
+  static FieldPlugin large(String name, String settings, String config) {
     return new FieldPlugin(name, WASMTIME, settings, config);
   }
 
@@ -40,6 +40,18 @@ record FieldPlugin(String name, List<String> engines, String settings, String co
   String entry(String engine) {
     return "  - { name: %s, url: \"%s\", engine: %s %s }\n"
         .formatted(route(name, engine), file(name).toUri(), engine, settings);
+  }
+
+  /** A TCP listener of the plugin's own, to the upstream {@code echo}. */
+  String listenerEntry(String engine) {
+    return """
+      - name: %1$s
+        address: "127.0.0.1:0"
+        protocol: TCP
+        backendRefs: [ { name: echo } ]
+        plugins: [ { name: %1$s } ]
+    """
+        .formatted(route(name, engine));
   }
 
   String routeEntry(String engine) {

@@ -1,9 +1,11 @@
 package io.weir.host.field;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,35 @@ class SmallPluginsIT {
     HttpResponse<String> response = gateway.get("http-parallel-call", engine, "/");
     assertEquals("Hello, World!\n", response.body());
     assertEquals("proxy-wasm", header(response, "powered-by"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"endive", "wasmtime"})
+  void rustSharedQueue(String engine) throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      assertEquals(200, gateway.get("shared-queue", engine, "/queue/" + i).statusCode());
+    }
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    int taken = 0;
+    // The count comes with later responses; each look is a path more in the queue.
+    for (int i = 4; taken < 3 && System.nanoTime() < deadline; i++) {
+      taken =
+          Integer.parseInt(header(gateway.get("shared-queue", engine, "/queue/" + i), "x-taken"));
+    }
+    assertTrue(taken >= 3, "taken from the queue: " + taken);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"endive", "wasmtime"})
+  void rustTcpFilter(String engine) throws Exception {
+    try (Socket socket = gateway.connect("tcp-upper", engine)) {
+      socket.getOutputStream().write("echo me".getBytes(UTF_8));
+      byte[] first = socket.getInputStream().readNBytes("hello: ECHO ME".length());
+      assertEquals("hello: ECHO ME", new String(first, UTF_8));
+      socket.getOutputStream().write("again".getBytes(UTF_8));
+      socket.shutdownOutput();
+      assertEquals("AGAIN", new String(socket.getInputStream().readAllBytes(), UTF_8));
+    }
   }
 
   @ParameterizedTest

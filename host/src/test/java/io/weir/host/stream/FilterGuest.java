@@ -1,7 +1,6 @@
 package io.weir.host.stream;
 
 import io.weir.proxywasm.engine.NullGuest;
-import io.weir.proxywasm.host.HeaderMap;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +24,10 @@ final class FilterGuest extends NullGuest {
   private final Import closeStream = env("proxy_close_stream", 1);
   private final Import effective = env("proxy_set_effective_context", 1);
   private final Import setProperty = env("proxy_set_property", 4);
+  private final Import inject = env("proxy_inject_encoded_data_to_filter_chain", 3);
+  private final Import foreign = env("proxy_call_foreign_function", 6);
+  private final Import hosts = env("proxy_get_upstream_hosts", 2);
+  private final Import override = env("proxy_set_upstream_override_host", 2);
   private final Import httpCall = env("proxy_http_call", 10);
   private final Import period = env("proxy_set_tick_period_milliseconds", 1);
   private final Set<Integer> others = new HashSet<>();
@@ -188,26 +191,33 @@ final class FilterGuest extends NullGuest {
 
   /** Each host and what is said of it, one a line. */
   String upstreamHosts() {
-    HeaderMap hosts = script.view().upstreamHosts();
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < hosts.size(); i++) {
-      text.append(hosts.name(i)).append(' ').append(hosts.value(i)).append('\n');
+    int out = memory().allocate(16);
+    if (hosts.call(out, out + 8) != 0 || memory().readInt(out + 8) == 0) {
+      return "none";
     }
-    return text.toString();
+    int count = memory().readInt(memory().readInt(out));
+    String[] entries = text(out).substring(4 + count * 8).split("\0", -1);
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      lines.append(entries[2 * i]).append(' ').append(entries[2 * i + 1]).append('\n');
+    }
+    return lines.toString();
   }
 
   int overrideHost(String address) {
-    return script.view().overrideUpstreamHost(address).code();
+    return override.call(put(address), address.length());
   }
 
   int inject(String text, boolean end) {
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    return script.view().injectResponse(bytes, end, false).code();
+    return inject.call(put(text), text.length(), end ? 1 : 0);
   }
 
+  /** As protobuf: field 1 the bytes, field 2 the end. */
   int injectOnHeader(String text, boolean end) {
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    return script.view().injectResponse(bytes, end, true).code();
+    String name = "inject_encoded_data_to_filter_chain_on_header";
+    String message = "\n" + (char) text.length() + text + "\20" + (end ? '\1' : '\0');
+    int out = memory().allocate(16);
+    return foreign.call(put(name), name.length(), put(message), message.length(), out, out + 8);
   }
 
   int reply(int status, String body) {

@@ -101,17 +101,8 @@ final class Rig implements AutoCloseable, StreamHost {
 
   Script filter(String name, FailStrategy strategy) {
     Script script = new Script(name, strategy, events);
-    script.view = () -> view(name);
     scripts.put(name, script);
     return script;
-  }
-
-  private FilterStream view(String name) {
-    return stream().filters().stream()
-        .filter(f -> f.pluginName().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .view();
   }
 
   private RouteTable table() {

@@ -8,10 +8,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one filter does in its callbacks; what is not written is 0, Continue. */
@@ -52,17 +50,11 @@ final class Script {
   @Nullable Consumer<FilterGuest> onTick;
   @Nullable Consumer<FilterGuest> onCallout;
   @Nullable Consumer<FilterGuest> onOtherStream;
-  @Nullable Supplier<FilterStream> view;
 
   Script(String name, FailStrategy strategy, List<String> events) {
     this.name = name;
     this.strategy = strategy;
     this.events = events;
-  }
-
-  /** The stream that goes on now, as this filter sees it. */
-  FilterStream view() {
-    return Objects.requireNonNull(view).get();
   }
 
   String name() {

@@ -240,4 +240,70 @@ class IsolationIT {
                 "weir_plugin_calls_total" + labels + ",callback=\"proxy_on_request_headers\"} 2\n"),
         page());
   }
+
+  /** Counts as {@link #COUNTS}, and asks for a fresh VM when there is a body. */
+  private static final String ASKS =
+      COUNTS
+          .replace(
+              "(import \"env\" \"proxy_increment_metric\"",
+              "(import \"env\" \"proxy_set_property\""
+                  + " (func $property (param i32 i32 i32 i32) (result i32)))"
+                  + "(import \"env\" \"proxy_increment_metric\"")
+          .replace(
+              "(data (i32.const 16)",
+              "(data (i32.const 96) \"wasm_need_rebuildtrue\")(data (i32.const 16)")
+          .replace(
+              "(unreachable)",
+              "(drop (call $property (i32.const 96) (i32.const 17) (i32.const 113) (i32.const 4)))");
+
+  @Test
+  void aGuestThatAsksForItHasItsVmReplaced() throws Exception {
+    apply(ASKS, "");
+    try (RawClient client = gateway.connect()) {
+      assertCount(1, client.send(GET).readResponse());
+      assertCount(2, client.send(BAD).readResponse());
+      assertTrue(TestGateway.soon(() -> status().events().getOrDefault("restart", 0L) == 1));
+      assertCount(1, client.send(GET).readResponse());
+    }
+    assertEquals(1, status().vms());
+    assertEquals(1, status().events().get("rebuild"));
+    assertEquals(0, status().events().get("crash"));
+  }
+
+  /** Sends a call, waits for its answer, and traps in that. */
+  private static final String TRAPS_IN_ANSWER =
+      """
+      (module
+        (import "env" "proxy_http_call"
+          (func $call (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+        (memory (export "memory") 1)
+        (global $next (mut i32) (i32.const 4096))
+        (data (i32.const 16) "origin")
+        (data (i32.const 32)
+          "\\03\\00\\00\\00\\07\\00\\00\\00\\03\\00\\00\\00\\05\\00\\00\\00\\02\\00\\00\\00\\0a\\00\\00\\00\\01\\00\\00\\00:method\\00GET\\00:path\\00/c\\00:authority\\00x\\00")
+        (func (export "proxy_abi_version_0_2_1"))
+        (func (export "malloc") (param i32) (result i32)
+          (global.set $next (i32.add (global.get $next) (local.get 0)))
+          (i32.sub (global.get $next) (local.get 0)))
+        (func (export "proxy_on_http_call_response") (param i32 i32 i32 i32 i32) (unreachable))
+        (func (export "proxy_on_response_headers") (param i32 i32 i32) (result i32) (i32.const 0))
+        (func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32)
+          (if (call $call (i32.const 16) (i32.const 6) (i32.const 32) (i32.const 62)
+              (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 5000)
+              (i32.const 8))
+            (then (return (i32.const 0))))
+          (i32.const 1)))
+      """;
+
+  @ParameterizedTest
+  @CsvSource({"FAIL_CLOSE, 503", "FAIL_OPEN, 200"})
+  void aTrapInTheAnswerToACall(String strategy, int answer) throws Exception {
+    apply(TRAPS_IN_ANSWER, ", failStrategy: " + strategy);
+    try (RawClient client = gateway.connect()) {
+      String response = client.send(GET).readResponse();
+      assertTrue(response.startsWith("HTTP/1.1 " + answer + " "), response);
+    }
+    assertEquals(1, status().events().get("crash"), "the call was made and answered");
+    assertTrue(TestGateway.soon(() -> status().streams() == 0 && status().vms() == 1));
+  }
 }

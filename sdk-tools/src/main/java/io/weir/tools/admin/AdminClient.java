@@ -44,6 +44,11 @@ public final class AdminClient implements AutoCloseable {
     return get("/status").body().path("generation").asLong();
   }
 
+  /** What serves now, as {@code GET /api/v1/status} has it. */
+  public JsonNode status() {
+    return get("/status").body();
+  }
+
   /**
    * Makes a change of several objects as one. When somebody else was first, {@code edit} is asked
    * again with what is live then, a few times.

@@ -7,10 +7,17 @@ import picocli.CommandLine.Command;
 @Command(
     name = "plugin",
     description = "Brings plugins to registries and back, and says what they are.",
-    subcommands = {PushCommand.class, PullCommand.class, InspectCommand.class, ListCommand.class},
+    subcommands = {
+      PushCommand.class,
+      PullCommand.class,
+      InspectCommand.class,
+      ListCommand.class,
+      VmsCommand.class
+    },
     footer = {
       "  weir plugin push plugins-rs/key-auth 127.0.0.1:5000/plugins/key-auth:1.0.0",
       "  weir plugin inspect 127.0.0.1:5000/plugins/key-auth:1.0.0",
-      "  weir plugin ls"
+      "  weir plugin ls",
+      "  weir plugin vms"
     })
 public final class PluginCommand extends Help {}

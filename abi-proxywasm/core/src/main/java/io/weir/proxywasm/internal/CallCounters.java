@@ -6,26 +6,21 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The numbers of one callback. Only the VM's thread writes; any thread may read. Writes are opaque:
- * as cheap as plain ones, since there is one writer and no order to keep, yet a reader sees whole
- * longs, and sees them soon.
+ * The rarer numbers of one callback. Only the VM's thread writes; any thread may read. Writes are
+ * opaque: as cheap as plain ones, since there is one writer and no order to keep, yet a reader sees
+ * whole longs, and sees them soon.
  */
 final class CallCounters {
   private static final VarHandle NUMBER = MethodHandles.arrayElementVarHandle(long[].class);
 
-  private static final int CALLS = 0;
-  private static final int TRAPS = 1;
-  private static final int TIMEOUTS = 2;
-  private static final int SAMPLES = 3;
-  private static final int GUEST_NANOS = 4;
-  private static final int HOST_NANOS = 5;
-  private static final int DURATIONS = 6;
+  private static final int TRAPS = 0;
+  private static final int TIMEOUTS = 1;
+  private static final int SAMPLES = 2;
+  private static final int GUEST_NANOS = 3;
+  private static final int HOST_NANOS = 4;
+  private static final int DURATIONS = 5;
 
   private final long[] numbers = new long[DURATIONS + DurationHistogram.BUCKETS];
-
-  void called() {
-    add(CALLS, 1);
-  }
 
   void trapped() {
     add(TRAPS, 1);
@@ -47,14 +42,14 @@ final class CallCounters {
     NUMBER.setOpaque(numbers, index, numbers[index] + delta);
   }
 
-  CallbackStats snapshot(String name) {
+  CallbackStats snapshot(String name, long calls) {
     long[] durations = new long[DurationHistogram.BUCKETS];
     for (int i = 0; i < durations.length; i++) {
       durations[i] = read(DURATIONS + i);
     }
     return new CallbackStats(
         name,
-        read(CALLS),
+        calls,
         read(TRAPS),
         read(TIMEOUTS),
         read(SAMPLES),

@@ -2,16 +2,15 @@ package io.weir.proxywasm.internal;
 
 /**
  * Chooses the calls of a VM that are timed, one in so many, and times them: the whole of a call,
- * and what of it passes in host functions. Between two sampled calls lies a random number of
- * others, twice the interval at most: a fixed step would meet the same callbacks of the ever same
- * cycle again and again. Confined to the VM's thread.
+ * and what of it passes in host functions. Between two sampled calls of a callback lies a random
+ * number of others, twice the interval at most: a fixed step could follow a rhythm that the
+ * requests have. Confined to the VM's thread.
  */
 final class CallSampler {
   /** One call in so many is sampled where nothing else is said. */
   static final int INTERVAL = 128;
 
   private int interval = INTERVAL;
-  private int left = 1;
   private int random;
 
   private boolean sampling;
@@ -24,7 +23,6 @@ final class CallSampler {
    */
   CallSampler(int seed) {
     random = seed | 1; // the generator stays at 0
-    left = step();
   }
 
   /**
@@ -38,12 +36,6 @@ final class CallSampler {
           "sampling interval: " + calls + " (expected: 0 for none, or 1 to " + (1 << 20) + ")");
     }
     interval = calls;
-    left = step();
-  }
-
-  /** Whether the call that begins now is to be sampled. */
-  boolean isDue() {
-    return --left == 0 && interval != 0;
   }
 
   /** Whether the call that runs is sampled: host functions then tell when they begin and end. */
@@ -51,8 +43,9 @@ final class CallSampler {
     return sampling;
   }
 
-  void begin() {
-    left = step();
+  /** A call that is sampled begins. */
+  void begin(GuestCallback callback) {
+    callback.sampleIn(step());
     sampling = true;
     hostNanos = 0;
     began = System.nanoTime();
@@ -72,7 +65,8 @@ final class CallSampler {
     hostNanos += System.nanoTime() - hostSince;
   }
 
-  private int step() {
+  /** How many calls of a callback there are up to the next one that is sampled; 0 for none. */
+  int step() {
     if (interval <= 1) {
       return interval;
     }

@@ -96,8 +96,13 @@ public final class GuestExports {
     return callback;
   }
 
+  /** Has {@code sampler} choose which calls of each are sampled. */
+  void sample(CallSampler sampler) {
+    all.forEach(callback -> callback.sampleIn(sampler.step()));
+  }
+
   /** What they have cost so far. Any thread. */
   VmStats stats() {
-    return new VmStats(all.stream().map(c -> c.counters.snapshot(c.name())).toList());
+    return new VmStats(all.stream().map(GuestCallback::snapshot).toList());
   }
 }

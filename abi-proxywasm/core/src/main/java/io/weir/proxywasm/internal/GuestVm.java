@@ -93,6 +93,7 @@ public final class GuestVm {
     running = instance;
     memory = instance.memory();
     exports = new GuestExports(instance);
+    exports.sample(sampler);
     if (interrupted) {
       throw new GuestTrapException(
           GuestTrapException.Kind.INTERRUPTED, "its start section ran past its time budget", null);
@@ -191,6 +192,7 @@ public final class GuestVm {
   /** Times one in {@code calls} callbacks from now on; 0 for none. */
   public void sampleEvery(int calls) {
     sampler.every(calls);
+    exports.sample(sampler);
   }
 
   public WasmInstance instance() {
@@ -234,12 +236,12 @@ public final class GuestVm {
     }
     effective = context;
     depth = 1;
-    callback.counters.called();
+    boolean sampled = callback.called();
     guard.enter();
     int result;
     try {
       result =
-          sampler.isDue()
+          sampled
               ? callTimed(callback, a0, a1, a2, a3, a4)
               : callback.function.call(a0, a1, a2, a3, a4);
     } catch (GuestTrapException e) {
@@ -269,7 +271,7 @@ public final class GuestVm {
   }
 
   private int callTimed(GuestCallback callback, int a0, int a1, int a2, int a3, int a4) {
-    sampler.begin();
+    sampler.begin(callback);
     try {
       return callback.function.call(a0, a1, a2, a3, a4);
     } finally {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,7 @@ public final class TestGuest extends NullGuest {
           Map.entry("proxy_done", 0));
 
   private final Map<String, Import> imported = new HashMap<>();
+  private final Map<String, Integer> functions = new TreeMap<>(ENV);
   private final String marker;
   private final List<Integer> contexts = new ArrayList<>();
 
@@ -90,6 +92,7 @@ public final class TestGuest extends NullGuest {
     FunctionType withLong = type(ValueType.I32, ValueType.I64);
     for (String name : List.of("proxy_increment_metric", "proxy_record_metric")) {
       imported.put(name, importing("env", name, withLong));
+      functions.put(name, 2);
     }
     marker = "proxy_abi_version_0_2_1";
     export(marker, 0, (a, b, c, d, e) -> 0);
@@ -154,10 +157,16 @@ public final class TestGuest extends NullGuest {
   /** Imports something more. */
   public TestGuest imports(String module, String name, ValueType... params) {
     imported.put(name, importing(module, name, type(params)));
+    functions.put(name, params.length);
     return this;
   }
 
   // ---- what callbacks do
+
+  /** The host functions that it imports, and how many parameters each has. */
+  public Map<String, Integer> functions() {
+    return functions;
+  }
 
   /** The contexts that were created, in order. */
   public List<Integer> contexts() {

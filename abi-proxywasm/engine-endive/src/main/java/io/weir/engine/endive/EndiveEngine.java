@@ -11,6 +11,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ final class EndiveEngine implements WasmEngine {
   static final String NAME = "endive";
 
   /** Of the compiler that generates the classes, and of {@link MachineCode#toBytes}. */
-  private static final String CACHE = "endive-1.0.0-2";
+  private static final String CACHE = "endive-1.0.0-3";
 
   private static final Logger log = LoggerFactory.getLogger(EndiveEngine.class);
 
@@ -43,19 +44,25 @@ final class EndiveEngine implements WasmEngine {
 
   private MachineCode machineCode(PluginCode code, ParsedModule parsed) {
     if (cache == null) {
-      return MachineCode.compile(parsed.module(), parsed.memory() != null);
+      return compile(parsed);
     }
     Path kept = cache.find(code.sha256());
     if (kept != null) {
       try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(kept)))) {
         return MachineCode.read(in);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         log.warn("{}: {}, compiling again", kept, e.toString());
       }
     }
-    MachineCode compiled = MachineCode.compile(parsed.module(), parsed.memory() != null);
+    MachineCode compiled = compile(parsed);
     cache.store(code.sha256(), compiled.toBytes());
     return compiled;
+  }
+
+  private static MachineCode compile(ParsedModule parsed) {
+    boolean hasMemory = parsed.memory() != null;
+    return MachineCode.compile(
+        parsed.module(), hasMemory, Set.copyOf(parsed.exportIndices().values()));
   }
 
   @Override

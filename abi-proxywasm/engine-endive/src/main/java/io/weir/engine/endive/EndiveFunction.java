@@ -5,8 +5,9 @@ import io.weir.proxywasm.engine.GuestFunction;
 import run.endive.runtime.Machine;
 
 /**
- * An export, called straight through the generated machine. The argument array is reused: the guest
- * has taken its arguments out before it can lead to another call.
+ * An export that {@link DirectExports} does not have, called through the generated machine. The
+ * argument array is reused: the guest has taken its arguments out before it can lead to another
+ * call.
  */
 final class EndiveFunction implements GuestFunction {
   private final FunctionType type;

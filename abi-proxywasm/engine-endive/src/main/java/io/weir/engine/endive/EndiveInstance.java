@@ -12,11 +12,14 @@ import run.endive.runtime.Instance;
 final class EndiveInstance implements WasmInstance {
   private final Map<String, FunctionType> exports;
   private final Map<String, Integer> indices;
+  private final DirectExports direct;
   private final Instance instance;
   private final LinearMemory linear;
   private final EndiveMemory memory;
 
-  EndiveInstance(ParsedModule parsed, Instance instance, LinearMemory memory) {
+  EndiveInstance(
+      ParsedModule parsed, DirectExports direct, Instance instance, LinearMemory memory) {
+    this.direct = direct;
     this.exports = parsed.exports();
     this.indices = parsed.exportIndices();
     this.instance = instance;
@@ -30,6 +33,10 @@ final class EndiveInstance implements WasmInstance {
     Integer index = indices.get(name);
     if (type == null || index == null) {
       return null;
+    }
+    int number = direct.number(index);
+    if (number >= 0) {
+      return new DirectFunction(type, direct, number, instance, linear);
     }
     var machine = (HostedMachine) instance.getMachine();
     return new EndiveFunction(type, machine.generated(), index, linear);

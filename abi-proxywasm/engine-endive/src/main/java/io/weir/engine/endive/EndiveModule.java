@@ -24,13 +24,16 @@ final class EndiveModule implements CompiledModule {
   private final EndiveEngine engine;
   private final ParsedModule parsed;
   private final Function<Instance, Machine> machines;
+  private final DirectExports direct;
   private final @Nullable String slowness;
   private final ImportValues imports;
 
   EndiveModule(EndiveEngine engine, ParsedModule parsed, MachineCode code, ImportResolver imports) {
     this.engine = engine;
     this.parsed = parsed;
-    this.machines = code.load();
+    GeneratedClasses classes = code.load();
+    this.machines = classes.machines();
+    this.direct = classes.exports();
     this.slowness = slowness(code);
     this.imports = HostImport.bindAll(parsed, imports);
   }
@@ -89,7 +92,7 @@ final class EndiveModule implements CompiledModule {
               .withMachineFactory(made -> new HostedMachine(machines.apply(made), host))
               .withStart(false)
               .build();
-      return new EndiveInstance(parsed, instance, memory);
+      return new EndiveInstance(parsed, direct, instance, memory);
     } catch (RuntimeException | StackOverflowError e) {
       throw Traps.of(e);
     }

@@ -6,15 +6,13 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import run.endive.compiler.InterpreterFallback;
 import run.endive.compiler.internal.ByteClassCollector;
-import run.endive.compiler.internal.ClassLoadingCollector;
 import run.endive.compiler.internal.Compiler;
-import run.endive.runtime.Instance;
-import run.endive.runtime.Machine;
 import run.endive.wasm.WasmModule;
 
 /**
@@ -26,15 +24,17 @@ import run.endive.wasm.WasmModule;
  * @param interpreted how many functions are too large for a JVM method
  */
 record MachineCode(String mainClass, Map<String, byte[]> classes, int interpreted) {
+  private static final String EXPORTS = "Exports";
 
   /**
    * Generates the classes.
    *
    * @param hasMemory whether there is a memory, in which {@link CallDepth} is kept; without one a
    *     guest's recursion ends in a {@link StackOverflowError}
+   * @param exported the indices of the functions that are to be called from outside
    * @throws InvalidModuleException when the module cannot be expressed as JVM classes
    */
-  static MachineCode compile(WasmModule module, boolean hasMemory) {
+  static MachineCode compile(WasmModule module, boolean hasMemory, Set<Integer> exported) {
     try {
       var result =
           Compiler.builder(module)
@@ -46,25 +46,19 @@ record MachineCode(String mainClass, Map<String, byte[]> classes, int interprete
       if (hasMemory) {
         classes.replaceAll((name, bytes) -> StackCounter.count(bytes));
       }
-      return new MachineCode(
-          result.collector().mainClassName(), classes, result.interpretedFunctions().size());
+      String mainClass = result.collector().mainClassName();
+      String exports = mainClass + EXPORTS;
+      classes.put(exports, ExportsWriter.write(exports, List.copyOf(classes.values()), exported));
+      return new MachineCode(mainClass, classes, result.interpretedFunctions().size());
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       throw new InvalidModuleException(
           "module cannot be compiled to JVM classes (" + ParsedModule.reason(e) + ")", e);
     }
   }
 
-  /** Loads the classes into a loader of their own; gives what makes an instance's machine. */
-  Function<Instance, Machine> load() {
-    var loaded = new ClassLoadingCollector();
-    classes.forEach(
-        (name, bytes) -> {
-          if (!name.equals(mainClass)) {
-            loaded.put(name, bytes);
-          }
-        });
-    loaded.putMainClass(mainClass, classes.get(mainClass));
-    return loaded.machineFactory();
+  /** Loads the classes into a loader of their own. */
+  GeneratedClasses load() {
+    return new GeneratedClasses(classes, mainClass, mainClass + EXPORTS);
   }
 
   byte[] toBytes() {

@@ -35,6 +35,14 @@ public interface HostUnderTest {
   String name();
 
   /**
+   * Whether it takes modules with imports and versions that it does not know. Where it does not,
+   * the rules that have such are tried alone.
+   */
+  default boolean isLenient() {
+    return false;
+  }
+
+  /**
    * Starts it with every deployment and one worker, and waits until it serves. All requests go to
    * the upstream {@code origin}; there is a second, {@code nobody}, where nothing listens.
    *

@@ -51,7 +51,7 @@ public final class HttpSubject implements Subject {
   public static HttpSubject start(HostUnderTest host, List<Rule> rules, Path folder)
       throws IOException, InterruptedException {
     List<HostUnderTest.Deployment> deployments = new ArrayList<>();
-    List<Rule> mine = rules.stream().filter(HttpSubject::isTogether).toList();
+    List<Rule> mine = rules.stream().filter(rule -> isTogether(rule, host)).toList();
     List<Integer> ports = Ports.free(mine.size());
     for (int i = 0; i < mine.size(); i++) {
       deployments.add(deployment(mine.get(i), ports.get(i), folder));
@@ -73,8 +73,9 @@ public final class HttpSubject implements Subject {
         listener(rule), module, port, rule.vmConfiguration(), rule.pluginConfiguration());
   }
 
-  private static boolean isTogether(Rule rule) {
-    return rule.drivers().contains(Driver.HTTP) && !rule.alone();
+  private static boolean isTogether(Rule rule, HostUnderTest host) {
+    boolean together = host.isLenient() ? !rule.refused() : !rule.alone();
+    return together && rule.drivers().contains(Driver.HTTP);
   }
 
   private static String listener(Rule rule) {
@@ -93,7 +94,7 @@ public final class HttpSubject implements Subject {
 
   @Override
   public Outcome run(Rule rule) throws IOException, InterruptedException {
-    return rule.alone() ? runAlone(rule) : runTogether(rule);
+    return isTogether(rule, host) ? runTogether(rule) : runAlone(rule);
   }
 
   private Outcome runTogether(Rule rule) throws IOException, InterruptedException {

@@ -29,6 +29,11 @@ public record WeirHost(String engine, String classPath) implements HostUnderTest
   }
 
   @Override
+  public boolean isLenient() {
+    return true;
+  }
+
+  @Override
   public Running start(List<Deployment> deployments, InetSocketAddress origin, Path folder)
       throws IOException, InterruptedException {
     Path config = folder.resolve("gateway.yaml");

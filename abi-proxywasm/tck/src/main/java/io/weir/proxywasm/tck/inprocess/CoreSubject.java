@@ -61,7 +61,7 @@ public final class CoreSubject implements Subject {
         vm.adopt(
             new WorkerServices(
                 callouts, GrpcCallout.NONE, RedisCallout.NONE, timers, callouts::later));
-        return run(rule, new Walk(vm, callouts), timers);
+        return run(rule, new Walk(vm, callouts), timers, callouts);
       }
     } catch (PluginException e) {
       if (rule.refused()) {
@@ -71,13 +71,14 @@ public final class CoreSubject implements Subject {
     }
   }
 
-  private static Outcome run(Rule rule, Walk walk, ManualTimers timers) {
+  private static Outcome run(Rule rule, Walk walk, ManualTimers timers, ScriptedCallouts callouts) {
     List<Seen> seen = new ArrayList<>();
     for (Exchange exchange : rule.exchanges()) {
       seen.add(walk(walk, exchange));
     }
     for (int i = 0; i < (rule.waitMillis() == 0 ? 0 : TICKS); i++) {
       timers.fire();
+      callouts.deliver();
     }
     return new Outcome(seen, rule.report() == null ? null : report(walk));
   }

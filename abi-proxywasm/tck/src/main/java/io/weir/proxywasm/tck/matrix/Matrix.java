@@ -36,8 +36,8 @@ public final class Matrix {
   /** Adds a column of failures: the host did not start. */
   public void broken(String host, String why) {
     Map<String, Cell> cells = new LinkedHashMap<>();
-    rules.forEach(rule -> cells.put(rule.id(), new Cell.Fail(List.of("it did not start"))));
-    cells.put("", new Cell.Fail(List.of(why)));
+    rules.forEach(rule -> cells.put(rule.id(), new Cell.NotApplicable()));
+    cells.put("it did not start", new Cell.Fail(List.of(why)));
     columns.put(host, cells);
   }
 

@@ -10,14 +10,19 @@ import io.weir.proxywasm.engine.WasmEngine;
 import io.weir.proxywasm.tck.wat.Wat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compiled code kept on disk. */
 abstract class CacheContract extends EngineContract {
@@ -62,6 +67,21 @@ abstract class CacheContract extends EngineContract {
       Files.write(file, content);
     }
     assertEquals(25, run(8));
+  }
+
+  /** Its digest is right, so it is the engine that must refuse it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no code at all", "\0\7machine\0\0\0\0\0\0\0\1\0\1c\377\377\377\377"})
+  void anEntryThatIsNoCodeIsCompiledAgain(String content) throws Exception {
+    assertEquals(22, run(7));
+    byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
+    String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    for (Path file : entries()) {
+      boolean isDigest = file.toString().endsWith(".sha256");
+      Files.write(file, isDigest ? digest.getBytes(StandardCharsets.US_ASCII) : bytes);
+    }
+    assertEquals(25, run(8));
+    assertEquals(28, run(9), "and the entry is a good one again");
   }
 
   private int run(int value) {

@@ -59,4 +59,11 @@ class EndiveEngineTest {
       super(EngineUnderTest.ENDIVE);
     }
   }
+
+  @Nested
+  class BrokenModules extends LoadFuzzContract {
+    BrokenModules() {
+      super(EngineUnderTest.ENDIVE);
+    }
+  }
 }

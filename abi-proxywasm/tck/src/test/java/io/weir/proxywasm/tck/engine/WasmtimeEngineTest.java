@@ -59,4 +59,11 @@ class WasmtimeEngineTest {
       super(EngineUnderTest.WASMTIME);
     }
   }
+
+  @Nested
+  class BrokenModules extends LoadFuzzContract {
+    BrokenModules() {
+      super(EngineUnderTest.WASMTIME);
+    }
+  }
 }

@@ -1,0 +1,27 @@
+;; The answer of a callout comes to the root context with the token and the counts; headers, body and trailers are maps 6 and 7 and buffer 4.
+;; @source abi.md 5.5
+;; @request GET /
+;; @report send=0 root=1 token=1 headers=1 body=1 trailers=1 status=200 x=yes text=GET,1,, last=bye
+(global $root (mut i32) (i32.const 0))
+(func (export "proxy_on_context_create") (param $context i32) (param $parent i32)
+  (if (i32.eqz (local.get $parent)) (then (global.set $root (local.get $context)))))
+(func $on_request_headers (param $context i32) (param i32 i32) (result i32)
+  (global.set $held (local.get $context))
+  (call $note (str "send") (call $proxy_http_call (str "origin")
+    (pairs ":method" "GET" ":path" "/callout/trailers" ":authority" "a" "x-call" "1")
+    #0 #0 #0 #0 #5000 #16))
+  #1)
+(func (export "proxy_on_http_call_response")
+    (param $root i32) (param $token i32) (param $headers i32) (param $body i32) (param $trailers i32)
+  (call $note (str "root") (i32.eq (local.get $root) (global.get $root)))
+  (call $note (str "token") (i32.eq (local.get $token) (i32.load #16)))
+  (drop (call $proxy_get_header_map_pairs #6 (out)))
+  (call $note (str "headers") (i32.eq (local.get $headers) (i32.load (i32.load #8))))
+  (drop (call $proxy_get_buffer_status #4 #8 #12))
+  (call $note (str "body") (i32.eq (local.get $body) (i32.load #8)))
+  (call $note (str "trailers") (local.get $trailers))
+  (call $note_out (str "status") (call $proxy_get_header_map_value #6 (str ":status") (out)))
+  (call $note_out (str "x") (call $proxy_get_header_map_value #6 (str "x-callout") (out)))
+  (call $note_out (str "text") (call $proxy_get_buffer_bytes #4 #0 #-1 (out)))
+  (call $note_out (str "last") (call $proxy_get_header_map_value #7 (str "x-last") (out)))
+  (call $release #0))

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.proxywasm.tck.http;
+
+import org.jspecify.annotations.NullMarked;

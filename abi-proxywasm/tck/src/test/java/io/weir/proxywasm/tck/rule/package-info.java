@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.proxywasm.tck.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Plugin VMs without a gateway: how fast they are there, and whether they leave anything behind.
+ */
+@NullMarked
+package io.weir.bench.vm;
+
+import org.jspecify.annotations.NullMarked;

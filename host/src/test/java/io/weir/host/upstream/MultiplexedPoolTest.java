@@ -1,0 +1,197 @@
+package io.weir.host.upstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.weir.host.config.GatewayConfig.LoadBalancer;
+import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
+import io.weir.host.stream.GatewayException;
+import io.weir.host.stream.HeaderList;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Which connection a request is put on, and what it hears when there is none. */
+class MultiplexedPoolTest {
+  private final EmbeddedChannel clock = new EmbeddedChannel();
+  private final TestNames names = new TestNames();
+  private final List<Connection> made = new ArrayList<>();
+  private final MultiplexedPool pool =
+      new MultiplexedPool(
+          new Endpoint("origin", 80),
+          new Connector(clock.eventLoop(), TestChannel.class, names),
+          p -> {
+            Connection connection = new Connection();
+            made.add(connection);
+            return connection;
+          });
+  private final Cluster cluster =
+      new Cluster(
+          "c",
+          List.of(new Endpoint("origin", 80)),
+          LoadBalancer.Policy.RoundRobin,
+          new UpstreamTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(60)));
+
+  /** Carries two requests. */
+  private static final class Connection implements MultiplexedConnection {
+    final List<UpstreamListener> begun = new ArrayList<>();
+    boolean closed;
+
+    @Override
+    public ChannelHandler initializer() {
+      return new ChannelInboundHandlerAdapter();
+    }
+
+    @Override
+    public boolean hasRoom() {
+      return !closed && begun.size() < 2;
+    }
+
+    @Override
+    public void begin(UpstreamListener listener) {
+      begun.add(listener);
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  /** Notes failures. */
+  private static final class Request implements UpstreamListener {
+    final List<Integer> failures = new ArrayList<>();
+
+    @Override
+    public void onConnected(UpstreamRequest request) {}
+
+    @Override
+    public void onUpstreamHeaders(HeaderList headers, boolean end) {}
+
+    @Override
+    public void onUpstreamData(ByteBuf chunk, boolean end) {
+      chunk.release();
+    }
+
+    @Override
+    public void onUpstreamTrailers(HeaderList trailers) {}
+
+    @Override
+    public void onUpstreamReadComplete() {}
+
+    @Override
+    public void onUpstreamWritable() {}
+
+    @Override
+    public void onUpstreamFailure(GatewayException failure) {
+      failures.add(failure.status());
+      assertTrue(failure.retryable());
+    }
+  }
+
+  @AfterEach
+  void close() {
+    clock.finishAndReleaseAll();
+  }
+
+  private Request acquire() {
+    Request request = new Request();
+    pool.acquire(cluster, request);
+    return request;
+  }
+
+  private void settle() {
+    clock.runPendingTasks();
+  }
+
+  @Test
+  void requestsWaitForOneConnectionAndWhatFindsNoRoomForTheNext() {
+    for (int i = 0; i < 5; i++) {
+      acquire();
+    }
+    settle();
+    assertEquals(1, made.size());
+    pool.ready(made.get(0));
+    assertEquals(2, made.get(0).begun.size());
+    assertEquals(2, made.size(), "the rest waits for one more");
+    pool.ready(made.get(1));
+    pool.ready(made.get(2));
+    assertEquals(1, made.get(2).begun.size());
+    assertEquals(5, pool.active());
+  }
+
+  @Test
+  void aRequestHearsLaterOfAConnectionThatStands() {
+    acquire();
+    pool.ready(made.get(0));
+    acquire();
+    assertEquals(1, made.get(0).begun.size());
+    settle();
+    assertEquals(2, made.get(0).begun.size());
+  }
+
+  @Test
+  void whatIsLostMeanwhileIsNotUsed() {
+    acquire();
+    pool.ready(made.get(0));
+    acquire();
+    made.get(0).closed = true;
+    settle();
+    assertEquals(2, made.size());
+    pool.ready(made.get(1));
+    assertEquals(1, made.get(1).begun.size());
+  }
+
+  @Test
+  void aNameThatIsNoneIsToldLater() {
+    names.failNext(1);
+    Request request = acquire();
+    assertEquals(List.of(), request.failures);
+    settle();
+    assertEquals(List.of(503), request.failures);
+    assertEquals(0, pool.active());
+  }
+
+  @Test
+  void anUpstreamThatNeverSpeaksIsTakenForOneThatCannotBeReached() {
+    clock.freezeTime();
+    Request request = acquire();
+    settle();
+    clock.advanceTimeBy(1, TimeUnit.SECONDS);
+    clock.runScheduledPendingTasks();
+    assertEquals(List.of(504), request.failures);
+    assertTrue(made.get(0).closed);
+    assertEquals(0, pool.active());
+  }
+
+  @Test
+  void aConnectionThatClosesBeforeItStandsFailsItsRequests() {
+    Request request = acquire();
+    pool.closed(
+        made.get(0), new GatewayException(GatewayException.Source.UPSTREAM, 503, true, "closed"));
+    settle();
+    assertEquals(List.of(503), request.failures);
+  }
+
+  @Test
+  void aPoolThatIsGivenUpClosesItsConnections() {
+    acquire();
+    pool.ready(made.get(0));
+    Request late = acquire();
+    acquire();
+    settle();
+    pool.retire();
+    assertTrue(made.get(0).closed);
+    pool.ready(made.get(1));
+    assertEquals(1, made.get(1).begun.size(), "what waited is served");
+    assertTrue(made.get(1).closed);
+    assertEquals(List.of(), late.failures);
+  }
+}

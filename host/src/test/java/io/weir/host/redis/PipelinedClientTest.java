@@ -311,11 +311,17 @@ class PipelinedClientTest {
     assertNotNull(rig.find("redis"));
     RedisClient client = rig.client("outbound|6379||redis.static", "", "", RedisRig.within(0));
     assertEquals("+PING|", rig.ask(client, "PING"));
-    ScriptedRedis second = server(peer -> peer.send("+second\r\n"));
+    ScriptedRedis second =
+        server(
+            peer -> {
+              peer.command();
+              peer.send("+second\r\n");
+              peer.waitForEnd();
+            });
     rig.configure(second.port());
     first.close();
-    assertTrue(rig.ask(client, "PING").startsWith("failed: "));
-    assertEquals("+second|", rig.ask(client, "PING"));
+    String next = rig.ask(client, "PING"); // it may have seen the end of the first, or not yet
+    assertEquals("+second|", next.startsWith("failed: ") ? rig.ask(client, "PING") : next);
     rig.configureNothing();
     second.close();
     String answer = rig.ask(client, "PING");

@@ -12,6 +12,7 @@ import io.weir.proxywasm.ext.higress.RedisCallout.RedisClient;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +213,28 @@ class PipelinedClientTest {
     assertFalse(
         rig.on(() -> client.call(new byte[] {'P', 'I', 'N', 'G', '\r', '\n'}, rig.noting(""))));
     assertEquals("+PING|", rig.ask(client, "PING"));
+  }
+
+  /** Their replies would be taken for those of the commands behind them. */
+  @Test
+  void whatASharedConnectionCannotServeIsRefusedByName() throws Exception {
+    ScriptedRedis server = server(PipelinedClientTest::echo);
+    RedisClient client = rig.client(server.port(), RedisRig.within(0));
+    String refused = "failed: redis 127.0.0.1:" + server.port() + ": ";
+    for (String[] words :
+        new String[][] {
+          {"Subscribe", "a", "b"},
+          {"PUNSUBSCRIBE", "a", "b"},
+          {"MONITOR"},
+          {"hello", "3"},
+          {"client", "reply", "off"}
+        }) {
+      String answer = rig.ask(client, words);
+      assertTrue(answer.startsWith(refused + words[0].toUpperCase(Locale.ROOT)), answer);
+      assertTrue(answer.endsWith(" is not served on a connection that is shared"), answer);
+    }
+    assertEquals("+CLIENT ID|", rig.ask(client, "CLIENT", "ID"));
+    assertEquals("+GET MONITOR|", rig.ask(client, "GET", "MONITOR"));
   }
 
   @Test

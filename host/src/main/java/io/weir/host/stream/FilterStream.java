@@ -101,7 +101,9 @@ final class FilterStream implements HttpStream {
     if (stream.isOver() || !path.takesInjection(filter)) {
       return WasmResult.BAD_ARGUMENT;
     }
-    if (injected.length() + data.length > path.bufferLimit()) {
+    // A client that takes nothing stops the upstream, but not a guest.
+    long waiting = path.backlog() + injected.length();
+    if (waiting + data.length > path.bufferLimit() || path.isFullBehind(filter)) {
       return WasmResult.INTERNAL_FAILURE;
     }
     injected.add(data, endOfStream);

@@ -50,7 +50,9 @@ final class FilterStream implements HttpStream {
 
   @Override
   public @Nullable BodyBuffer body(BufferType buffer) {
-    HeldBody held = state(buffer == BufferType.HTTP_REQUEST_BODY).held;
+    boolean request = buffer == BufferType.HTTP_REQUEST_BODY;
+    HeldBody held = state(request).held;
+    held.bufferLimit(path(request).bufferLimit());
     return held.isEmpty() ? null : held;
   }
 

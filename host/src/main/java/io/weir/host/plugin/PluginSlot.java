@@ -277,7 +277,11 @@ public final class PluginSlot {
   private void wakeWaiters() {
     // One that finds that it has to wait again does not run again in this round.
     for (int count = waiters.size(); count > 0 && !worthWaiting(); count--) {
-      waiters.remove().run();
+      Runnable next = waiters.poll();
+      if (next == null) {
+        return; // one has broken the VM, and the others have had the spare
+      }
+      next.run();
     }
   }
 

@@ -136,18 +136,20 @@ class PluginSlotTest {
   }
 
   private void failVmAndExpect(@Nullable PluginVm next) throws Exception {
+    onLoop(this::trap);
+    assertEquals(next, vmOfNext());
+  }
+
+  /** A stream in whose first callback the guest traps. */
+  private void trap() {
     HttpStream nobody =
         (HttpStream)
             Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {HttpStream.class}, (p, m, a) -> null);
-    onLoop(
-        () -> {
-          VmLease stream = slot.lease();
-          HttpContext context = Objects.requireNonNull(stream.vm()).newHttpContext(nobody);
-          assertThrows(PluginException.class, () -> context.onRequestHeaders(0, true));
-          stream.release();
-        });
-    assertEquals(next, vmOfNext());
+    VmLease stream = slot.lease();
+    HttpContext context = Objects.requireNonNull(stream.vm()).newHttpContext(nobody);
+    assertThrows(PluginException.class, () -> context.onRequestHeaders(0, true));
+    stream.release();
   }
 
   /** What a stream would get now. */
@@ -234,6 +236,23 @@ class PluginSlotTest {
     assertEquals(0, starts.get());
     assertEquals(1, totals.get(PluginEvent.CRASH));
     assertEquals(1, totals.get(PluginEvent.RESTART));
+  }
+
+  @Test
+  void oneThatWaitedMayBreakTheVmForTheOthersWhichHaveTheSpareThen() throws Exception {
+    adopt();
+    failVm();
+    PluginVm ready = vm();
+    onLoop(
+        () -> {
+          PluginSlot.whenReady(List.of(slot), this::trap);
+          PluginSlot.whenReady(List.of(slot), woken::incrementAndGet);
+          PluginSlot.whenReady(List.of(slot), woken::incrementAndGet);
+        });
+    spare = ready;
+    restart();
+    assertEquals(2, woken.get());
+    assertEquals(ready, vmOfNext());
   }
 
   @Test

@@ -16,7 +16,6 @@ import io.weir.proxywasm.engine.Interruptible;
 import io.weir.proxywasm.engine.WasmInstance;
 import io.weir.proxywasm.host.VmServices;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -186,7 +185,9 @@ public final class GuestVm {
 
   /** What the callbacks have cost so far. Any thread. */
   public VmStats stats() {
-    return exports == null ? new VmStats(List.of()) : exports.stats();
+    return exports == null
+        ? VmStats.NONE
+        : new VmStats(exports.stats(), callouts.refused(), instance.refusedGrowths());
   }
 
   /** Times one in {@code calls} callbacks from now on; 0 for none. */

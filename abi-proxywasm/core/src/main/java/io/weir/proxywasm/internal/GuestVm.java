@@ -157,9 +157,13 @@ public final class GuestVm {
     restricted = false;
   }
 
-  /** From now on calls have the budget of callbacks, no longer that of the start. */
-  public void started() {
-    guard.budget(spec.limits().callback().toNanos());
+  /**
+   * From now on calls have the budget of callbacks, no longer that of the start.
+   *
+   * @param warmsUp the first of them have ten times as much
+   */
+  public void started(boolean warmsUp) {
+    guard.budget(spec.limits().callback().toNanos(), warmsUp);
   }
 
   /** Hears once when the VM fails, after every stream of it has heard. */

@@ -398,6 +398,12 @@ public final class GuestVm {
     return bytes;
   }
 
+  /** As the other one, or null when they are more than {@code most}: those are not read. */
+  byte @Nullable [] readBytes(int address, int length, int most) {
+    requireRange(address, length);
+    return Integer.compareUnsigned(length, most) > 0 ? null : readBytes(address, length);
+  }
+
   String readString(int address, int length) {
     return length == 0 ? "" : memory.readText(address, length);
   }

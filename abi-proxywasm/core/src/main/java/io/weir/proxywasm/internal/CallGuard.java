@@ -104,7 +104,7 @@ public final class CallGuard {
   void check(long nowNanos, Interruptible instance) {
     long now = (long) STATE.getVolatile(this);
     Thread thread = runner;
-    if ((now & 1) == 0 || thread == null || claimed == now) {
+    if ((now & 1) == 0 || thread == null || (claimed == now && interrupted)) {
       return;
     }
     if (now != seen) {
@@ -121,14 +121,20 @@ public final class CallGuard {
   }
 
   private void claim(long call, Thread thread, Interruptible instance) {
+    settled = 0; // it may be the second try
     claimed = call;
-    stop(thread);
-    boolean running = (long) STATE.getVolatile(this) == call;
-    if (running) {
-      instance.interrupt(thread);
+    boolean running = false;
+    try {
+      stop(thread);
+      running = (long) STATE.getVolatile(this) == call;
+      if (running) {
+        instance.interrupt(thread);
+      }
+    } finally {
+      // Also when the JVM has no memory for a stack trace: the caller must not wait for ever.
+      interrupted = running;
+      settled = call;
     }
-    interrupted = running;
-    settled = call;
   }
 
   /**

@@ -54,6 +54,11 @@ final class LinearMemory implements Memory {
     return bytes;
   }
 
+  /** Not from within a guest call. */
+  void free() {
+    bytes = new byte[0];
+  }
+
   @Override
   public int pages() {
     return bytes.length / PAGE;

@@ -172,6 +172,15 @@ abstract class MemoryContract extends EngineContract {
     outside(() -> memory.readByte(0));
   }
 
+  @Test
+  void isEmptyOnceTheInstanceIsClosed() {
+    WasmInstance instance = instance(ONE_PAGE);
+    GuestMemory memory = instance.memory();
+    instance.close();
+    assertEquals(0, memory.size());
+    outside(() -> memory.readByte(0));
+  }
+
   private static void outside(Executable access) {
     assertThrows(GuestMemoryException.class, access);
   }

@@ -32,6 +32,7 @@ final class GrpcStream implements UpstreamListener, GrpcCallout.Call {
   private @Nullable UpstreamRequest request;
   private @Nullable ScheduledFuture<?> deadline;
   private boolean halfClosed;
+  private boolean overfull;
   private boolean over;
 
   GrpcStream(EventLoop loop, HeaderList head, GrpcCallout.Listener listener) {
@@ -57,12 +58,13 @@ final class GrpcStream implements UpstreamListener, GrpcCallout.Call {
 
   @Override
   public void send(byte[] message, boolean endOfStream) {
-    if (over || halfClosed) {
+    if (over || halfClosed || overfull) {
       return;
     }
     halfClosed = endOfStream;
     enqueue(GrpcDeframer.frame(message), endOfStream);
     if (waitingBytes > MAX_WAITING && waiting.size() > 1) {
+      overfull = true; // until then nothing more is taken
       // Told later: the guest is on the stack.
       loop.execute(
           () ->
@@ -83,6 +85,11 @@ final class GrpcStream implements UpstreamListener, GrpcCallout.Call {
   @Override
   public void cancel() {
     end();
+  }
+
+  /** What waits to be sent, in bytes. */
+  long waitingBytes() {
+    return waitingBytes;
   }
 
   private void enqueue(ByteBuf bytes, boolean end) {

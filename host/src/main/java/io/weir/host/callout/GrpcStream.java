@@ -32,7 +32,7 @@ final class GrpcStream implements UpstreamListener, GrpcCallout.Call {
   private @Nullable UpstreamRequest request;
   private @Nullable ScheduledFuture<?> deadline;
   private boolean halfClosed;
-  private boolean overfull;
+  private boolean overflowed;
   private boolean over;
 
   GrpcStream(EventLoop loop, HeaderList head, GrpcCallout.Listener listener) {
@@ -58,13 +58,13 @@ final class GrpcStream implements UpstreamListener, GrpcCallout.Call {
 
   @Override
   public void send(byte[] message, boolean endOfStream) {
-    if (over || halfClosed || overfull) {
+    if (over || halfClosed || overflowed) {
       return;
     }
     halfClosed = endOfStream;
     enqueue(GrpcDeframer.frame(message), endOfStream);
     if (waitingBytes > MAX_WAITING && waiting.size() > 1) {
-      overfull = true; // until then nothing more is taken
+      overflowed = true;
       // Told later: the guest is on the stack.
       loop.execute(
           () ->
@@ -76,7 +76,7 @@ final class GrpcStream implements UpstreamListener, GrpcCallout.Call {
 
   @Override
   public void halfClose() {
-    if (!over && !halfClosed) {
+    if (!over && !halfClosed && !overflowed) {
       halfClosed = true;
       enqueue(Unpooled.EMPTY_BUFFER, true);
     }
@@ -87,15 +87,15 @@ final class GrpcStream implements UpstreamListener, GrpcCallout.Call {
     end();
   }
 
-  /** What waits to be sent, in bytes. */
-  long waitingBytes() {
-    return waitingBytes;
-  }
-
   private void enqueue(ByteBuf bytes, boolean end) {
     waiting.add(new Outgoing(bytes, end));
     waitingBytes += bytes.readableBytes();
     flush();
+  }
+
+  /** What is to be sent and has not gone to the upstream's connection yet. */
+  long waitingBytes() {
+    return waitingBytes;
   }
 
   private void flush() {
@@ -236,6 +236,7 @@ final class GrpcStream implements UpstreamListener, GrpcCallout.Call {
     }
     Outgoing unsent;
     while ((unsent = waiting.poll()) != null) {
+      waitingBytes -= unsent.bytes.readableBytes();
       unsent.bytes.release();
     }
     deframer.release();

@@ -26,6 +26,9 @@ final class RedisLink extends ByteToMessageDecoder {
 
   private static final int MAX_QUOTED = 200;
 
+  /** A server that takes nothing more is not waited for longer than this when it is left. */
+  private static final long CLOSE_SECONDS = 2;
+
   /** Who hears of it. On the loop. */
   interface Owner {
     void onReady();
@@ -154,8 +157,10 @@ final class RedisLink extends ByteToMessageDecoder {
     closed = true;
     stopTimer();
     Channel c = channel;
-    if (c != null && c.isActive()) {
+    if (c != null && c.isOpen()) {
       c.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      var limit = c.eventLoop().schedule(() -> c.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+      c.closeFuture().addListener(done -> limit.cancel(false));
     }
   }
 

@@ -268,7 +268,9 @@ public final class Stream {
       return;
     }
     requestPath.halt();
-    info.detail(reply.detail());
+    if (!reply.detail().isEmpty()) {
+      info.guestDetail(reply.detail());
+    }
     if (responsePath.started()) {
       down.reset();
       over = true;

@@ -73,7 +73,12 @@ final class TcpPath {
 
   /** Whether some filter waits, for more bytes perhaps. */
   boolean isPaused() {
-    return filters.stream().anyMatch(f -> f.hold(downstream).paused);
+    for (TcpFilter filter : filters) {
+      if (filter.hold(downstream).paused) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isFull() {

@@ -35,6 +35,8 @@ public final class GuestVm {
   private final Callouts callouts;
   private final Ticker ticker;
   private final VmLog log;
+  private final GuestOutput standardOutput;
+  private final GuestOutput standardError;
   private final NameCache names = new NameCache();
   private final CallSampler sampler = new CallSampler(System.identityHashCode(this));
 
@@ -72,6 +74,8 @@ public final class GuestVm {
     this.ticker = new Ticker(this);
     this.afterCall = new AfterCallQueue(spec.limits().memoryBytes());
     this.log = new VmLog(spec, services);
+    this.standardOutput = new GuestOutput(log, LogLevel.INFO);
+    this.standardError = new GuestOutput(log, LogLevel.ERROR);
     this.restricted = true;
   }
 
@@ -265,6 +269,7 @@ public final class GuestVm {
     boolean interrupted = guard.exit(instance);
     depth = 0;
     effective = null;
+    flushOutput();
     if (interrupted) {
       throw fail(
           new GuestTrapException(GuestTrapException.Kind.INTERRUPTED, "over its time budget", null),
@@ -293,6 +298,7 @@ public final class GuestVm {
     }
     afterCall.clear();
     effective = null;
+    flushOutput();
     PluginException failed =
         new PluginException(Phase.CALL, spec.name() + ": " + describe(trap), trap);
     failure = failed;
@@ -362,6 +368,19 @@ public final class GuestVm {
 
   VmLog log() {
     return log;
+  }
+
+  GuestOutput standardOutput() {
+    return standardOutput;
+  }
+
+  GuestOutput standardError() {
+    return standardError;
+  }
+
+  private void flushOutput() {
+    standardOutput.flush();
+    standardError.flush();
   }
 
   VmMetrics metrics() {

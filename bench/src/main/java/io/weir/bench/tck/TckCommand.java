@@ -36,6 +36,13 @@ import picocli.CommandLine.Option;
       "  bench/tck --other NAME=./start-it      another gateway under it"
     })
 final class TckCommand implements Callable<Integer> {
+  private static final String NULL_ENGINE =
+      """
+
+      The null engine has no column: its guests are written in Java, a rule is a WebAssembly module. Core's own tests run
+      on it and cover buffers, callbacks, callout, foreign, grpc, headers, higress, lifecycle, metrics, network, properties,
+      queue, reentrancy, shared_data, stream, system, timer and wasi.""";
+
   @Option(names = "--only", paramLabel = "REGEX", description = "Rules whose id has a match.")
   Pattern only = Pattern.compile("");
 
@@ -100,6 +107,7 @@ final class TckCommand implements Callable<Integer> {
     } else {
       matrix.print(out);
     }
+    System.out.println(NULL_ENGINE);
     missing.forEach(System.err::println);
     return end(folder, matrix.failures());
   }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** All that a gateway has around it: the servers behind it and the client before it. */
 final class Peers implements AutoCloseable {
   private static final int TIMEOUT_MS = 10_000;
+  private static final int LIVE_LIMIT_MS = 5_000;
 
-  final Script script = new Script();
+  final Script script = new Script(LIVE_LIMIT_MS);
   private final Origin origin;
   private final Http2Origin http2;
   private final Http2Client client = new Http2Client();

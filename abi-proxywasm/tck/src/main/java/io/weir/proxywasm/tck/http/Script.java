@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What the origins answer to the present exchange, and what they have seen of it. Thread-safe. */
 final class Script {
-  private static final int LIVE_LIMIT_S = 5;
-
+  private final int liveLimitMillis;
   private final Semaphore read = new Semaphore(0);
   private volatile Message answer = message("200", List.of());
   private volatile @Nullable Message seen;
   private volatile Wire.Pace pace = Wire.STEADY;
+
+  /**
+   * @param liveLimitMillis how long a live answer waits for the client before it is broken off
+   */
+  Script(int liveLimitMillis) {
+    this.liveLimitMillis = liveLimitMillis;
+  }
 
   /**
    * From now on requests get this answer; what was seen before is forgotten.
@@ -58,7 +64,7 @@ final class Script {
   }
 
   private void awaitClient(String before) throws IOException, InterruptedException {
-    if (!read.tryAcquire(before.length(), LIVE_LIMIT_S, TimeUnit.SECONDS)) {
+    if (!read.tryAcquire(before.length(), liveLimitMillis, TimeUnit.MILLISECONDS)) {
       throw new IOException("the client has not seen `" + before + "`");
     }
   }

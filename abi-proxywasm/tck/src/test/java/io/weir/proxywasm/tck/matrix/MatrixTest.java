@@ -92,4 +92,11 @@ class MatrixTest {
     List<String> ids = Rules.all().stream().map(Rule::id).toList();
     assertEquals(List.of(), Differences.load().strangers(ids));
   }
+
+  @Test
+  void countsFamiliesInMarkdown() {
+    StringWriter text = new StringWriter();
+    run("", Optional.of("wrong")).printMarkdown(new PrintWriter(text));
+    assertTrue(text.toString().contains("| timer | 1 | 1 FAIL |"), text.toString());
+  }
 }

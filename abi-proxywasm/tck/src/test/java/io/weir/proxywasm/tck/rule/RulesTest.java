@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RulesTest {
@@ -66,6 +67,13 @@ class RulesTest {
     assertEquals("404", rule.exchanges().getFirst().answer().start());
     assertEquals("200", rule.exchanges().getLast().answer().start());
     assertEquals("!x-a", rule.exchanges().getLast().upstream().headers().getFirst().name());
+  }
+
+  @Test
+  void filtersAreToldTheirNumbers() {
+    Rule rule = read(";; A rule.\n;; @source x\n;; @tcp\n;; @filters 2\n;; @report a");
+    assertEquals(List.of("{\"filter\":1}", "{\"filter\":2}"), rule.pluginConfigurations());
+    assertEquals(Set.of(Trait.TCP), rule.traits());
   }
 
   @Test

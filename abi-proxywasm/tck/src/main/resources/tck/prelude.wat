@@ -263,3 +263,34 @@
 (func $release (param $type i32)
   (drop (call $proxy_set_effective_context (global.get $held)))
   (drop (call $proxy_continue_stream (local.get $type))))
+
+;; Where the number of this filter on the chain stands, one digit; see $read_filter.
+(global $filter (mut i32) (i32.const 0))
+
+;; Reads the number of this filter from the plugin's configuration, in on_configure.
+(func $read_filter
+  (drop (call $proxy_get_buffer_bytes #7 #10 #1 (out)))
+  (global.set $filter (i32.load #8)))
+
+;; Appends the number of this filter to the value of a header, which is one or none.
+(func $append_filter (param $map i32) (param $p i32) (param $n i32)
+  (local $size i32)
+  (if (i32.eqz (call $proxy_get_header_map_value
+        (local.get $map) (local.get $p) (local.get $n) (out)))
+    (then
+      (local.set $size (i32.load #12))
+      (memory.copy #64 (i32.load #8) (local.get $size))))
+  (i32.store8 (i32.add #64 (local.get $size)) (i32.load8_u (global.get $filter)))
+  (drop (call $proxy_replace_header_map_value (local.get $map) (local.get $p) (local.get $n)
+    #64 (i32.add (local.get $size) #1))))
+
+;; On a TCP listener: whether the data are the request for the report; it gets the report on its
+;; way, as a header, and the origin gives that back.
+(func $report_of_connection (result i32)
+  (drop (call $proxy_get_buffer_bytes #2 #0 #11 (out)))
+  (if (i32.eqz (call $same (i32.load #8) (i32.load #12) (str "GET /report")))
+    (then (return #0)))
+  (drop (call $proxy_set_buffer_bytes #2 #0 #20 #0 #0))
+  (drop (call $proxy_set_buffer_bytes #2 #0 #0 #16384 (global.get $said)))
+  (drop (call $proxy_set_buffer_bytes #2 #0 #0 (str "GET /report HTTP/1.1\0d\0ax-report: ")))
+  #1)

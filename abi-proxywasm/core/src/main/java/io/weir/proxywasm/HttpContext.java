@@ -103,6 +103,9 @@ public final class HttpContext {
     }
     try {
       log();
+      if (deleted) {
+        return; // what the guest asked for in its log has ended the stream
+      }
       deleted = true;
       step(vm.exports().onDone); // Envoy ignores what it says for streams
       step(vm.exports().onDelete);

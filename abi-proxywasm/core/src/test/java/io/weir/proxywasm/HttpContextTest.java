@@ -208,4 +208,18 @@ class HttpContextTest {
       assertEquals(List.of(), t.stream.events, "it is not told of itself");
     }
   }
+
+  @Test
+  void aStreamThatEndsOfWhatItsLogAskedForEndsOnce() {
+    try (TestVm t =
+        TestVm.start(
+            g -> {
+              noting(g);
+              g.on("proxy_on_log", 1, (c, a, b) -> g.host("proxy_close_stream", 0));
+            })) {
+      t.stream.onClose = t.context()::end;
+      t.context().end();
+      assertEquals(List.of("create in 1", "done 0 0", "delete 0 0"), events);
+    }
+  }
 }

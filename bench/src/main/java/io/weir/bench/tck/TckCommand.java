@@ -10,9 +10,11 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,6 +55,9 @@ final class TckCommand implements Callable<Integer> {
   @Option(names = "--wat", paramLabel = "RULE", description = "Prints a rule's module and ends.")
   @Nullable String wat;
 
+  @Option(names = "--markdown", description = "Prints the matrix as a table in Markdown.")
+  boolean markdown;
+
   @Option(names = "--envoy", hidden = true, description = "Envoy's program.")
   Path envoy = Path.of("envoy");
 
@@ -90,10 +95,28 @@ final class TckCommand implements Callable<Integer> {
       }
     }
     PrintWriter out = new PrintWriter(System.out, false, Charset.defaultCharset());
-    matrix.print(out);
-    missing.forEach(System.out::println);
-    System.out.println("files of the gateways: " + folder);
-    return matrix.failures().isEmpty() ? 0 : 1;
+    if (markdown) {
+      matrix.printMarkdown(out);
+    } else {
+      matrix.print(out);
+    }
+    missing.forEach(System.err::println);
+    return end(folder, matrix.failures());
+  }
+
+  /** The gateways' files are of use only when something failed. */
+  private static int end(Path folder, List<String> failures) throws IOException {
+    if (!failures.isEmpty()) {
+      failures.forEach(failure -> System.err.println("FAIL " + failure));
+      System.err.println("files of the gateways: " + folder);
+      return 1;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    return 0;
   }
 
   private List<Column> columns() {

@@ -2,6 +2,7 @@ package io.weir.host.boot;
 
 import io.weir.host.boot.doctor.Doctor;
 import io.weir.host.boot.doctor.Finding;
+import io.weir.host.config.Redactor;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunOptions options = RunOptions.resolve(flags.given(), System::getenv);
+    Logging.configure("warn", new Redactor());
     List<Finding> findings = Doctor.examine(options.data(), options.admin());
     Doctor.print(findings, spec.commandLine().getOut());
     return findings.stream().anyMatch(f -> f.level() == Finding.Level.FAIL) ? 1 : 0;

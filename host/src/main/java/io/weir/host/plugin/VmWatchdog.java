@@ -43,7 +43,9 @@ public final class VmWatchdog implements AutoCloseable {
     }
     try {
       vm.checkBudget(now);
-    } catch (RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      return; // it passes, or ends the process; the next round looks again
+    } catch (RuntimeException | Error e) {
       vms.remove(vm);
       log.error("a VM can no longer be watched: its guest will not be stopped", e);
     }

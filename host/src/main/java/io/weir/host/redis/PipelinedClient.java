@@ -87,9 +87,13 @@ final class PipelinedClient implements RedisClient, RedisLink.Owner {
         || !RespCommand.isOne(command)) {
       return false;
     }
+    String misfit = RespCommand.misfit(command);
+    if (misfit != null) {
+      tellLater(listener, misfit + " is not served on a connection that is shared");
+      return true;
+    }
     if (link == null && !connect()) {
-      String reason = service + ": " + lastFailure;
-      loop.execute(() -> tell(listener, reason));
+      tellLater(listener, lastFailure);
       return true;
     }
     long deadline = now() + TimeUnit.MILLISECONDS.toNanos(options.timeoutMillis());
@@ -135,7 +139,7 @@ final class PipelinedClient implements RedisClient, RedisLink.Owner {
     ready = true;
     owingSinceNanos = now();
     unanswered.removeIf(this::isStale);
-    unanswered.forEach(this::send);
+    List.copyOf(unanswered).forEach(this::send); // a write may find that the connection is lost
   }
 
   /** Its time was up before it could be sent. */
@@ -219,6 +223,11 @@ final class PipelinedClient implements RedisClient, RedisLink.Owner {
             }
           }
         });
+  }
+
+  private void tellLater(Listener listener, String reason) {
+    String text = service + ": " + reason;
+    loop.execute(() -> tell(listener, text));
   }
 
   private void tell(Listener listener, String reason) {

@@ -13,7 +13,25 @@ import org.jspecify.annotations.Nullable;
  * Owns its buffer; a guest's view of it copies nothing until the guest reads.
  */
 public final class HeldBody implements BodyBuffer {
+  /** So many small chunks in a row are copied into one. */
+  private static final int RUN = 256;
+
+  /** What a run has to have at least, in bytes, to stay as it is. */
+  private static final int RUN_BYTES = RUN * 256;
+
+  /** How many times the buffer limit a guest may make of it, once it has it before it. */
+  private static final int MAX_GROWTH = 16;
+
   private @Nullable ByteBuf bytes;
+
+  /** The one that was made here and is no one else's yet; anything else stays as it is. */
+  private @Nullable CompositeByteBuf own;
+
+  /** How long a guest may make it; what arrives is limited by who reads it. */
+  private int maxLength = MAX_GROWTH * FilterPath.BUFFER_LIMIT;
+
+  /** How many components of it are as they shall stay. */
+  private int settled;
 
   public boolean isEmpty() {
     return bytes == null;
@@ -34,19 +52,35 @@ public final class HeldBody implements BodyBuffer {
       bytes = chunk;
       return;
     }
-    if (old instanceof CompositeByteBuf composite && composite.numComponents() < 512) {
+    if (old instanceof CompositeByteBuf composite && composite == own) {
       composite.addComponent(true, chunk);
+      settle(composite);
       return;
     }
-    CompositeByteBuf composite = chunk.alloc().compositeBuffer(1024);
+    CompositeByteBuf composite = chunk.alloc().compositeBuffer(Integer.MAX_VALUE);
     composite.addComponent(true, old).addComponent(true, chunk);
     bytes = composite;
+    own = composite;
+    settled = 0;
+  }
+
+  /** A body that comes in crumbs costs what it weighs, and no more for each of them. */
+  private void settle(CompositeByteBuf composite) {
+    int run = composite.numComponents() - settled;
+    if (run < RUN) {
+      return;
+    }
+    if (composite.capacity() - composite.toByteIndex(settled) < RUN_BYTES) {
+      composite.consolidate(settled, run);
+    }
+    settled = composite.numComponents();
   }
 
   /** Gives the bytes away, empty when there are none. */
   public ByteBuf take() {
     ByteBuf all = bytes;
     bytes = null;
+    own = null;
     return all == null ? Unpooled.EMPTY_BUFFER : all;
   }
 
@@ -54,12 +88,23 @@ public final class HeldBody implements BodyBuffer {
     if (bytes != null) {
       bytes.release();
       bytes = null;
+      own = null;
     }
   }
 
   @Override
   public int length() {
     return bytes == null ? 0 : bytes.readableBytes();
+  }
+
+  @Override
+  public int maxLength() {
+    return maxLength;
+  }
+
+  /** The limit of what is held here, in bytes, is another one now. */
+  void bufferLimit(int bytes) {
+    maxLength = (int) Math.min((long) bytes * MAX_GROWTH, FilterPath.MAX_BUFFER_LIMIT);
   }
 
   @Override
@@ -78,14 +123,20 @@ public final class HeldBody implements BodyBuffer {
 
   @Override
   public void replaceHead(int drain, byte[] data) {
-    ByteBuf all = take();
-    ByteBuf rest = all.skipBytes(drain);
+    CompositeByteBuf composite = own;
+    if (composite != null && drain < composite.readableBytes()) {
+      composite.skipBytes(drain).discardReadBytes();
+      if (data.length != 0) {
+        composite.addComponent(true, 0, Unpooled.wrappedBuffer(data)); // never one in another
+      }
+      settled = 0;
+      return;
+    }
+    ByteBuf rest = take().skipBytes(drain);
     if (data.length != 0) {
       bytes = Unpooled.wrappedBuffer(data);
-      append(rest);
-    } else {
-      append(rest);
     }
+    append(rest);
   }
 
   @Override

@@ -269,7 +269,7 @@ public final class Stream {
     }
     requestPath.halt();
     if (!reply.detail().isEmpty()) {
-      info.detail(reply.detail());
+      info.guestDetail(reply.detail());
     }
     if (responsePath.started()) {
       down.reset();

@@ -68,13 +68,14 @@ final class ScriptedRedis implements AutoCloseable {
 
   private final ServerSocket server;
   private final Script script;
+  private final Thread acceptor;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final List<Throwable> faults = new CopyOnWriteArrayList<>();
 
   ScriptedRedis(Script script) throws IOException {
     this.script = script;
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.startVirtualThread(this::accept);
+    acceptor = Thread.startVirtualThread(this::accept);
   }
 
   int port() {
@@ -113,9 +114,15 @@ final class ScriptedRedis implements AutoCloseable {
     }
   }
 
+  /** Nobody gets a connection any more when this returns. */
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      acceptor.join(); // until it has let go, the kernel still takes connections for it
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket socket : open) {
       socket.close();
     }

@@ -10,18 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compiled code on disk, for engines. An entry is a file and, beside it, the file's SHA-256, which
- * is checked before each use. Since an entry is code that will be run, the folder belongs to this
- * user alone (mode 0700); one that others may write to is not used.
+ * Compiled code on disk, for engines. An entry is a file and, beside it, the file's digest ({@link
+ * PieceDigest}), which is checked before each use. Since an entry is code that will be run, the
+ * folder belongs to this user alone (mode 0700); one that others may write to is not used.
  *
  * <p>Thread-safe, also between processes: entries appear whole and are never changed. A cache never
  * fails: what cannot be read or written is logged and compiled again.
@@ -29,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class CodeCache {
   private static final Logger log = LoggerFactory.getLogger(CodeCache.class);
   private static final String PRIVATE = "rwx------";
-  private static final String DIGEST = ".sha256";
+  private static final String DIGEST = ".digest";
 
   private final Path folder;
 
@@ -109,7 +106,7 @@ public final class CodeCache {
       if (Files.notExists(file) || Files.notExists(digestFile(key))) {
         return null;
       }
-      if (Files.readString(digestFile(key)).strip().equals(sha256(file))) {
+      if (Files.readString(digestFile(key)).strip().equals(digest(file))) {
         return file;
       }
       log.warn("{}: damaged, compiling again", file);
@@ -127,9 +124,7 @@ public final class CodeCache {
       place(folder.resolve(key), content);
       place(
           digestFile(key),
-          HexFormat.of()
-              .formatHex(newDigest().digest(content))
-              .getBytes(StandardCharsets.US_ASCII));
+          PieceDigest.of(ByteBuffer.wrap(content)).getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
       log.warn("{}: not kept, {}", folder.resolve(key), e.toString());
     }
@@ -159,20 +154,9 @@ public final class CodeCache {
     }
   }
 
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest = newDigest();
+  private static String digest(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
-      ByteBuffer content = channel.map(MapMode.READ_ONLY, 0, channel.size());
-      digest.update(content);
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      return PieceDigest.of(channel.map(MapMode.READ_ONLY, 0, channel.size()));
     }
   }
 }

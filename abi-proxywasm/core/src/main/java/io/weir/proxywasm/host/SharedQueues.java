@@ -87,17 +87,36 @@ public final class SharedQueues {
    * @return its token, or 0 past the limit
    */
   public int register(String vmId, String name, IntConsumer owner) {
-    Key key = new Key(vmId, name);
-    Queue queue = byName.get(key);
+    Queue queue = find(new Key(vmId, name));
     if (queue == null) {
-      if (byName.size() >= maxQueues) {
-        return 0;
-      }
-      queue = byName.computeIfAbsent(key, k -> new Queue(nextToken.getAndIncrement()));
-      byToken.put(queue.token, queue);
+      return 0;
     }
     queue.owner = owner;
     return queue.token;
+  }
+
+  /**
+   * The queue of this name, made when it is new; whoever owns it goes on to.
+   *
+   * @return its token, or 0 past the limit
+   */
+  public int open(String vmId, String name) {
+    Queue queue = find(new Key(vmId, name));
+    return queue == null ? 0 : queue.token;
+  }
+
+  private @Nullable Queue find(Key key) {
+    Queue queue = byName.get(key);
+    if (queue != null || byName.size() >= maxQueues) {
+      return queue;
+    }
+    return byName.computeIfAbsent(
+        key,
+        k -> {
+          Queue made = new Queue(nextToken.getAndIncrement());
+          byToken.put(made.token, made); // first: who finds the name may use the token at once
+          return made;
+        });
   }
 
   /** The owner hears no more, unless another has taken its place. */

@@ -24,7 +24,7 @@ public final class CallGuard {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final VarHandle STATE = state();
 
-  // A guest's first calls run cold code, in the host as in the guest: they get ten times the
+  // A guest's first calls run cold code, in the host as in the guest: they may get ten times the
   // budget.
   private static final long WARM_UP_CALLS = 100;
   private static final int WARM_UP_FACTOR = 10;
@@ -60,9 +60,13 @@ public final class CallGuard {
     }
   }
 
-  /** From the next call on calls have this budget; the first of them ten times as much. */
-  void budget(long nanos) {
-    warmUntil = (state >>> 1) + WARM_UP_CALLS;
+  /**
+   * From the next call on calls have this budget.
+   *
+   * @param warmsUp the first hundred have ten times as much
+   */
+  void budget(long nanos, boolean warmsUp) {
+    warmUntil = warmsUp ? (state >>> 1) + WARM_UP_CALLS : 0;
     budgetNanos = nanos;
   }
 
@@ -104,7 +108,7 @@ public final class CallGuard {
   void check(long nowNanos, Interruptible instance) {
     long now = (long) STATE.getVolatile(this);
     Thread thread = runner;
-    if ((now & 1) == 0 || thread == null || claimed == now) {
+    if ((now & 1) == 0 || thread == null || (claimed == now && interrupted)) {
       return;
     }
     if (now != seen) {
@@ -121,14 +125,20 @@ public final class CallGuard {
   }
 
   private void claim(long call, Thread thread, Interruptible instance) {
+    settled = 0; // it may be the second try
     claimed = call;
-    stop(thread);
-    boolean running = (long) STATE.getVolatile(this) == call;
-    if (running) {
-      instance.interrupt(thread);
+    boolean running = false;
+    try {
+      stop(thread);
+      running = (long) STATE.getVolatile(this) == call;
+      if (running) {
+        instance.interrupt(thread);
+      }
+    } finally {
+      // Also when the JVM has no memory for a stack trace: the caller must not wait for ever.
+      interrupted = running;
+      settled = call;
     }
-    interrupted = running;
-    settled = call;
   }
 
   /**

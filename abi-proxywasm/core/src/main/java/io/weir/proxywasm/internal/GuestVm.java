@@ -16,7 +16,6 @@ import io.weir.proxywasm.engine.Interruptible;
 import io.weir.proxywasm.engine.WasmInstance;
 import io.weir.proxywasm.host.VmServices;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -162,9 +161,13 @@ public final class GuestVm {
     restricted = false;
   }
 
-  /** From now on calls have the budget of callbacks, no longer that of the start. */
-  public void started() {
-    guard.budget(spec.limits().callback().toNanos());
+  /**
+   * From now on calls have the budget of callbacks, no longer that of the start.
+   *
+   * @param warmsUp the first of them have ten times as much
+   */
+  public void started(boolean warmsUp) {
+    guard.budget(spec.limits().callback().toNanos(), warmsUp);
   }
 
   /** Hears once when the VM fails, after every stream of it has heard. */
@@ -190,7 +193,9 @@ public final class GuestVm {
 
   /** What the callbacks have cost so far. Any thread. */
   public VmStats stats() {
-    return exports == null ? new VmStats(List.of()) : exports.stats();
+    return exports == null
+        ? VmStats.NONE
+        : new VmStats(exports.stats(), callouts.refused(), instance.refusedGrowths());
   }
 
   /** Times one in {@code calls} callbacks from now on; 0 for none. */
@@ -410,6 +415,12 @@ public final class GuestVm {
     byte[] bytes = new byte[length];
     memory.read(address, bytes, 0, length);
     return bytes;
+  }
+
+  /** As the other one, or null when they are more than {@code most}: those are not read. */
+  byte @Nullable [] readBytes(int address, int length, int most) {
+    requireRange(address, length);
+    return Integer.compareUnsigned(length, most) > 0 ? null : readBytes(address, length);
   }
 
   String readString(int address, int length) {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueOwner {
   private static final int CALLS_AT_ONCE = 8; // of one queue, then it is the next one's turn
-  private static final IntConsumer NOBODY = token -> {};
 
   private static final class Owned {
     final String name;
@@ -57,8 +56,7 @@ final class QueueOwner {
       return 0;
     }
     if (token == 0) {
-      token = queues().register(vmId(), name, NOBODY);
-      queues().unregister(token, NOBODY);
+      token = queues().open(vmId(), name);
     }
     if (token == 0) {
       return 0;

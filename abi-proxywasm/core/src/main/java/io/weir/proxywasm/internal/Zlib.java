@@ -40,7 +40,7 @@ final class Zlib {
       inflater.setInput(bytes);
       while (!inflater.finished() && out.size() <= most(limits)) {
         int length = inflater.inflate(chunk);
-        if (length == 0) {
+        if (length == 0 && !inflater.finished()) {
           return Result.of(WasmResult.SERIALIZATION_FAILURE); // cut short, or needs a dictionary
         }
         out.write(chunk, 0, length);

@@ -46,7 +46,7 @@ class CodeCacheTest {
   @Test
   void anEntryWithoutItsDigestIsNone() throws IOException {
     open().store("abc", CODE);
-    Files.delete(directory.resolve("e-1/abc.sha256"));
+    Files.delete(directory.resolve("e-1/abc.digest"));
     assertNull(open().find("abc"));
   }
 

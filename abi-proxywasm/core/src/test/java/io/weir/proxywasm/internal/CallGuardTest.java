@@ -227,4 +227,101 @@ class CallGuardTest {
   private static GuestTrapException.Kind kind(PluginException e) {
     return ((GuestTrapException) Objects.requireNonNull(e.getCause())).kind();
   }
+
+  /** Where the JVM cannot give a stack trace at first. */
+  private static final class PoorThread extends Thread {
+    int refusals = 1;
+
+    PoorThread(Runnable task) {
+      super(task);
+    }
+
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      if (refusals-- > 0) {
+        throw new OutOfMemoryError("no room for a stack trace");
+      }
+      return super.getStackTrace();
+    }
+  }
+
+  @Test
+  void aWatchdogThatFailsLeavesNobodyWaitingAndTriesAgain() throws InterruptedException {
+    AtomicBoolean first = new AtomicBoolean();
+    AtomicBoolean second = new AtomicBoolean();
+    Thread thread =
+        new PoorThread(
+            () -> {
+              guard.enter();
+              guard.check(0, instance);
+              burn();
+              assertThrows(OutOfMemoryError.class, () -> guard.check(LATER, instance));
+              first.set(instance.interrupts == 0);
+              guard.check(LATER + 1, instance);
+              second.set(guard.exit(instance));
+            });
+    thread.setDaemon(true);
+    thread.start();
+    thread.join(20_000);
+    assertFalse(thread.isAlive(), "it waits for a verdict that nobody gives");
+    assertTrue(first.get(), "not interrupted where it is not known whether it still runs");
+    assertTrue(second.get());
+    assertEquals(1, instance.interrupts);
+  }
+
+  @Test
+  void aCallThatReturnsAfterAWatchdogFailedGoesOn() throws InterruptedException {
+    AtomicBoolean returned = new AtomicBoolean();
+    Thread thread =
+        new PoorThread(
+            () -> {
+              guard.enter();
+              guard.check(0, instance);
+              burn();
+              assertThrows(OutOfMemoryError.class, () -> guard.check(LATER, instance));
+              returned.set(!guard.exit(instance));
+            });
+    thread.setDaemon(true);
+    thread.start();
+    thread.join(20_000);
+    assertTrue(returned.get());
+    assertEquals(0, instance.interrupts);
+  }
+
+  @Test
+  void theFirstHundredCallsHaveTenTimesTheBudgetWhereTheCodeIsCold() {
+    assertEquals(10, budgetsBeforeAnInterrupt(true, 100));
+    assertEquals(1, budgetsBeforeAnInterrupt(true, 101));
+    assertEquals(1, budgetsBeforeAnInterrupt(false, 1));
+  }
+
+  /** How many times its budget a call may have; by the clock, as a thread of none has no time. */
+  private static int budgetsBeforeAnInterrupt(boolean warmsUp, int call) {
+    CallGuard guard = new CallGuard(BUDGET);
+    Instance instance = new Instance();
+    guard.budget(BUDGET, warmsUp);
+    int[] budgets = {0};
+    Thread virtual =
+        Thread.ofVirtual() // has no processor time of its own: the clock decides
+            .unstarted(
+                () -> {
+                  for (int before = 1; before < call; before++) {
+                    guard.enter();
+                    guard.exit(instance);
+                  }
+                  guard.enter();
+                  guard.check(0, instance);
+                  while (instance.interrupts == 0 && budgets[0] < 20) {
+                    guard.check(++budgets[0] * BUDGET, instance);
+                  }
+                  guard.exit(instance);
+                });
+    virtual.start();
+    try {
+      virtual.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return budgets[0];
+  }
 }

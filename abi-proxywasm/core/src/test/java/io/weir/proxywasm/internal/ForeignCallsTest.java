@@ -178,4 +178,21 @@ class ForeignCallsTest {
       t.inStream(g -> assertEquals(NOT_FOUND, g.buffer(8, 0, 1).status()));
     }
   }
+
+  @Test
+  void whatFillsTheBufferOrIsEmptyIsUnpackedToo() {
+    try (TestVm t = TestVm.start(g -> {})) {
+      for (String text : List.of("", "x".repeat(16 << 10), "x".repeat(32 << 10))) {
+        t.inStream(
+            g -> {
+              Answer packed = call(g, "compress", text);
+              byte[] bytes = new byte[packed.size()];
+              g.memory().read(packed.pointer(), bytes, 0, bytes.length);
+              Answer unpacked = call(g, "uncompress", bytes);
+              assertEquals(OK, unpacked.status(), text.length() + " bytes");
+              assertEquals(text, unpacked.text());
+            });
+      }
+    }
+  }
 }

@@ -273,4 +273,15 @@ class QueueCallsTest {
               BAD_ARGUMENT, g.host("proxy_register_shared_queue", 0, 1 << 20, g.slot()), "a name");
         });
   }
+
+  @Test
+  void openingAQueueTakesItFromNobody() {
+    SharedQueues queues = new SharedQueues(1, 1024);
+    List<Integer> heard = new ArrayList<>();
+    int token = queues.register("vm", "q", heard::add);
+    assertEquals(token, queues.open("vm", "q"));
+    assertEquals(0, queues.open("vm", "another"), "past the limit");
+    queues.enqueue(token, new byte[1]);
+    assertEquals(List.of(token), heard);
+  }
 }

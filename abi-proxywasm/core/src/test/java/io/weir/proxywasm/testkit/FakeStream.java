@@ -25,6 +25,10 @@ public final class FakeStream implements HttpStream {
   public final List<String> events = new ArrayList<>();
   public @Nullable LocalReply reply;
   public boolean atLastChunk;
+
+  /** What it does once it is closed. */
+  public Runnable onClose = () -> {};
+
   public final FakeHeaders upstreamHosts = new FakeHeaders();
 
   public FakeStream header(MapType map, String name, String value) {
@@ -78,6 +82,7 @@ public final class FakeStream implements HttpStream {
   @Override
   public void closeStream(StreamType type) {
     events.add("close " + type);
+    onClose.run();
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.Instance;
 
-/** An instance on the Java heap; the garbage collector frees it. */
+/** An instance on the Java heap; the garbage collector frees all of it but the memory. */
 final class EndiveInstance implements WasmInstance {
   private final Map<String, FunctionType> exports;
   private final Map<String, Integer> indices;
@@ -48,6 +48,11 @@ final class EndiveInstance implements WasmInstance {
   }
 
   @Override
+  public long refusedGrowths() {
+    return linear.refusedGrowths();
+  }
+
+  @Override
   public void interrupt(Thread runner) {
     ThreadInterrupt.INSTANCE.interrupt(runner);
   }
@@ -57,6 +62,9 @@ final class EndiveInstance implements WasmInstance {
     ThreadInterrupt.INSTANCE.clearInterrupt();
   }
 
+  /** Empties the memory: what is still to hear of the instance may keep it for long. */
   @Override
-  public void close() {}
+  public void close() {
+    linear.free();
+  }
 }

@@ -1,7 +1,6 @@
 package io.weir.proxywasm.tck.http;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +8,31 @@ import org.jspecify.annotations.Nullable;
 /** A gateway that rules are tried on. */
 public interface HostUnderTest {
   /**
-   * One rule's plugin on a listener of its own.
+   * One rule's module on a listener of its own.
    *
-   * @param name unique, of letters, digits and dashes; also the plugin's VM id
+   * @param name unique, of letters, digits and dashes
    * @param module the binary module's file
    * @param port the listener's port, on loopback
-   * @param pluginConfiguration JSON
+   * @param pluginConfigurations JSON; one for each time that the module stands on the chain, in its
+   *     order
+   * @param tcp whether it is a TCP listener
    */
   record Deployment(
-      String name, Path module, int port, String vmConfiguration, String pluginConfiguration) {}
+      String name,
+      Path module,
+      int port,
+      String vmConfiguration,
+      List<String> pluginConfigurations,
+      boolean tcp) {
+    public Deployment {
+      pluginConfigurations = List.copyOf(pluginConfigurations);
+    }
+
+    /** The name of the filter at {@code index}, also its VM id. */
+    String filter(int index) {
+      return pluginConfigurations.size() == 1 ? name : name + "-" + (index + 1);
+    }
+  }
 
   /** A gateway that serves; closing it stops it. */
   interface Running extends AutoCloseable {
@@ -43,13 +58,11 @@ public interface HostUnderTest {
   }
 
   /**
-   * Starts it with every deployment and one worker, and waits until it serves. All requests go to
-   * the upstream {@code origin}; there is a second, {@code nobody}, where nothing listens.
+   * Starts it with every deployment and one worker, and waits until it serves.
    *
-   * @param origin speaks HTTP/1.1
    * @param folder for its files
    * @throws IOException when it does not start, with its last output
    */
-  Running start(List<Deployment> deployments, InetSocketAddress origin, Path folder)
+  Running start(List<Deployment> deployments, Surroundings surroundings, Path folder)
       throws IOException, InterruptedException;
 }

@@ -7,11 +7,8 @@ import io.weir.proxywasm.tck.rule.Outcome;
 import io.weir.proxywasm.tck.rule.Outcome.Seen;
 import io.weir.proxywasm.tck.rule.Rule;
 import io.weir.proxywasm.tck.rule.Subject;
-import java.io.BufferedInputStream;
+import io.weir.proxywasm.tck.rule.Trait;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,28 +16,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** A running gateway with a listener for each rule. Not thread-safe. */
 public final class HttpSubject implements Subject {
-  private static final int TIMEOUT_MS = 10_000;
-
   private final HostUnderTest host;
   private final Path folder;
-  private final Origin origin;
+  private final Peers peers;
   private final List<HostUnderTest.Deployment> deployments;
   private final Map<String, Integer> ports = new HashMap<>();
   private HostUnderTest.Running running;
 
   private HttpSubject(
-      HostUnderTest host, Origin origin, List<HostUnderTest.Deployment> deployments, Path folder)
+      HostUnderTest host, Peers peers, List<HostUnderTest.Deployment> deployments, Path folder)
       throws IOException, InterruptedException {
     this.host = host;
     this.folder = folder;
-    this.origin = origin;
+    this.peers = peers;
     this.deployments = deployments;
     deployments.forEach(d -> ports.put(d.name(), d.port()));
-    this.running = host.start(deployments, origin.address(), folder);
+    this.running = host.start(deployments, peers.surroundings(), folder);
   }
 
   /**
@@ -56,11 +51,11 @@ public final class HttpSubject implements Subject {
     for (int i = 0; i < mine.size(); i++) {
       deployments.add(deployment(mine.get(i), ports.get(i), folder));
     }
-    Origin origin = new Origin();
+    Peers peers = new Peers();
     try {
-      return new HttpSubject(host, origin, deployments, folder);
+      return new HttpSubject(host, peers, deployments, folder);
     } catch (IOException | InterruptedException | RuntimeException e) {
-      origin.close();
+      peers.close();
       throw e;
     }
   }
@@ -70,7 +65,12 @@ public final class HttpSubject implements Subject {
     Path module = folder.resolve(listener(rule) + ".wasm");
     Files.write(module, rule.wasm());
     return new HostUnderTest.Deployment(
-        listener(rule), module, port, rule.vmConfiguration(), rule.pluginConfiguration());
+        listener(rule),
+        module,
+        port,
+        rule.vmConfiguration(),
+        rule.pluginConfigurations(),
+        rule.traits().contains(Trait.TCP));
   }
 
   private static boolean isTogether(Rule rule, HostUnderTest host) {
@@ -90,6 +90,12 @@ public final class HttpSubject implements Subject {
   @Override
   public Driver driver() {
     return Driver.HTTP;
+  }
+
+  @Override
+  public boolean tries(Rule rule) {
+    boolean needsRedis = rule.traits().contains(Trait.REDIS);
+    return Subject.super.tries(rule) && (!needsRedis || peers.hasRedis());
   }
 
   @Override
@@ -115,7 +121,7 @@ public final class HttpSubject implements Subject {
   private void restartIfEnded() throws IOException, InterruptedException {
     String ended = running.ended();
     if (ended != null) {
-      running = host.start(deployments, origin.address(), folder);
+      running = host.start(deployments, peers.surroundings(), folder);
       throw new IOException("the gateway ended: " + ended);
     }
   }
@@ -125,7 +131,7 @@ public final class HttpSubject implements Subject {
     HostUnderTest.Deployment deployment = deployment(rule, Ports.free(1).getFirst(), own);
     HostUnderTest.Running started;
     try {
-      started = host.start(List.of(deployment), origin.address(), own);
+      started = host.start(List.of(deployment), peers.surroundings(), own);
     } catch (IOException e) {
       return Outcome.refusal(String.valueOf(e.getMessage()));
     }
@@ -137,52 +143,22 @@ public final class HttpSubject implements Subject {
   private Outcome run(Rule rule, int port) throws IOException, InterruptedException {
     List<Seen> seen = new ArrayList<>();
     for (Exchange exchange : rule.exchanges()) {
-      origin.expect(exchange.origin());
-      Message answer = exchange(port, exchange.request());
-      seen.add(new Seen(origin.seen(), answer));
+      peers.script.expect(exchange.origin(), rule.traits().contains(Trait.LIVE));
+      Message answer = peers.exchange(port, exchange.request(), rule.traits());
+      seen.add(new Seen(peers.script.seen(), answer));
     }
     if (rule.report() == null) {
       return new Outcome(seen, null);
     }
     Thread.sleep(rule.waitMillis());
-    Message report =
-        exchange(port, new Message("GET " + Rule.REPORT_PATH, List.of(), List.of(), List.of()));
+    Message request = new Message("GET " + Rule.REPORT_PATH, List.of(), List.of(), List.of());
+    Message report = peers.exchange(port, request, Set.of());
     return new Outcome(seen, report == null ? null : report.body());
-  }
-
-  /** The whole answer, or null when the gateway broke it off. */
-  private static @Nullable Message exchange(int port, Message request)
-      throws IOException, InterruptedException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(TIMEOUT_MS);
-      socket.setTcpNoDelay(true);
-      send(socket, request);
-      return answer(socket);
-    }
-  }
-
-  private static void send(Socket socket, Message request) throws InterruptedException {
-    String start = request.start() + " HTTP/1.1\r\nhost: tck.example";
-    try {
-      Wire.write(socket.getOutputStream(), request, start);
-    } catch (IOException e) {
-      return; // answered before all was sent: the answer tells
-    }
-  }
-
-  private static @Nullable Message answer(Socket socket) throws IOException {
-    try {
-      return Wire.read(new BufferedInputStream(socket.getInputStream()), true);
-    } catch (SocketTimeoutException e) {
-      throw new IOException("no answer in " + TIMEOUT_MS + " ms", e);
-    } catch (IOException e) {
-      return null; // reset, or closed in the middle
-    }
   }
 
   @Override
   public void close() throws IOException, InterruptedException {
     running.close();
-    origin.close();
+    peers.close();
   }
 }

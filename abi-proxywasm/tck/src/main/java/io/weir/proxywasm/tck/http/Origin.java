@@ -1,5 +1,7 @@
 package io.weir.proxywasm.tck.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.weir.proxywasm.tck.rule.CalloutOrigin;
 import io.weir.proxywasm.tck.rule.Message;
 import java.io.BufferedInputStream;
@@ -7,42 +9,30 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The server behind the gateways: it answers as the present exchange says and keeps what it saw. A
- * virtual thread serves each connection.
+ * The server behind the gateways: it answers as the script says, in HTTP/1.1. A virtual thread
+ * serves each connection.
  */
 final class Origin implements AutoCloseable {
+  private static final String HALF = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc";
+
   private final ServerSocket server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private volatile Message answer = new Message("200", List.of(), List.of(), List.of());
-  private volatile @Nullable Message seen;
+  private final Script script;
 
-  Origin() throws IOException {
+  Origin(Script script) throws IOException {
+    this.script = script;
     server = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().name("tck-origin").start(this::accept);
   }
 
-  InetSocketAddress address() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort());
-  }
-
-  /** From now on requests get this answer; what was seen before is forgotten. */
-  void expect(Message answer) {
-    this.answer = answer;
-    seen = null;
-  }
-
-  /** The last request since {@link #expect}, callouts apart, or null. */
-  @Nullable Message seen() {
-    return seen;
+  int port() {
+    return server.getLocalPort();
   }
 
   private void accept() {
@@ -79,21 +69,26 @@ final class Origin implements AutoCloseable {
   private boolean respond(OutputStream out, Message request)
       throws IOException, InterruptedException {
     if (!request.path().startsWith(CalloutOrigin.PATH)) {
-      Message scripted = answer;
-      seen = request;
-      return write(out, scripted);
+      write(out, script.next(request), script.pace());
+      return true;
+    }
+    if (CalloutOrigin.isHalf(request)) {
+      out.write(HALF.getBytes(ISO_8859_1));
+      return false;
     }
     if (CalloutOrigin.isReset(request)) {
       return false;
     }
     Thread.sleep(CalloutOrigin.delayMillis(request));
-    return CalloutOrigin.isSilent(request) || write(out, CalloutOrigin.answer(request));
+    if (!CalloutOrigin.isSilent(request)) {
+      write(out, CalloutOrigin.answer(request), Wire.STEADY);
+    }
+    return true;
   }
 
-  private static boolean write(OutputStream out, Message answer)
+  private static void write(OutputStream out, Message answer, Wire.Pace pace)
       throws IOException, InterruptedException {
-    Wire.write(out, answer, "HTTP/1.1 " + answer.start() + " Scripted");
-    return true;
+    Wire.write(out, answer, "HTTP/1.1 " + answer.start() + " Scripted", pace);
   }
 
   @Override

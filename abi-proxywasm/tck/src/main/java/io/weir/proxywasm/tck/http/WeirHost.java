@@ -1,7 +1,6 @@
 package io.weir.proxywasm.tck.http;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,10 +33,10 @@ public record WeirHost(String engine, String classPath) implements HostUnderTest
   }
 
   @Override
-  public Running start(List<Deployment> deployments, InetSocketAddress origin, Path folder)
+  public Running start(List<Deployment> deployments, Surroundings surroundings, Path folder)
       throws IOException, InterruptedException {
     Path config = folder.resolve("gateway.yaml");
-    Files.writeString(config, configuration(deployments, origin));
+    Files.writeString(config, configuration(deployments, surroundings));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
@@ -48,31 +47,53 @@ public record WeirHost(String engine, String classPath) implements HostUnderTest
     return HostProcess.start(name(), command, folder.resolve("log"), deployments);
   }
 
-  private String configuration(List<Deployment> deployments, InetSocketAddress origin) {
-    StringBuilder listeners = new StringBuilder("listeners:\n");
-    StringBuilder plugins = new StringBuilder("plugins:\n");
-    for (Deployment d : deployments) {
-      listeners.append(
-          "  - { name: %s, address: \"127.0.0.1:%d\", plugins: [ { name: %s } ] }\n"
-              .formatted(d.name(), d.port(), d.name()));
-      plugins.append(
-          "  - { name: %s, url: \"%s\", engine: %s, pluginConfig: %s, vmConfig: { configuration: '%s' } }\n"
-              .formatted(
-                  d.name(),
-                  d.module().toUri(),
-                  engine,
-                  d.pluginConfiguration(),
-                  d.vmConfiguration()));
-    }
-    return listeners
-        + """
-        upstreams:
-          - { name: origin, endpoints: [ "127.0.0.1:%d" ] }
-          - { name: nobody, endpoints: [ "127.0.0.1:1" ] }
-        routes:
-          - { name: all, backendRefs: [ { name: origin } ] }
+  private String configuration(List<Deployment> deployments, Surroundings surroundings) {
+    StringBuilder text = new StringBuilder("listeners:\n");
+    deployments.forEach(d -> text.append(listener(d)));
+    text.append(
         """
-            .formatted(origin.getPort())
-        + plugins;
+        upstreams:
+          - { name: origin, endpoints: [ "127.0.0.1:%1$d" ] }
+          - { name: http2, protocol: H2C, endpoints: [ "127.0.0.1:%2$d" ] }
+          - { name: redis, endpoints: [ "127.0.0.1:%3$d" ] }
+          - { name: pair, endpoints: [ "127.0.0.1:%1$d", "127.0.0.1:%4$d" ] }
+          - { name: nobody, endpoints: [ "127.0.0.1:%4$d" ] }
+        routes:
+          - { name: http2, matches: [ { path: { type: PathPrefix, value: /h2 } } ], backendRefs: [ { name: http2 } ] }
+          - { name: pair, matches: [ { path: { type: PathPrefix, value: /pair } } ], backendRefs: [ { name: pair } ] }
+          - { name: all, backendRefs: [ { name: origin } ] }
+        plugins:
+        """
+            .formatted(
+                surroundings.origin(),
+                surroundings.http2(),
+                surroundings.redis(),
+                Surroundings.NOBODY));
+    for (Deployment deployment : deployments) {
+      for (int i = 0; i < deployment.pluginConfigurations().size(); i++) {
+        text.append(plugin(deployment, i));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String listener(Deployment deployment) {
+    List<String> plugins = new ArrayList<>();
+    for (int i = 0; i < deployment.pluginConfigurations().size(); i++) {
+      plugins.add("{ name: " + deployment.filter(i) + " }");
+    }
+    String protocol = deployment.tcp() ? "protocol: TCP, backendRefs: [ { name: origin } ], " : "";
+    return "  - { name: %s, address: \"127.0.0.1:%d\", %splugins: [ %s ] }\n"
+        .formatted(deployment.name(), deployment.port(), protocol, String.join(", ", plugins));
+  }
+
+  private String plugin(Deployment deployment, int index) {
+    return "  - { name: %s, url: \"%s\", engine: %s, pluginConfig: %s, vmConfig: { configuration: '%s' } }\n"
+        .formatted(
+            deployment.filter(index),
+            deployment.module().toUri(),
+            engine,
+            deployment.pluginConfigurations().get(index),
+            deployment.vmConfiguration());
   }
 }

@@ -11,11 +11,24 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP/1.1 as it stands on the wire, so that chunks and trailers are seen and sent as they are. */
 final class Wire {
   private static final int GAP_MILLIS = 40;
+
+  /** What a writer does before each piece of a body that it sends in chunks. */
+  @FunctionalInterface
+  interface Pace {
+    /**
+     * @param before the piece that was sent last, empty before the first
+     */
+    void await(String before) throws IOException, InterruptedException;
+  }
+
+  /** A pause before each, so that the gateway sees each by itself. */
+  static final Pace STEADY = before -> Thread.sleep(GAP_MILLIS);
 
   private Wire() {}
 
@@ -26,6 +39,16 @@ final class Wire {
    * @throws EOFException when it closed in the middle
    */
   static @Nullable Message read(InputStream in, boolean answer) throws IOException {
+    return read(in, answer, bytes -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param progress told the size of each chunk as it comes
+   */
+  static @Nullable Message read(InputStream in, boolean answer, IntConsumer progress)
+      throws IOException {
     String line = line(in);
     if (line == null) {
       return null;
@@ -37,7 +60,7 @@ final class Wire {
     String body = "";
     String length = Field.values(headers, "content-length");
     if (Field.values(headers, "transfer-encoding").contains("chunked")) {
-      body = chunks(in);
+      body = chunks(in, progress);
       trailers = fields(in);
     } else if (!length.isEmpty()) {
       body = text(in, Integer.parseInt(length));
@@ -51,7 +74,7 @@ final class Wire {
    * Writes one message: with a length when it has one piece of body and no trailers, else in
    * chunks.
    */
-  static void write(OutputStream out, Message message, String startLine)
+  static void write(OutputStream out, Message message, String startLine, Pace pace)
       throws IOException, InterruptedException {
     StringBuilder head = new StringBuilder(startLine).append("\r\n");
     message
@@ -65,9 +88,11 @@ final class Wire {
     }
     head.append("\r\n");
     send(out, head.toString());
+    String before = "";
     for (String chunk : message.chunks()) {
       if (chunked) {
-        Thread.sleep(GAP_MILLIS); // so that the gateway sees each by itself
+        pace.await(before);
+        before = chunk;
         send(out, Integer.toHexString(chunk.length()) + "\r\n" + chunk + "\r\n");
       } else {
         send(out, chunk);
@@ -100,11 +125,12 @@ final class Wire {
     return fields;
   }
 
-  private static String chunks(InputStream in) throws IOException {
+  private static String chunks(InputStream in, IntConsumer progress) throws IOException {
     StringBuilder body = new StringBuilder();
     int size;
     while ((size = Integer.parseInt(needed(line(in)), 16)) != 0) {
       body.append(text(in, size));
+      progress.accept(size);
       needed(line(in));
     }
     return body.toString();

@@ -24,6 +24,7 @@ import io.weir.proxywasm.tck.rule.Outcome;
 import io.weir.proxywasm.tck.rule.Outcome.Seen;
 import io.weir.proxywasm.tck.rule.Rule;
 import io.weir.proxywasm.tck.rule.Subject;
+import io.weir.proxywasm.tck.rule.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +58,16 @@ public final class CoreSubject implements Subject {
     try (CompiledPlugin plugin = CompiledPlugin.compile(engine, PluginCode.of(rule.wasm()))) {
       ScriptedCallouts callouts = new ScriptedCallouts();
       ManualTimers timers = new ManualTimers();
-      try (PluginVm vm = PluginVm.start(plugin, spec(rule), services(), started -> {})) {
+      KeptLog log = new KeptLog();
+      try (PluginVm vm = PluginVm.start(plugin, spec(rule), services(log), started -> {})) {
         vm.adopt(
             new WorkerServices(
                 callouts, GrpcCallout.NONE, RedisCallout.NONE, timers, callouts::later));
-        return run(rule, new Walk(vm, callouts), timers, callouts);
+        Outcome outcome = run(rule, new Walk(vm, callouts), timers, callouts);
+        if (!rule.traits().contains(Trait.END)) {
+          return outcome;
+        }
+        return new Outcome(outcome.seen(), end(vm, timers, log));
       }
     } catch (PluginException e) {
       if (rule.refused()) {
@@ -80,7 +86,19 @@ public final class CoreSubject implements Subject {
       timers.fire();
       callouts.deliver();
     }
-    return new Outcome(seen, rule.report() == null ? null : report(walk));
+    return new Outcome(seen, asks(rule) ? report(walk) : null);
+  }
+
+  private static boolean asks(Rule rule) {
+    return rule.report() != null && !rule.traits().contains(Trait.END);
+  }
+
+  /** What the guest logs while its VM is shut down, and {@code closed} when that was all. */
+  private static String end(PluginVm vm, ManualTimers timers, KeptLog log) {
+    log.lines.clear();
+    vm.shutDown(() -> log.lines.add("closed"));
+    timers.fire();
+    return String.join(" ", log.lines);
   }
 
   /** A guest that traps ends its stream with 503, as a host that fails closed has it. */
@@ -111,18 +129,15 @@ public final class CoreSubject implements Subject {
         AbiLimits.DEFAULT);
   }
 
-  private static VmServices services() {
+  private static VmServices services(LogSink log) {
     return VmServices.of(
-            new Silence(),
-            WallClock.system(),
-            new SharedData(),
-            new CountingMetrics(),
-            path -> null)
+            log, WallClock.system(), new SharedData(), new CountingMetrics(), path -> null)
         .withUpstreams(ScriptedCallouts::knows);
   }
 
-  /** Rules do not judge logs. */
-  private static final class Silence implements LogSink {
+  private static final class KeptLog implements LogSink {
+    final List<String> lines = new ArrayList<>();
+
     @Override
     public LogLevel level() {
       return LogLevel.INFO;
@@ -130,7 +145,7 @@ public final class CoreSubject implements Subject {
 
     @Override
     public void log(String plugin, LogLevel level, String message) {
-      // not kept
+      lines.add(message);
     }
   }
 

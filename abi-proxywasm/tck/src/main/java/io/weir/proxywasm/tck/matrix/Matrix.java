@@ -4,13 +4,18 @@ import io.weir.proxywasm.tck.rule.Rule;
 import io.weir.proxywasm.tck.rule.Subject;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Rules by subjects. Not thread-safe. */
 public final class Matrix {
+  private static final Cell NOT_TRIED = new Cell.NotApplicable();
+
   private final List<Rule> rules;
   private final Differences differences;
   private final Map<String, Map<String, Cell>> columns = new LinkedHashMap<>();
@@ -42,8 +47,9 @@ public final class Matrix {
   }
 
   private Cell cell(Rule rule, Subject subject) {
-    boolean tried = rule.drivers().contains(subject.driver());
-    return tried ? judge(rule, subject.name(), wrong(rule, subject)) : new Cell.NotApplicable();
+    return subject.tries(rule)
+        ? judge(rule, subject.name(), wrong(rule, subject))
+        : new Cell.NotApplicable();
   }
 
   private static List<String> wrong(Rule rule, Subject subject) {
@@ -88,7 +94,7 @@ public final class Matrix {
                     .map(e -> new Entry(column.getKey(), e.getKey(), e.getValue())));
   }
 
-  /** Prints the table, then why what differs does, then what failed, then the sums. */
+  /** Prints the table, then why what differs does, then the sums. */
   public void print(PrintWriter out) {
     int width = rules.stream().mapToInt(r -> r.id().length()).max().orElse(0);
     out.print(" ".repeat(width));
@@ -104,9 +110,42 @@ public final class Matrix {
     }
     out.println();
     explanations(out);
-    failures().forEach(failure -> out.println("FAIL " + failure));
     out.println(sums());
     out.flush();
+  }
+
+  /** Prints a row for each family with the sums of each host, then why what differs does. */
+  public void printMarkdown(PrintWriter out) {
+    out.println("| family | rules | " + String.join(" | ", columns.keySet()) + " |");
+    out.println("|---|---:|" + "---|".repeat(columns.size()));
+    rules.stream().map(Rule::family).distinct().forEach(family -> familyRow(out, family));
+    out.println();
+    cells()
+        .filter(e -> e.cell instanceof Cell.Differs)
+        .forEach(
+            e -> {
+              Difference difference = ((Cell.Differs) e.cell).difference();
+              out.printf("- `%s`, %s: %s%n", e.rule, e.host, difference.why());
+            });
+    out.println();
+    out.println(sums());
+    out.flush();
+  }
+
+  private void familyRow(PrintWriter out, String family) {
+    List<String> ids = rules.stream().filter(r -> r.family().equals(family)).map(Rule::id).toList();
+    StringBuilder row = new StringBuilder("| " + family + " | " + ids.size() + " |");
+    columns.forEach((host, cells) -> row.append(' ').append(counts(cells, ids)).append(" |"));
+    out.println(row);
+  }
+
+  /** How often each mark stands in the rows {@code ids}, as {@code 7 ok, 1 n/a}. */
+  private static String counts(Map<String, Cell> cells, List<String> ids) {
+    Map<String, Integer> counts = new TreeMap<>(Comparator.reverseOrder());
+    ids.forEach(id -> counts.merge(cells.getOrDefault(id, NOT_TRIED).mark(), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .map(e -> e.getValue() + " " + e.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   private void row(PrintWriter out, Rule rule, int width) {

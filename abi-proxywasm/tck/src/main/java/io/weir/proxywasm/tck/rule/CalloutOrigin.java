@@ -41,6 +41,11 @@ public final class CalloutOrigin {
     return call.path().equals(PATH + "/silent");
   }
 
+  /** Whether the connection is closed in the middle of the answer's body. */
+  public static boolean isHalf(Message call) {
+    return call.path().equals(PATH + "/half");
+  }
+
   /** Whether the connection is closed instead of an answer. */
   public static boolean isReset(Message call) {
     return call.path().equals(PATH + "/reset");

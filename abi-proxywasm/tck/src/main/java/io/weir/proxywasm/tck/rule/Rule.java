@@ -3,6 +3,7 @@ package io.weir.proxywasm.tck.rule;
 import io.weir.proxywasm.tck.wat.Wat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param pluginConfiguration what {@code proxy_on_configure} gets, JSON
  * @param refused whether a host must refuse the module or its configuration
  * @param alone whether its host is started for it alone, since one may refuse the module
+ * @param traits what else it needs
+ * @param filters how often the module stands on the chain; the plugin configuration of each is then
+ *     {@code {"filter":1}}, {@code {"filter":2}} and so on
  * @param waitMillis how long the guest is left alone before it is asked for its report
  * @param report what the guest must have written down, or null
  * @param wat the module, in plain WAT
@@ -29,6 +33,8 @@ public record Rule(
     String pluginConfiguration,
     boolean refused,
     boolean alone,
+    Set<Trait> traits,
+    int filters,
     int waitMillis,
     List<Exchange> exchanges,
     @Nullable String report,
@@ -39,11 +45,20 @@ public record Rule(
 
   public Rule {
     drivers = Set.copyOf(drivers);
+    traits = Set.copyOf(traits);
     exchanges = List.copyOf(exchanges);
   }
 
   public String family() {
     return id.substring(0, id.indexOf('/'));
+  }
+
+  /** What {@code proxy_on_configure} of each filter gets, in the order of the chain. */
+  public List<String> pluginConfigurations() {
+    if (filters == 1) {
+      return List.of(pluginConfiguration);
+    }
+    return IntStream.rangeClosed(1, filters).mapToObj("{\"filter\":%d}"::formatted).toList();
   }
 
   /** The module in its binary form. */

@@ -19,6 +19,8 @@ final class RuleReader {
   private String pluginConfiguration = "{}";
   private boolean refused;
   private boolean alone;
+  private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
+  private int filters = 1;
   private int waitMillis;
   private @Nullable String report;
 
@@ -67,6 +69,9 @@ final class RuleReader {
         alone = true;
       }
       case "alone" -> alone = true;
+      case "tcp", "http2", "live", "redis", "end" ->
+          traits.add(Trait.valueOf(name.toUpperCase(Locale.ROOT)));
+      case "filters" -> filters = Integer.parseInt(value);
       case "wait" -> waitMillis = Integer.parseInt(value);
       case "report" -> report = Texts.decode(value);
       case "request" -> {
@@ -110,6 +115,8 @@ final class RuleReader {
         pluginConfiguration,
         refused,
         alone,
+        traits,
+        filters,
         waitMillis,
         exchanges,
         report,

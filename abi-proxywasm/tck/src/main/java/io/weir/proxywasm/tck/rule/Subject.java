@@ -6,6 +6,11 @@ public interface Subject extends AutoCloseable {
 
   Driver driver();
 
+  /** Whether {@code rule} can be tried here. */
+  default boolean tries(Rule rule) {
+    return rule.drivers().contains(driver());
+  }
+
   /**
    * Tries one rule.
    *

@@ -9,12 +9,15 @@ final class Texts {
 
   private Texts() {}
 
-  /** {@code 100*ab} is ab a hundred times; {@code \n} is a line end and {@code \0} a zero byte. */
+  /**
+   * {@code 100*ab} is ab a hundred times; {@code \n} is a line end, {@code \r} a carriage return
+   * and {@code \0} a zero byte.
+   */
   static String decode(String text) {
     Matcher repeated = REPEATED.matcher(text);
     if (repeated.matches()) {
       return decode(repeated.group(2)).repeat(Integer.parseInt(repeated.group(1)));
     }
-    return text.replace("\\n", "\n").replace("\\0", "\0");
+    return text.replace("\\n", "\n").replace("\\r", "\r").replace("\\0", "\0");
   }
 }

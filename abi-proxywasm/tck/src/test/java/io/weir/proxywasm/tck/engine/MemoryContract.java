@@ -138,6 +138,12 @@ abstract class MemoryContract extends EngineContract {
     assertEquals(-1, function(instance, "grow").call(-1));
     assertEquals(4, function(instance, "grow").call(0));
     assertEquals(4 * PAGE, instance.memory().size());
+    assertEquals(tellsOfRefusedGrowth() ? 2 : 0, instance.refusedGrowths());
+  }
+
+  /** Whether {@link WasmInstance#refusedGrowths} counts. */
+  boolean tellsOfRefusedGrowth() {
+    return true;
   }
 
   @Test
@@ -168,6 +174,15 @@ abstract class MemoryContract extends EngineContract {
   @Test
   void aModuleWithoutMemoryHasAnEmptyOne() {
     GuestMemory memory = instance("(module (func (export \"f\")))").memory();
+    assertEquals(0, memory.size());
+    outside(() -> memory.readByte(0));
+  }
+
+  @Test
+  void isEmptyOnceTheInstanceIsClosed() {
+    WasmInstance instance = instance(ONE_PAGE);
+    GuestMemory memory = instance.memory();
+    instance.close();
     assertEquals(0, memory.size());
     outside(() -> memory.readByte(0));
   }

@@ -21,7 +21,7 @@ class WireTest {
 
   private static String written(Message message) throws Exception {
     var out = new ByteArrayOutputStream();
-    Wire.write(out, message, "POST / HTTP/1.1");
+    Wire.write(out, message, "POST / HTTP/1.1", Wire.STEADY);
     return out.toString(ISO_8859_1);
   }
 

@@ -13,8 +13,9 @@ final class FailureBlame {
   private static final Logger log = LoggerFactory.getLogger(FailureBlame.class);
 
   /**
-   * A guest that traps with less than this share of its memory left is taken to have run out: no
-   * engine tells of a growth that was refused, and languages ask for more than a page at once.
+   * A guest that traps with less than this share of its memory left is taken to have run out, where
+   * the engine does not tell of a growth that was refused: languages ask for more than a page at
+   * once.
    */
   private static final int MEMORY_SHARE = 4;
 
@@ -36,7 +37,8 @@ final class FailureBlame {
       totals.count(PluginEvent.CRASH);
       long memory = vm.memoryBytes();
       long most = generation.spec().limits().memoryBytes();
-      if (kind(failure) == Kind.TRAP && most - memory < most / MEMORY_SHARE) {
+      boolean ranOut = vm.stats().refusedGrowths() > 0 || most - memory < most / MEMORY_SHARE;
+      if (kind(failure) == Kind.TRAP && ranOut) {
         totals.count(PluginEvent.MEMORY_EXCEEDED);
         what += ", with " + memory + " of the " + most + " bytes of memory that its limits allow";
       }

@@ -22,6 +22,7 @@ final class PluginMetrics {
   private final Family calls;
   private final Family traps;
   private final Family timeouts;
+  private final Family refused;
   private final Family sampled;
   private final Family durations;
 
@@ -39,6 +40,9 @@ final class PluginMetrics {
     traps = page.family("weir_plugin_call_traps_total", Type.COUNTER, "Calls that trapped.");
     timeouts =
         page.family("weir_plugin_call_timeouts_total", Type.COUNTER, "Calls that were stopped.");
+    refused =
+        page.family(
+            "weir_plugin_refused_total", Type.COUNTER, "What its limits refused to a plugin.");
     sampled =
         page.family(
             "weir_plugin_sampled_seconds_total",
@@ -60,6 +64,10 @@ final class PluginMetrics {
     spares.sample(report.spares, "plugin", plugin, "version", sha);
     streams.sample(report.streams, "plugin", plugin, "version", sha);
     memory.sample(report.memoryBytes, "plugin", plugin, "version", sha);
+    long callouts = report.stats.refusedCallouts();
+    long growths = report.stats.refusedGrowths();
+    refused.sample(callouts, "plugin", plugin, "version", sha, "what", "callout");
+    refused.sample(growths, "plugin", plugin, "version", sha, "what", "memory");
     report.stats.callbacks().forEach(c -> callback(plugin, sha, c));
   }
 

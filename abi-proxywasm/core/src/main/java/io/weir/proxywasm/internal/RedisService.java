@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** One Redis service that a VM has named. Commands wait until there is a loop. */
 final class RedisService {
   /** What it was named with. */
-  record Settings(
-      String upstream, String username, String password, RedisCallout.Options options) {}
+  record Settings(String upstream, String username, String password, RedisCallout.Options options) {
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+      return upstream + " " + options;
+    }
+  }
 
   private record Request(byte[] command, RedisCallout.Listener listener) {}
 

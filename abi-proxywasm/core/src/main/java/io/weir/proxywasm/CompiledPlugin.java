@@ -7,13 +7,17 @@ import io.weir.proxywasm.internal.HostCallTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A plugin module that is valid and compiled. Immutable; shared by all workers. */
 public final class CompiledPlugin implements AutoCloseable {
+  private static final int WARM_UPS = 100;
+
   private final PluginCode code;
   private final CompiledModule module;
   private final AbiVersion abi;
   private final List<String> unimplemented;
+  private final AtomicInteger warmedUp = new AtomicInteger();
 
   private CompiledPlugin(
       PluginCode code, CompiledModule module, AbiVersion abi, List<String> unimplemented) {
@@ -70,6 +74,15 @@ public final class CompiledPlugin implements AutoCloseable {
 
   public CompiledModule module() {
     return module;
+  }
+
+  /**
+   * Whether one more instance has a larger budget for its first calls: the first 100 have. Later
+   * ones run code that is warm; and where each stream has an instance of its own, all calls are an
+   * instance's first.
+   */
+  boolean warmsUp() {
+    return warmedUp.get() < WARM_UPS && warmedUp.getAndIncrement() < WARM_UPS;
   }
 
   /** Imports that are bound to a stub which answers Unimplemented, as {@code module.name}. */

@@ -51,7 +51,7 @@ public final class PluginVm implements AutoCloseable {
       vm.instantiate();
       vm.initialize();
       vm.root.start();
-      guest.started();
+      guest.started(plugin.warmsUp());
       return vm;
     } catch (RuntimeException e) {
       vm.close();

@@ -2,7 +2,9 @@ package io.weir.proxywasm;
 
 import static io.weir.proxywasm.testkit.Messages.assertSays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.proxywasm.PluginException.Phase;
 import io.weir.proxywasm.engine.NullEngine;
@@ -40,6 +42,18 @@ class CompiledPluginTest {
             PluginException.class,
             () -> CompiledPlugin.compile(new NullEngine(), PluginCode.of(bytes)));
     assertEquals(Phase.LOAD, refused.phase());
+  }
+
+  @Test
+  void onlyTheFirstInstancesOfACodeWarmUp() {
+    try (TestVm t = TestVm.start(g -> {})) {
+      CompiledPlugin plugin = t.vm().plugin();
+      for (int instance = 2; instance <= 100; instance++) {
+        assertTrue(plugin.warmsUp(), "instance " + instance);
+      }
+      assertFalse(plugin.warmsUp());
+      assertFalse(plugin.warmsUp());
+    }
   }
 
   @Test

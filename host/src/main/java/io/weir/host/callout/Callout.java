@@ -1,12 +1,12 @@
 package io.weir.host.callout;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.HeaderList;
+import io.weir.host.stream.HeldBody;
 import io.weir.host.upstream.UpstreamListener;
 import io.weir.host.upstream.UpstreamRequest;
 import io.weir.proxywasm.host.HttpCallout;
@@ -24,7 +24,7 @@ final class Callout implements UpstreamListener {
   private final byte[] body;
   private final HeaderList trailers;
   private final HttpCallout.Listener listener;
-  private final CompositeByteBuf answer = Unpooled.compositeBuffer(1024);
+  private final HeldBody answer = new HeldBody();
   private @Nullable UpstreamRequest request;
   private @Nullable HeaderList answerHeaders;
   private @Nullable ScheduledFuture<?> timer;
@@ -93,12 +93,12 @@ final class Callout implements UpstreamListener {
       chunk.release();
       return;
     }
-    if (answer.readableBytes() + chunk.readableBytes() > MAX_BODY) {
+    if (answer.length() + chunk.readableBytes() > MAX_BODY) {
       chunk.release();
       reset("the answer is larger than " + MAX_BODY + " bytes");
       return;
     }
-    answer.addComponent(true, chunk);
+    answer.append(chunk);
     if (end) {
       done(null);
     }
@@ -137,9 +137,8 @@ final class Callout implements UpstreamListener {
     made.add(":status", status);
     made.add("content-type", "text/plain");
     answerHeaders = made;
-    answer.removeComponents(0, answer.numComponents());
-    answer.clear();
-    answer.addComponent(true, Unpooled.copiedBuffer(String.valueOf(text), StandardCharsets.UTF_8));
+    answer.release();
+    answer.append(Unpooled.copiedBuffer(String.valueOf(text), StandardCharsets.UTF_8));
     done(null);
   }
 
@@ -149,10 +148,11 @@ final class Callout implements UpstreamListener {
       return;
     }
     end();
+    ByteBuf body = answer.take();
     try {
-      listener.onResponse(arrived, new CalloutBody(answer), trailers);
+      listener.onResponse(arrived, new CalloutBody(body), trailers);
     } finally {
-      answer.release();
+      body.release();
     }
   }
 

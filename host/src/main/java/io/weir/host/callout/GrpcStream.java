@@ -32,6 +32,7 @@ final class GrpcStream implements UpstreamListener, GrpcCallout.Call {
   private @Nullable UpstreamRequest request;
   private @Nullable ScheduledFuture<?> deadline;
   private boolean halfClosed;
+  private boolean overflowed;
   private boolean over;
 
   GrpcStream(EventLoop loop, HeaderList head, GrpcCallout.Listener listener) {
@@ -57,12 +58,13 @@ final class GrpcStream implements UpstreamListener, GrpcCallout.Call {
 
   @Override
   public void send(byte[] message, boolean endOfStream) {
-    if (over || halfClosed) {
+    if (over || halfClosed || overflowed) {
       return;
     }
     halfClosed = endOfStream;
     enqueue(GrpcDeframer.frame(message), endOfStream);
     if (waitingBytes > MAX_WAITING && waiting.size() > 1) {
+      overflowed = true;
       // Told later: the guest is on the stack.
       loop.execute(
           () ->
@@ -74,7 +76,7 @@ final class GrpcStream implements UpstreamListener, GrpcCallout.Call {
 
   @Override
   public void halfClose() {
-    if (!over && !halfClosed) {
+    if (!over && !halfClosed && !overflowed) {
       halfClosed = true;
       enqueue(Unpooled.EMPTY_BUFFER, true);
     }
@@ -89,6 +91,11 @@ final class GrpcStream implements UpstreamListener, GrpcCallout.Call {
     waiting.add(new Outgoing(bytes, end));
     waitingBytes += bytes.readableBytes();
     flush();
+  }
+
+  /** What is to be sent and has not gone to the upstream's connection yet. */
+  long waitingBytes() {
+    return waitingBytes;
   }
 
   private void flush() {
@@ -229,6 +236,7 @@ final class GrpcStream implements UpstreamListener, GrpcCallout.Call {
     }
     Outgoing unsent;
     while ((unsent = waiting.poll()) != null) {
+      waitingBytes -= unsent.bytes.readableBytes();
       unsent.bytes.release();
     }
     deframer.release();

@@ -20,28 +20,30 @@ final class FailureBlame {
 
   private FailureBlame() {}
 
-  /** On the VM's thread, before it is closed. */
-  static void count(PluginGeneration generation, PluginVm vm, PluginException failure) {
+  /**
+   * On the VM's thread, before it is closed.
+   *
+   * @param tail for the end of the line; null when there shall be none
+   */
+  static void count(
+      PluginGeneration generation, PluginVm vm, PluginException failure, @Nullable String tail) {
+    String what = "VM failed";
     VersionTotals totals = generation.totals();
     if (kind(failure) == Kind.INTERRUPTED) {
       totals.count(PluginEvent.TIMEOUT);
-      log.error("plugin {}: VM stopped: {}", generation.label(), failure.getMessage());
-      return;
+      what = "VM stopped";
+    } else {
+      totals.count(PluginEvent.CRASH);
+      long memory = vm.memoryBytes();
+      long most = generation.spec().limits().memoryBytes();
+      if (kind(failure) == Kind.TRAP && most - memory < most / MEMORY_SHARE) {
+        totals.count(PluginEvent.MEMORY_EXCEEDED);
+        what += ", with " + memory + " of the " + most + " bytes of memory that its limits allow";
+      }
     }
-    totals.count(PluginEvent.CRASH);
-    long memory = vm.memoryBytes();
-    long most = generation.spec().limits().memoryBytes();
-    if (kind(failure) == Kind.TRAP && most - memory < most / MEMORY_SHARE) {
-      totals.count(PluginEvent.MEMORY_EXCEEDED);
-      log.error(
-          "plugin {}: VM failed, with {} of the {} bytes of memory that its limits allow: {}",
-          generation.label(),
-          memory,
-          most,
-          failure.getMessage());
-      return;
+    if (tail != null) {
+      log.error("plugin {}: {}: {}{}", generation.label(), what, failure.getMessage(), tail);
     }
-    log.error("plugin {}: VM failed: {}", generation.label(), failure.getMessage());
   }
 
   private static @Nullable Kind kind(PluginException failure) {

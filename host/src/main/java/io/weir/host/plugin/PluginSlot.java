@@ -2,6 +2,7 @@ package io.weir.host.plugin;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.weir.host.config.GatewayConfig.FailStrategy;
 import io.weir.proxywasm.PluginException;
 import io.weir.proxywasm.PluginVm;
 import io.weir.proxywasm.VmStats;
@@ -47,6 +48,8 @@ public final class PluginSlot {
   private final CrashBackoff rebuilds = new CrashBackoff();
   private final ArrayDeque<Runnable> waiters = new ArrayDeque<>();
   private final Set<HostedVm> vms = new HashSet<>();
+  private final FailureLog refusals;
+  private final FailureLog crashes;
   private VmStats gone = VmStats.NONE; // of the VMs that it had
   private int pins;
   private int starting;
@@ -58,6 +61,8 @@ public final class PluginSlot {
     this.generation = generation;
     this.loop = loop;
     this.starter = starter;
+    this.refusals = new FailureLog(loop.ticker()::nanoTime);
+    this.crashes = new FailureLog(loop.ticker()::nanoTime);
     this.supply = generation.isolatesStreams() ? new VmPool(generation.warmPool()) : new SharedVm();
     this.services =
         generation.isolatesStreams() ? VmOwnership.told(services, generation) : services;
@@ -95,6 +100,19 @@ public final class PluginSlot {
     }
     fill(0);
     return new VmLease(this, hosted);
+  }
+
+  void logFailure(String where, FailStrategy strategy, PluginException failure) {
+    String tail = refusals.admit();
+    if (tail != null) {
+      log.error(
+          "plugin {} on {}: {}; its fail strategy is {}{}",
+          generation.label(),
+          where,
+          failure.getMessage(),
+          strategy,
+          tail);
+    }
   }
 
   void release(@Nullable HostedVm hosted) {
@@ -175,7 +193,7 @@ public final class PluginSlot {
     }
     failed.ending = true;
     supply.remove(failed);
-    FailureBlame.count(generation, failed.vm, failure);
+    FailureBlame.count(generation, failed.vm, failure, crashes.admit());
     // Not now: the call that failed is still on the stack.
     loop.execute(() -> forget(failed));
     if (supply instanceof SharedVm) {
@@ -259,7 +277,11 @@ public final class PluginSlot {
   private void wakeWaiters() {
     // One that finds that it has to wait again does not run again in this round.
     for (int count = waiters.size(); count > 0 && !worthWaiting(); count--) {
-      waiters.remove().run();
+      Runnable next = waiters.poll();
+      if (next == null) {
+        return; // one has broken the VM, and the others have had the spare
+      }
+      next.run();
     }
   }
 

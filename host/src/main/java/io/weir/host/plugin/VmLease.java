@@ -1,5 +1,7 @@
 package io.weir.host.plugin;
 
+import io.weir.host.config.GatewayConfig.FailStrategy;
+import io.weir.proxywasm.PluginException;
 import io.weir.proxywasm.PluginVm;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,15 @@ public final class VmLease {
     if (hosted != null && !hosted.leaving) {
       slot.requestRebuild();
     }
+  }
+
+  /**
+   * Says that the plugin has failed a stream, at most so often in a second.
+   *
+   * @param where the stream's route or listener
+   */
+  public void logFailure(String where, FailStrategy strategy, PluginException failure) {
+    slot.logFailure(where, strategy, failure);
   }
 
   /** The stream has ended. Idempotent. */

@@ -114,6 +114,16 @@ abstract class FilterPath {
     return false;
   }
 
+  /** Whether a filter behind this one holds as much as it may. */
+  final boolean isFullBehind(PluginFilter filter) {
+    for (int i = filters.indexOf(filter) + 1; i < filters.size(); i++) {
+      if (state(filters.get(i)).held.length() >= bufferLimit) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   final void release() {
     for (PluginFilter filter : filters) {
       state(filter).release();

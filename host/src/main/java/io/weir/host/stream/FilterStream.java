@@ -50,7 +50,9 @@ final class FilterStream implements HttpStream {
 
   @Override
   public @Nullable BodyBuffer body(BufferType buffer) {
-    HeldBody held = state(buffer == BufferType.HTTP_REQUEST_BODY).held;
+    boolean request = buffer == BufferType.HTTP_REQUEST_BODY;
+    HeldBody held = state(request).held;
+    held.bufferLimit(path(request).bufferLimit());
     return held.isEmpty() ? null : held;
   }
 
@@ -101,7 +103,9 @@ final class FilterStream implements HttpStream {
     if (stream.isOver() || !path.takesInjection(filter)) {
       return WasmResult.BAD_ARGUMENT;
     }
-    if (injected.length() + data.length > path.bufferLimit()) {
+    // A client that takes nothing stops the upstream, but not a guest.
+    long waiting = path.backlog() + injected.length();
+    if (waiting + data.length > path.bufferLimit() || path.isFullBehind(filter)) {
       return WasmResult.INTERNAL_FAILURE;
     }
     injected.add(data, endOfStream);

@@ -19,10 +19,16 @@ public final class HeldBody implements BodyBuffer {
   /** What a run has to have at least, in bytes, to stay as it is. */
   private static final int RUN_BYTES = RUN * 256;
 
+  /** How many times the buffer limit a guest may make of it, once it has it before it. */
+  private static final int MAX_GROWTH = 16;
+
   private @Nullable ByteBuf bytes;
 
   /** The one that was made here and is no one else's yet; anything else stays as it is. */
   private @Nullable CompositeByteBuf own;
+
+  /** How long a guest may make it; what arrives is limited by who reads it. */
+  private int maxLength = MAX_GROWTH * FilterPath.BUFFER_LIMIT;
 
   /** How many components of it are as they shall stay. */
   private int settled;
@@ -89,6 +95,16 @@ public final class HeldBody implements BodyBuffer {
   @Override
   public int length() {
     return bytes == null ? 0 : bytes.readableBytes();
+  }
+
+  @Override
+  public int maxLength() {
+    return maxLength;
+  }
+
+  /** The limit of what is held here, in bytes, is another one now. */
+  void bufferLimit(int bytes) {
+    maxLength = (int) Math.min((long) bytes * MAX_GROWTH, FilterPath.MAX_BUFFER_LIMIT);
   }
 
   @Override

@@ -166,12 +166,7 @@ final class PluginFilter {
       return;
     }
     removed = true;
-    log.error(
-        "plugin {} on route {}: {}; its fail strategy is {}",
-        plugin.label(),
-        stream.routeName(),
-        failure.getMessage(),
-        plugin.failStrategy());
+    lease.logFailure("route " + stream.routeName(), plugin.failStrategy(), failure);
     if (plugin.failStrategy() == FailStrategy.FAIL_OPEN) {
       stream.takeOut(this);
       return;

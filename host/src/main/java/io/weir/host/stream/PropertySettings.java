@@ -23,7 +23,7 @@ final class PropertySettings {
         yield true;
       }
       case "response\0code_details" -> {
-        stream.info().detail(text);
+        stream.info().guestDetail(text);
         yield true;
       }
       default -> true;

@@ -8,6 +8,7 @@ final class ResponsePath extends FilterPath {
   private final Stream stream;
   private final Downstream down;
   private boolean started;
+  private long backlog;
 
   /**
    * @param filters in the order of responses
@@ -21,6 +22,11 @@ final class ResponsePath extends FilterPath {
   /** Whether something of the response is on the wire. */
   boolean started() {
     return started;
+  }
+
+  /** The bytes that were written since the client has stopped taking any. */
+  long backlog() {
+    return down.isWritable() ? 0 : backlog;
   }
 
   /** A whole response, by way of the filters. */
@@ -60,7 +66,9 @@ final class ResponsePath extends FilterPath {
 
   @Override
   void sinkData(ByteBuf chunk, boolean end) {
-    stream.info().responded(chunk.readableBytes());
+    int bytes = chunk.readableBytes();
+    stream.info().responded(bytes);
+    backlog = backlog() + bytes;
     down.writeData(chunk, end);
     if (end) {
       complete();

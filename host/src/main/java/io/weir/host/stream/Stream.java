@@ -269,7 +269,7 @@ public final class Stream {
     }
     requestPath.halt();
     if (!reply.detail().isEmpty()) {
-      info.detail(reply.detail());
+      info.guestDetail(reply.detail());
     }
     if (responsePath.started()) {
       down.reset();
@@ -305,7 +305,7 @@ public final class Stream {
   }
 
   /** A defect costs its stream, which ends as others do and lets its plugins go. */
-  private void defect(RuntimeException e) {
+  private void defect(Throwable e) {
     log.error("route {}: a defect of the gateway; the stream is reset", routeName(), e);
     requestPath.halt();
     responsePath.halt();

@@ -1,10 +1,14 @@
 package io.weir.host.stream;
 
 import java.net.SocketAddress;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is noted of one stream for its properties and its line in the access log. */
 final class StreamInfo {
+  private static final int MAX_DETAIL = 1024;
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
+
   private final long startNanos = System.nanoTime();
   private final long startedAtMillis = System.currentTimeMillis();
   private long requestBytes;
@@ -33,6 +37,12 @@ final class StreamInfo {
   /** Why the response is as it is. */
   void detail(String why) {
     detail = why;
+  }
+
+  /** As {@link #detail}, in the words of a guest, which are cut and kept on one line. */
+  void guestDetail(String why) {
+    String text = why.length() > MAX_DETAIL ? why.substring(0, MAX_DETAIL) : why;
+    detail = CONTROLS.matcher(text).replaceAll("?");
   }
 
   /** An upstream is tried, for the first time or again. */

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  */
 public final class Walk {
   private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
-  private final Consumer<RuntimeException> defect;
+  private final Consumer<Throwable> defect;
   private final Runnable done;
   private int depth;
   private boolean parked;
@@ -18,7 +18,7 @@ public final class Walk {
    * @param defect told of what an event threw; the events after it still run
    * @param done runs after each event and all that it deferred
    */
-  public Walk(Consumer<RuntimeException> defect, Runnable done) {
+  public Walk(Consumer<Throwable> defect, Runnable done) {
     this.defect = defect;
     this.done = done;
   }
@@ -97,7 +97,8 @@ public final class Walk {
   public void attempt(Runnable event) {
     try {
       event.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      // An exhausted stack is a defect of this event, too; what it holds must be let go.
       defect.accept(e);
     }
   }

@@ -236,7 +236,7 @@ public final class TcpConnection implements TcpSocket.Events {
     }
   }
 
-  private void defect(RuntimeException e) {
+  private void defect(Throwable e) {
     log.error("listener {}: a defect in a connection, which is reset", listener, e);
     halted = true;
     broken = true;

@@ -124,12 +124,7 @@ final class TcpFilter implements TcpStream {
       return;
     }
     removed = true;
-    log.error(
-        "plugin {} on listener {}: {}; its fail strategy is {}",
-        plugin.label(),
-        connection.listener(),
-        failure.getMessage(),
-        plugin.failStrategy());
+    lease.logFailure("listener " + connection.listener(), plugin.failStrategy(), failure);
     if (plugin.failStrategy() == FailStrategy.FAIL_OPEN) {
       connection.letGo(this);
       return;

@@ -21,6 +21,9 @@ import java.util.function.Function;
  * so are its connections: a request never changes threads on its way.
  */
 public final class UpstreamPools {
+  /** So many endpoints are remembered: plugins may name any address. */
+  static final int MAX_ENDPOINTS = 4096;
+
   private final EventLoop loop;
   private final Connector connector;
   private final Function<UpstreamPool, ? extends PooledConnection> http1;
@@ -142,7 +145,22 @@ public final class UpstreamPools {
   }
 
   private Counts counts(Endpoint endpoint) {
+    if (counts.size() >= MAX_ENDPOINTS && !counts.containsKey(endpoint)) {
+      forgetUnused();
+    }
     return counts.computeIfAbsent(endpoint, e -> new Counts());
+  }
+
+  /** Closes what is idle towards all endpoints, and forgets those with nothing under way. */
+  private void forgetUnused() {
+    Set<Endpoint> used = new HashSet<>(counts.keySet());
+    used.removeIf(e -> load(e) == 0);
+    retain(used);
+  }
+
+  /** How many endpoints are remembered. */
+  int endpoints() {
+    return Math.max(counts.size(), Math.max(pools.size(), multiplexed.size()));
   }
 
   private int load(Endpoint endpoint) {
@@ -157,10 +175,14 @@ public final class UpstreamPools {
   public void retain(Map<String, Cluster> clusters) {
     Set<Endpoint> wanted = new HashSet<>();
     clusters.values().forEach(c -> wanted.addAll(c.endpoints()));
+    retain(wanted);
+    picker.retain(clusters);
+  }
+
+  private void retain(Set<Endpoint> wanted) {
     retain(pools, wanted, UpstreamPool::retire);
     retain(multiplexed, wanted, MultiplexedPool::retire);
     counts.keySet().retainAll(wanted);
-    picker.retain(clusters);
   }
 
   private static <P> void retain(Map<Endpoint, P> pools, Set<Endpoint> wanted, Consumer<P> retire) {

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.netty.channel.DefaultEventLoop;
+import io.weir.host.config.GatewayConfig.FailStrategy;
 import io.weir.host.observe.Metrics;
 import io.weir.host.observe.PluginLog;
 import io.weir.proxywasm.AbiLimits;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** A VM that fails and is started again, while streams wait and generations go. */
 @Timeout(20)
@@ -131,18 +136,20 @@ class PluginSlotTest {
   }
 
   private void failVmAndExpect(@Nullable PluginVm next) throws Exception {
+    onLoop(this::trap);
+    assertEquals(next, vmOfNext());
+  }
+
+  /** A stream in whose first callback the guest traps. */
+  private void trap() {
     HttpStream nobody =
         (HttpStream)
             Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {HttpStream.class}, (p, m, a) -> null);
-    onLoop(
-        () -> {
-          VmLease stream = slot.lease();
-          HttpContext context = Objects.requireNonNull(stream.vm()).newHttpContext(nobody);
-          assertThrows(PluginException.class, () -> context.onRequestHeaders(0, true));
-          stream.release();
-        });
-    assertEquals(next, vmOfNext());
+    VmLease stream = slot.lease();
+    HttpContext context = Objects.requireNonNull(stream.vm()).newHttpContext(nobody);
+    assertThrows(PluginException.class, () -> context.onRequestHeaders(0, true));
+    stream.release();
   }
 
   /** What a stream would get now. */
@@ -232,6 +239,23 @@ class PluginSlotTest {
   }
 
   @Test
+  void oneThatWaitedMayBreakTheVmForTheOthersWhichHaveTheSpareThen() throws Exception {
+    adopt();
+    failVm();
+    PluginVm ready = vm();
+    onLoop(
+        () -> {
+          PluginSlot.whenReady(List.of(slot), this::trap);
+          PluginSlot.whenReady(List.of(slot), woken::incrementAndGet);
+          PluginSlot.whenReady(List.of(slot), woken::incrementAndGet);
+        });
+    spare = ready;
+    restart();
+    assertEquals(2, woken.get());
+    assertEquals(ready, vmOfNext());
+  }
+
+  @Test
   void aGuestThatAsksForItIsReplacedAndEndsWithItsLastStream() throws Exception {
     adopt();
     VmLease[] stream = new VmLease[1];
@@ -290,5 +314,39 @@ class PluginSlotTest {
     assertEquals(1, drained.get());
     assertEquals(1, totals.ended().traps());
     onLoop(() -> assertEquals(0, slot.status().stats().traps(), "counted once"));
+  }
+
+  /** One line for each stream would be as many as clients like. */
+  @Test
+  void ofStreamsThatFailOneAfterTheOtherAFewAreLogged() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(PluginSlot.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      loop.submit(
+              () -> {
+                for (int i = 0; i < 10_000; i++) {
+                  VmLease lease = slot.lease();
+                  lease.logFailure(
+                      "route r",
+                      FailStrategy.FAIL_CLOSE,
+                      new PluginException(PluginException.Phase.CALL, "no VM", null));
+                  lease.release();
+                }
+              })
+          .get();
+    } finally {
+      logger.detachAppender(lines);
+    }
+    int logged = lines.list.size();
+    assertTrue(logged > 0 && logged < 1_000, logged + " lines");
+    assertTrue(
+        lines
+            .list
+            .getFirst()
+            .getFormattedMessage()
+            .endsWith(" on route r: no VM; its fail strategy is FAIL_CLOSE"),
+        lines.list.getFirst().getFormattedMessage());
   }
 }

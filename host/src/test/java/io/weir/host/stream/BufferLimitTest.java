@@ -115,4 +115,26 @@ class BufferLimitTest {
       assertEquals(reads + 1, w.reads());
     }
   }
+
+  /** A guest may make a body longer than it may hold, but not as long as it likes. */
+  @Test
+  void whatAGuestMakesOfABodyIsBounded() {
+    try (Rig rig = new Rig()) {
+      rig.filter("a")
+          .on(
+              "req-body",
+              g -> {
+                assertEquals(0, g.append(0, HALF, 31));
+                assertEquals(10, g.append(0, HALF, 1), "INTERNAL_FAILURE");
+                assertEquals(0, g.setBody(0, "short"));
+                assertEquals(0, g.setProperty("set_decoder_buffer_limit", "100"));
+                assertEquals(10, g.append(0, HALF, 1), "for its own limit is less");
+                return 0;
+              });
+      rig.request(false);
+      rig.skip();
+      rig.data("one", true);
+      rig.expect("a req-body one end", "up data short end");
+    }
+  }
 }

@@ -154,6 +154,16 @@ final class FilterGuest extends NullGuest {
     return setBuffer.call(buffer, 0, MAX, at, text.length());
   }
 
+  /** Puts the text behind the body so often; what the last call said. */
+  int append(int buffer, String text, int times) {
+    int at = put(text);
+    int status = 0;
+    for (int i = 0; i < times; i++) {
+      status = setBuffer.call(buffer, MAX, 0, at, text.length());
+    }
+    return status;
+  }
+
   String header(int map, String name) {
     int out = memory().allocate(16);
     int status = getHeader.call(map, put(name), name.length(), out, out + 8);

@@ -205,4 +205,37 @@ class InjectTest {
       rig.expect("down data one ", "down data two ", "down data held end", "up cancel");
     }
   }
+
+  /** Nothing else stops a guest that puts in more and more from its timer. */
+  @Test
+  void aClientThatTakesNothingBoundsIt() {
+    try (Rig rig = new Rig()) {
+      rig.filter("a");
+      answered(rig, false);
+      rig.down.writable = false;
+      String part = "x".repeat(FilterPath.BUFFER_LIMIT / 4);
+      for (int i = 0; i < 4; i++) {
+        rig.in("a", g -> assertEquals(0, g.inject(part, false)));
+      }
+      rig.in("a", g -> assertEquals(10, g.inject(part, false), "no room"));
+      rig.down.writable = true;
+      rig.in("a", g -> assertEquals(0, g.inject(part, false)));
+    }
+  }
+
+  @Test
+  void aFilterBehindThatHoldsAllBoundsIt() {
+    try (Rig rig = new Rig()) {
+      rig.filter("a").on("res-headers", g -> 4);
+      rig.filter("b");
+      answered(rig, false);
+      String part = "x".repeat(FilterPath.BUFFER_LIMIT / 4);
+      for (int i = 0; i < 4; i++) {
+        rig.in("b", g -> assertEquals(0, g.inject(part, false)));
+      }
+      rig.in("b", g -> assertEquals(10, g.inject(part, false), "no room"));
+      rig.resume("a", false);
+      rig.in("b", g -> assertEquals(0, g.inject(part, false)));
+    }
+  }
 }

@@ -154,6 +154,10 @@ class StreamPropertiesTest {
               g -> {
                 assertEquals(0, g.setProperty("my\0own\0key", "v"));
                 assertEquals(0, g.setProperty("route_name", "stolen"));
+                assertEquals(0, g.setProperty("response\0code_details", "a\r\nb"));
+                assertEquals("a??b", value(g, "response.code_details"), "one line in the log");
+                g.setProperty("response\0code_details", "x".repeat(100_000));
+                assertEquals(1024, value(g, "response.code_details").length());
                 assertEquals(0, g.setProperty("response\0code_details", "mine"));
                 return 0;
               });

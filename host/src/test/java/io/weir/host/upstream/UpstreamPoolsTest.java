@@ -98,6 +98,31 @@ class UpstreamPoolsTest {
     clock.finishAndReleaseAll();
   }
 
+  /** The address of a plugin's call may come from a client's request. */
+  @Test
+  void theAddressesThatPluginsNameAreNotRememberedForEver() {
+    EmbeddedChannel clock = new EmbeddedChannel();
+    TestNames names = new TestNames();
+    names.failNext(2 * UpstreamPools.MAX_ENDPOINTS);
+    UpstreamPools pools =
+        new UpstreamPools(
+            clock.eventLoop(), TestChannel.class, names, pool -> new Connection(), noHttp2());
+    Failures heard = new Failures();
+    for (int i = 0; i < 2 * UpstreamPools.MAX_ENDPOINTS; i++) {
+      pools.acquire(
+          new Cluster(
+              "callout",
+              List.of(new Endpoint("host" + i, 80)),
+              LoadBalancer.Policy.RoundRobin,
+              new UpstreamTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1))),
+          heard);
+      clock.runPendingTasks();
+    }
+    assertEquals(2 * UpstreamPools.MAX_ENDPOINTS, heard.failures.size());
+    assertTrue(pools.endpoints() <= UpstreamPools.MAX_ENDPOINTS, pools.endpoints() + " endpoints");
+    clock.finishAndReleaseAll();
+  }
+
   @Test
   void hostsTellWhatIsUnderWayAndWhatHasBeen() {
     EmbeddedChannel clock = new EmbeddedChannel();

@@ -10,6 +10,15 @@ public interface WasmInstance extends Interruptible, AutoCloseable {
   /** The memory exported as {@code memory}; stays valid when the guest grows it. */
   GuestMemory memory();
 
+  /**
+   * How often the guest asked for memory past its limit or its own maximum and was refused, up to
+   * now; always 0 where the engine does not tell (Wasmtime, whose C API has a limit but no word of
+   * it). Any thread; also once it is closed.
+   */
+  default long refusedGrowths() {
+    return 0;
+  }
+
   /** Frees the instance. Idempotent. Not from within a guest call. */
   @Override
   void close();

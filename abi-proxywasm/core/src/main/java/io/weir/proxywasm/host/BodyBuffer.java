@@ -6,6 +6,11 @@ import io.weir.proxywasm.engine.GuestMemory;
 public interface BodyBuffer {
   int length();
 
+  /** How long a guest may make it, in bytes. */
+  default int maxLength() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Copies {@code length} bytes from {@code start} into the guest; both are within the buffer. */
   void read(int start, int length, GuestMemory memory, int address);
 

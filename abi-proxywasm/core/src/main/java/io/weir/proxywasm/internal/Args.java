@@ -3,6 +3,7 @@ package io.weir.proxywasm.internal;
 import io.weir.proxywasm.WasmResult;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /** Reading host-call arguments and giving answers, shared by the call families. */
 final class Args {
@@ -19,6 +20,12 @@ final class Args {
   /** The bytes whose pointer and size are arguments {@code index} and {@code index + 1}. */
   static byte[] bytes(GuestVm vm, long[] args, int index) {
     return vm.readBytes(i(args, index), i(args, index + 1));
+  }
+
+  /** The pairs whose pointer and size are there, or null when they are not of the form. */
+  static @Nullable SimpleHeaderMap pairs(GuestVm vm, long[] args, int index) {
+    byte[] bytes = vm.readBytes(i(args, index), i(args, index + 1), PairsCodec.MAX_BYTES);
+    return bytes == null ? null : PairsCodec.decode(bytes);
   }
 
   /** A number as properties have it: eight bytes, little-endian. */

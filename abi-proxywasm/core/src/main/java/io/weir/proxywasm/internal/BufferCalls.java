@@ -76,8 +76,12 @@ final class BufferCalls {
     long start = Integer.toUnsignedLong(i(a, 1));
     long size = Integer.toUnsignedLong(i(a, 2));
     byte[] data = Args.bytes(vm, a, 3);
+    int drain = start == 0 ? (int) Math.min(size, buffer.length()) : 0;
+    if (data.length > drain && buffer.length() - drain + (long) data.length > buffer.maxLength()) {
+      return WasmResult.INTERNAL_FAILURE.code();
+    }
     if (start == 0) {
-      buffer.replaceHead((int) Math.min(size, buffer.length()), data);
+      buffer.replaceHead(drain, data);
       return OK;
     }
     if (start >= buffer.length()) {

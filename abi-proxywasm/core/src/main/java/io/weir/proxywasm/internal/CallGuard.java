@@ -24,7 +24,7 @@ public final class CallGuard {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final VarHandle STATE = state();
 
-  // A guest's first calls run cold code, in the host as in the guest: they get ten times the
+  // A guest's first calls run cold code, in the host as in the guest: they may get ten times the
   // budget.
   private static final long WARM_UP_CALLS = 100;
   private static final int WARM_UP_FACTOR = 10;
@@ -60,9 +60,13 @@ public final class CallGuard {
     }
   }
 
-  /** From the next call on calls have this budget; the first of them ten times as much. */
-  void budget(long nanos) {
-    warmUntil = (state >>> 1) + WARM_UP_CALLS;
+  /**
+   * From the next call on calls have this budget.
+   *
+   * @param warmsUp the first hundred have ten times as much
+   */
+  void budget(long nanos, boolean warmsUp) {
+    warmUntil = warmsUp ? (state >>> 1) + WARM_UP_CALLS : 0;
     budgetNanos = nanos;
   }
 

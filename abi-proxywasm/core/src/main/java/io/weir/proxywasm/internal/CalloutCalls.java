@@ -14,9 +14,9 @@ final class CalloutCalls {
 
   private static int httpCall(GuestVm vm, long[] a) {
     String upstream = Args.string(vm, a, 0);
-    SimpleHeaderMap headers = PairsCodec.decode(Args.bytes(vm, a, 2));
+    SimpleHeaderMap headers = Args.pairs(vm, a, 2);
     byte[] body = Args.bytes(vm, a, 4);
-    SimpleHeaderMap trailers = PairsCodec.decode(Args.bytes(vm, a, 6));
+    SimpleHeaderMap trailers = Args.pairs(vm, a, 6);
     int timeout = i(a, 8);
     int tokenAddress = i(a, 9);
     if (headers == null || trailers == null || timeout < 0) {

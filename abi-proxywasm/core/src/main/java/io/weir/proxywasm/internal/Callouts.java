@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Callouts {
   private final GuestVm vm;
+  private final CallsInFlight inFlight;
   private final CallStatus status = new CallStatus();
   private final RootCallbacks root;
   private final HttpCallouts http;
@@ -21,7 +22,7 @@ public final class Callouts {
   private @Nullable BodyBuffer foreignArguments;
 
   Callouts(GuestVm vm, AbiLimits limits) {
-    CallsInFlight inFlight = new CallsInFlight(limits.callouts(), limits.memoryBytes());
+    inFlight = new CallsInFlight(limits.callouts(), limits.memoryBytes());
     this.vm = vm;
     root = new RootCallbacks(vm);
     http = new HttpCallouts(vm, inFlight, status, root);
@@ -60,6 +61,11 @@ public final class Callouts {
 
   @Nullable BodyBuffer foreignArguments() {
     return foreignArguments;
+  }
+
+  /** Calls that were not made because of the limits. Any thread. */
+  long refused() {
+    return inFlight.refused();
   }
 
   CallStatus status() {

@@ -1,5 +1,7 @@
 package io.weir.proxywasm.internal;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * The calls of one VM that are under way, HTTP, gRPC and Redis together: how many, how many bytes
  * of requests they hold, and their tokens. A token's low two bits tell the kind of call.
@@ -17,6 +19,7 @@ final class CallsInFlight {
   private int count;
   private long bytes;
   private int nextNumber = 1;
+  private final AtomicLong refused = new AtomicLong();
 
   /**
    * @param limit how many at a time
@@ -25,6 +28,11 @@ final class CallsInFlight {
   CallsInFlight(int limit, long maxBytes) {
     this.limit = limit;
     this.maxBytes = maxBytes;
+  }
+
+  /** What was not taken in for a limit. Any thread. */
+  long refused() {
+    return refused.get();
   }
 
   static int kind(int token) {
@@ -40,7 +48,11 @@ final class CallsInFlight {
 
   /** Takes a call in; false past a limit. */
   boolean begin(long requestBytes) {
-    if (count >= limit || !hold(requestBytes)) {
+    if (count >= limit) {
+      refused.incrementAndGet();
+      return false;
+    }
+    if (!hold(requestBytes)) {
       return false;
     }
     count++;
@@ -50,6 +62,7 @@ final class CallsInFlight {
   /** Takes in further bytes of a call under way; false past the limit. */
   boolean hold(long moreBytes) {
     if (bytes + moreBytes > maxBytes) {
+      refused.incrementAndGet();
       return false;
     }
     bytes += moreBytes;

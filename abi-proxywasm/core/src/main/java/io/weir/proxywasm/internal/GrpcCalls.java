@@ -30,7 +30,7 @@ final class GrpcCalls {
     String upstream = GrpcTarget.of(Args.bytes(vm, a, 0));
     String service = Args.string(vm, a, 2);
     String method = Args.string(vm, a, 4);
-    SimpleHeaderMap metadata = PairsCodec.decode(Args.bytes(vm, a, 6));
+    SimpleHeaderMap metadata = Args.pairs(vm, a, 6);
     if (metadata == null || !HeaderRules.allowMetadata(metadata)) {
       return BAD_ARGUMENT;
     }

@@ -1,6 +1,6 @@
 package io.weir.proxywasm.internal;
 
-import io.weir.proxywasm.VmStats;
+import io.weir.proxywasm.CallbackStats;
 import io.weir.proxywasm.engine.GuestFunction;
 import io.weir.proxywasm.engine.WasmInstance;
 import java.util.ArrayList;
@@ -102,7 +102,7 @@ public final class GuestExports {
   }
 
   /** What they have cost so far. Any thread. */
-  VmStats stats() {
-    return new VmStats(all.stream().map(GuestCallback::snapshot).toList());
+  List<CallbackStats> stats() {
+    return all.stream().map(GuestCallback::snapshot).toList();
   }
 }

@@ -16,7 +16,6 @@ import io.weir.proxywasm.engine.Interruptible;
 import io.weir.proxywasm.engine.WasmInstance;
 import io.weir.proxywasm.host.VmServices;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +35,8 @@ public final class GuestVm {
   private final Callouts callouts;
   private final Ticker ticker;
   private final VmLog log;
+  private final GuestOutput standardOutput;
+  private final GuestOutput standardError;
   private final NameCache names = new NameCache();
   private final CallSampler sampler = new CallSampler(System.identityHashCode(this));
 
@@ -73,6 +74,8 @@ public final class GuestVm {
     this.ticker = new Ticker(this);
     this.afterCall = new AfterCallQueue(spec.limits().memoryBytes());
     this.log = new VmLog(spec, services);
+    this.standardOutput = new GuestOutput(log, LogLevel.INFO);
+    this.standardError = new GuestOutput(log, LogLevel.ERROR);
     this.restricted = true;
   }
 
@@ -158,9 +161,13 @@ public final class GuestVm {
     restricted = false;
   }
 
-  /** From now on calls have the budget of callbacks, no longer that of the start. */
-  public void started() {
-    guard.budget(spec.limits().callback().toNanos());
+  /**
+   * From now on calls have the budget of callbacks, no longer that of the start.
+   *
+   * @param warmsUp the first of them have ten times as much
+   */
+  public void started(boolean warmsUp) {
+    guard.budget(spec.limits().callback().toNanos(), warmsUp);
   }
 
   /** Hears once when the VM fails, after every stream of it has heard. */
@@ -186,7 +193,9 @@ public final class GuestVm {
 
   /** What the callbacks have cost so far. Any thread. */
   public VmStats stats() {
-    return exports == null ? new VmStats(List.of()) : exports.stats();
+    return exports == null
+        ? VmStats.NONE
+        : new VmStats(exports.stats(), callouts.refused(), instance.refusedGrowths());
   }
 
   /** Times one in {@code calls} callbacks from now on; 0 for none. */
@@ -260,6 +269,7 @@ public final class GuestVm {
     boolean interrupted = guard.exit(instance);
     depth = 0;
     effective = null;
+    flushOutput();
     if (interrupted) {
       throw fail(
           new GuestTrapException(GuestTrapException.Kind.INTERRUPTED, "over its time budget", null),
@@ -288,6 +298,7 @@ public final class GuestVm {
     }
     afterCall.clear();
     effective = null;
+    flushOutput();
     PluginException failed =
         new PluginException(Phase.CALL, spec.name() + ": " + describe(trap), trap);
     failure = failed;
@@ -359,6 +370,19 @@ public final class GuestVm {
     return log;
   }
 
+  GuestOutput standardOutput() {
+    return standardOutput;
+  }
+
+  GuestOutput standardError() {
+    return standardError;
+  }
+
+  private void flushOutput() {
+    standardOutput.flush();
+    standardError.flush();
+  }
+
   VmMetrics metrics() {
     return metrics;
   }
@@ -391,6 +415,12 @@ public final class GuestVm {
     byte[] bytes = new byte[length];
     memory.read(address, bytes, 0, length);
     return bytes;
+  }
+
+  /** As the other one, or null when they are more than {@code most}: those are not read. */
+  byte @Nullable [] readBytes(int address, int length, int most) {
+    requireRange(address, length);
+    return Integer.compareUnsigned(length, most) > 0 ? null : readBytes(address, length);
   }
 
   String readString(int address, int length) {

@@ -72,7 +72,7 @@ final class HeaderCalls {
 
   private static int setPairs(GuestVm vm, long[] a) {
     // Read before the map is asked for: asking may make trailers, which bad input must not.
-    SimpleHeaderMap pairs = PairsCodec.decode(Args.bytes(vm, a, 1));
+    SimpleHeaderMap pairs = Args.pairs(vm, a, 1);
     if (pairs == null || !HeaderRules.allow(pairs)) {
       return BAD_ARGUMENT;
     }

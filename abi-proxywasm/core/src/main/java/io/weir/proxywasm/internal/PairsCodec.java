@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * (cpp-host limits.h).
  */
 public final class PairsCodec {
-  private static final int MAX_BYTES = 1 << 20;
+  static final int MAX_BYTES = 1 << 20;
   private static final int MAX_PAIRS = 1024;
 
   private PairsCodec() {}

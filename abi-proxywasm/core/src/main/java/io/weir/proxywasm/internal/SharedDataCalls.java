@@ -6,6 +6,7 @@ import static io.weir.proxywasm.internal.Args.i;
 import static io.weir.proxywasm.internal.Args.string;
 
 import io.weir.proxywasm.AbiLimits;
+import io.weir.proxywasm.WasmResult;
 import io.weir.proxywasm.host.SharedData;
 
 /** Host calls on shared data; the namespace is the VM id (spec: "Shared Key-Value Store"). */
@@ -31,8 +32,11 @@ final class SharedDataCalls {
 
   private static int set(GuestVm vm, long[] a) {
     String key = string(vm, a, 0);
-    byte[] value = Args.bytes(vm, a, 2);
     AbiLimits limits = vm.spec().limits();
+    byte[] value = vm.readBytes(i(a, 2), i(a, 3), limits.sharedValueBytes());
+    if (value == null) {
+      return WasmResult.INTERNAL_FAILURE.code();
+    }
     return vm.services()
         .sharedData()
         .set(vm.spec().vmId(), key, value, i(a, 4), limits.sharedKeys(), limits.sharedValueBytes())

@@ -61,7 +61,7 @@ final class StreamCalls {
     int status = i(a, 0);
     String detail = Args.string(vm, a, 1).replace(' ', '_');
     byte[] body = Args.bytes(vm, a, 3);
-    SimpleHeaderMap headers = PairsCodec.decode(Args.bytes(vm, a, 5));
+    SimpleHeaderMap headers = Args.pairs(vm, a, 5);
     if (headers == null || !HeaderRules.allow(headers) || status < 200 || status > 999) {
       return BAD_ARGUMENT;
     }

@@ -23,7 +23,6 @@ final class WasiCalls {
   static final int ENOSYS = 52;
   static final int ENOTSUP = 58;
   private static final int MAX_RANDOM = 64 << 10;
-  private static final int MAX_OUTPUT = 64 << 10;
   private static final int MAX_VECTORS = 1024;
 
   private WasiCalls() {}
@@ -89,14 +88,10 @@ final class WasiCalls {
     if (fd != 1 && fd != 2) {
       return EBADF;
     }
-    byte[] output = gather(vm, i(a, 1), i(a, 2));
-    LogLevel level = fd == 1 ? LogLevel.INFO : LogLevel.ERROR;
-    if (vm.log().wants(level)) {
-      String text = new String(output, StandardCharsets.UTF_8);
-      String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-      vm.log().log(level, line);
-    }
-    vm.memory().writeInt(i(a, 3), output.length);
+    GuestOutput output = fd == 1 ? vm.standardOutput() : vm.standardError();
+    byte[] bytes = gather(vm, i(a, 1), i(a, 2), output.room());
+    output.write(bytes);
+    vm.memory().writeInt(i(a, 3), bytes.length);
     return SUCCESS;
   }
 
@@ -104,12 +99,12 @@ final class WasiCalls {
    * The bytes of the vectors, up to a limit: the same memory may be named many times. A guest sees
    * by the number written that it has to go on.
    */
-  private static byte[] gather(GuestVm vm, int address, int vectors) {
+  private static byte[] gather(GuestVm vm, int address, int vectors, int limit) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    for (int n = 0; n < vectors && n < MAX_VECTORS && output.size() < MAX_OUTPUT; n++) {
+    for (int n = 0; n < vectors && n < MAX_VECTORS && output.size() < limit; n++) {
       int at = address + n * 8;
       long length = Integer.toUnsignedLong(vm.memory().readInt(at + 4));
-      int room = MAX_OUTPUT - output.size();
+      int room = limit - output.size();
       output.writeBytes(vm.readBytes(vm.memory().readInt(at), (int) Math.min(length, room)));
     }
     return output.toByteArray();

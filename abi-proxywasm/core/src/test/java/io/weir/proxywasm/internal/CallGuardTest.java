@@ -287,4 +287,41 @@ class CallGuardTest {
     assertTrue(returned.get());
     assertEquals(0, instance.interrupts);
   }
+
+  @Test
+  void theFirstHundredCallsHaveTenTimesTheBudgetWhereTheCodeIsCold() {
+    assertEquals(10, budgetsBeforeAnInterrupt(true, 100));
+    assertEquals(1, budgetsBeforeAnInterrupt(true, 101));
+    assertEquals(1, budgetsBeforeAnInterrupt(false, 1));
+  }
+
+  /** How many times its budget a call may have; by the clock, as a thread of none has no time. */
+  private static int budgetsBeforeAnInterrupt(boolean warmsUp, int call) {
+    CallGuard guard = new CallGuard(BUDGET);
+    Instance instance = new Instance();
+    guard.budget(BUDGET, warmsUp);
+    int[] budgets = {0};
+    Thread virtual =
+        Thread.ofVirtual() // has no processor time of its own: the clock decides
+            .unstarted(
+                () -> {
+                  for (int before = 1; before < call; before++) {
+                    guard.enter();
+                    guard.exit(instance);
+                  }
+                  guard.enter();
+                  guard.check(0, instance);
+                  while (instance.interrupts == 0 && budgets[0] < 20) {
+                    guard.check(++budgets[0] * BUDGET, instance);
+                  }
+                  guard.exit(instance);
+                });
+    virtual.start();
+    try {
+      virtual.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return budgets[0];
+  }
 }

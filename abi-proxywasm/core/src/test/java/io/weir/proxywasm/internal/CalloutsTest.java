@@ -250,8 +250,10 @@ class CalloutsTest {
             }
             assertEquals(INTERNAL_FAILURE, call(g, "up"));
           });
+      assertEquals(1, t.vm().stats().refusedCallouts());
       t.callouts.calls.getFirst().listener().onReset("gone");
       t.inStream(g -> assertEquals(OK, call(g, "up")));
+      assertEquals(1, t.vm().stats().refusedCallouts());
     }
   }
 

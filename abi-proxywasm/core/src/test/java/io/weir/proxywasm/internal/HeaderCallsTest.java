@@ -1,6 +1,7 @@
 package io.weir.proxywasm.internal;
 
 import static io.weir.proxywasm.testkit.Statuses.BAD_ARGUMENT;
+import static io.weir.proxywasm.testkit.Statuses.INTERNAL_FAILURE;
 import static io.weir.proxywasm.testkit.Statuses.INVALID_MEMORY_ACCESS;
 import static io.weir.proxywasm.testkit.Statuses.NOT_FOUND;
 import static io.weir.proxywasm.testkit.Statuses.OK;
@@ -13,6 +14,7 @@ import io.weir.proxywasm.testkit.FakeHeaders;
 import io.weir.proxywasm.testkit.TestGuest;
 import io.weir.proxywasm.testkit.TestGuest.Answer;
 import io.weir.proxywasm.testkit.TestVm;
+import java.lang.management.ManagementFactory;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -312,6 +314,36 @@ class HeaderCallsTest {
       t.inStream(g -> assertEquals("four", g.header(REQUEST, "a").text()));
       assertEquals(1, sizes[0]);
       assertEquals(4, sizes[1], "exactly the size, in one piece");
+    }
+  }
+
+  /** What a guest names is not copied to the host when its size alone refuses it. */
+  @Test
+  void whatIsTooLongIsNotRead() {
+    TestVm.Setup setup = new TestVm.Setup();
+    setup.limits = setup.limits.withMemory(32 << 20);
+    try (TestVm t = TestVm.start(setup, g -> {})) {
+      t.stream.header(MapType.REQUEST_HEADERS, "a", "b");
+      t.inStream(
+          g -> {
+            int size = 16 << 20;
+            int at = g.memory().allocate(size);
+            long[] name = g.text("name");
+            int out = g.slot();
+            var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long before = threads.getCurrentThreadAllocatedBytes();
+            assertEquals(BAD_ARGUMENT, g.host("proxy_set_header_map_pairs", REQUEST, at, size));
+            long[] reply = {200, 0, 0, 0, 0, at, size, -1};
+            assertEquals(BAD_ARGUMENT, g.host("proxy_send_local_response", reply));
+            long[] call = {name[0], name[1], at, size, 0, 0, 0, 0, 0, out};
+            assertEquals(BAD_ARGUMENT, g.host("proxy_http_call", call));
+            long[] shared = {name[0], name[1], at, size, 0};
+            assertEquals(INTERNAL_FAILURE, g.host("proxy_set_shared_data", shared));
+            long used = threads.getCurrentThreadAllocatedBytes() - before;
+            assertTrue(used < 8 << 20, used + " bytes were allocated");
+            assertEquals(
+                INVALID_MEMORY_ACCESS, g.host("proxy_set_header_map_pairs", REQUEST, at, -1));
+          });
     }
   }
 }

@@ -2,9 +2,12 @@ package io.weir.proxywasm.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.proxywasm.AbiLimits;
+import io.weir.proxywasm.PluginException;
+import io.weir.proxywasm.engine.GuestTrapException;
 import io.weir.proxywasm.engine.ValueType;
 import io.weir.proxywasm.testkit.TestGuest;
 import io.weir.proxywasm.testkit.TestVm;
@@ -65,6 +68,68 @@ class WasiCallsTest {
             assertEquals(EFAULT, g.host("fd_write", 1, -8, 2, written));
           });
       assertEquals(List.of("INFO one two", "ERROR bad"), t.log);
+    }
+  }
+
+  @Test
+  void piecesAreJoinedToLines() {
+    try (TestVm t = TestVm.start(g -> importing(g, PREVIEW1, "fd_write", 4))) {
+      t.inStream(
+          g -> {
+            // As Go writes a panic: piece by piece.
+            for (String piece :
+                List.of("panic: ", "boom", "\n", "\n", "gorou", "tine 1\nmain.f()\n", "exit")) {
+              assertEquals(0, g.host("fd_write", 2, vectors(g, utf8(piece)), 1, g.slot()));
+            }
+            assertEquals(0, g.host("fd_write", 1, vectors(g, utf8("apart")), 1, g.slot()));
+          });
+      assertEquals(
+          List.of("ERROR panic: boom", "ERROR goroutine 1\nmain.f()", "INFO apart", "ERROR exit"),
+          t.log);
+    }
+  }
+
+  @Test
+  void aLineIsNotJoinedWithThatOfTheNextCallback() {
+    try (TestVm t = TestVm.start(g -> importing(g, PREVIEW1, "fd_write", 4))) {
+      t.inStream(g -> g.host("fd_write", 1, vectors(g, utf8("one")), 1, g.slot()));
+      assertEquals(List.of("INFO one"), t.log);
+      t.inRoot(g -> g.host("fd_write", 1, vectors(g, utf8("two")), 1, g.slot()));
+      assertEquals(List.of("INFO one", "INFO two"), t.log);
+    }
+  }
+
+  @Test
+  void whatAGuestSaysBeforeItTrapsIsLogged() {
+    try (TestVm t = TestVm.start(g -> importing(g, PREVIEW1, "fd_write", 4))) {
+      assertThrows(
+          PluginException.class,
+          () ->
+              t.inStream(
+                  g -> {
+                    g.host("fd_write", 2, vectors(g, utf8("last words")), 1, g.slot());
+                    throw new GuestTrapException(GuestTrapException.Kind.TRAP, "unreachable", null);
+                  }));
+      assertEquals(List.of("ERROR last words"), t.log);
+    }
+  }
+
+  @Test
+  void outputWithoutNewlinesIsHeldBackUpToALimit() {
+    TestVm.Setup setup = new TestVm.Setup();
+    setup.limits = memory(4 << 20);
+    try (TestVm t = TestVm.start(setup, g -> importing(g, PREVIEW1, "fd_write", 4))) {
+      t.inStream(
+          g -> {
+            int written = g.slot();
+            int at = vectors(g, new byte[40 << 10]);
+            assertEquals(0, g.host("fd_write", 1, at, 1, written));
+            assertEquals(40 << 10, g.memory().readInt(written));
+            assertEquals(List.of(), t.log);
+            assertEquals(0, g.host("fd_write", 1, at, 1, written));
+            assertEquals(24 << 10, g.memory().readInt(written));
+            assertEquals("INFO ".length() + (64 << 10), t.log.getFirst().length());
+          });
     }
   }
 

@@ -48,6 +48,11 @@ final class EndiveInstance implements WasmInstance {
   }
 
   @Override
+  public long refusedGrowths() {
+    return linear.refusedGrowths();
+  }
+
+  @Override
   public void interrupt(Thread runner) {
     ThreadInterrupt.INSTANCE.interrupt(runner);
   }

@@ -6,6 +6,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import run.endive.runtime.ConstantEvaluators;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Memory;
@@ -37,6 +38,7 @@ final class LinearMemory implements Memory {
 
   private final int initialPages;
   private final int maximumPages;
+  private final AtomicLong refusedGrowths = new AtomicLong();
   private byte[] bytes;
 
   /** Bytes of stack in use, see {@link CallDepth}: kept here because every function has this. */
@@ -59,6 +61,10 @@ final class LinearMemory implements Memory {
     bytes = new byte[0];
   }
 
+  long refusedGrowths() {
+    return refusedGrowths.get();
+  }
+
   @Override
   public int pages() {
     return bytes.length / PAGE;
@@ -68,12 +74,14 @@ final class LinearMemory implements Memory {
   public int grow(int more) {
     int before = pages();
     if (more < 0 || more > maximumPages - before) {
+      refusedGrowths.incrementAndGet();
       return -1;
     }
     try {
       bytes = more == 0 ? bytes : Arrays.copyOf(bytes, (before + more) * PAGE);
       return before;
     } catch (OutOfMemoryError e) {
+      refusedGrowths.incrementAndGet();
       return -1; // what the guest is told when the host has no more to give
     }
   }

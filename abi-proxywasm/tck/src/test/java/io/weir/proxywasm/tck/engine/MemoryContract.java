@@ -138,6 +138,12 @@ abstract class MemoryContract extends EngineContract {
     assertEquals(-1, function(instance, "grow").call(-1));
     assertEquals(4, function(instance, "grow").call(0));
     assertEquals(4 * PAGE, instance.memory().size());
+    assertEquals(tellsOfRefusedGrowth() ? 2 : 0, instance.refusedGrowths());
+  }
+
+  /** Whether {@link WasmInstance#refusedGrowths} counts. */
+  boolean tellsOfRefusedGrowth() {
+    return true;
   }
 
   @Test

@@ -17,6 +17,11 @@ final class FieldConfig {
 
   static final List<FieldPlugin> PLUGINS =
       List.of(
+          small("sdk-http-headers", "", "{}"),
+          small("sdk-http-config", "", "of %s"),
+          small("sdk-http-body", "", "{}"),
+          small("sdk-http-auth-random", "", "{}"),
+          small("gcore-add-header", ", rootId: add_header", "of %s"),
           small("http-headers", "", "{}"),
           small("http-config", "", "from the configuration"),
           small("http-body-redact", "", "{}"),

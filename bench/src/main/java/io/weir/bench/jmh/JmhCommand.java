@@ -126,13 +126,17 @@ final class JmhCommand implements Callable<Integer> {
     for (Row row : rows) {
       System.out.printf(
           Locale.ROOT,
-          "%-14s %10.3f %9.3f %9.0f %9.1f%n",
+          "%-14s %10.3f %9s %9s %9.1f%n",
           row.subject,
           row.micros,
-          row.error,
-          row.bytes,
+          measured("%.3f", row.error),
+          measured("%.0f", row.bytes),
           row.micros / base);
     }
     System.out.println();
+  }
+
+  private static String measured(String format, double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
   }
 }

@@ -16,6 +16,7 @@ final class GuestOutput {
   private final VmLog log;
   private final LogLevel level;
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream(0);
+  private boolean empty = true; // asked after each guest call, and the stream's size takes a lock
 
   GuestOutput(VmLog log, LogLevel level) {
     this.log = log;
@@ -35,14 +36,17 @@ final class GuestOutput {
   void write(byte[] bytes) {
     if (!log.wants(level)) {
       pending.reset();
+      empty = true;
       return;
     }
+    empty = false;
     int lines = lastNewline(bytes) + 1;
     if (lines > 0) {
       pending.write(bytes, 0, lines - 1);
       flush();
     }
     pending.write(bytes, lines, bytes.length - lines);
+    empty = pending.size() == 0;
     if (room() <= 0) {
       flush();
     }
@@ -58,6 +62,10 @@ final class GuestOutput {
 
   /** Logs what is held back; an empty line is none. */
   void flush() {
+    if (empty) {
+      return;
+    }
+    empty = true;
     if (pending.size() != 0) {
       String text = pending.toString(StandardCharsets.UTF_8);
       pending.reset();

@@ -350,15 +350,19 @@ class Http2IT {
 
   @Test
   void aGatewayThatStopsSaysGoodbye() throws Exception {
+    Semaphore arrived = new Semaphore(0);
     Semaphore go = new Semaphore(0);
     start(
         peer -> {
           peer.head();
+          arrived.release();
           go.acquire();
           peer.send(OK);
           peer.head();
         });
     Http2FrameStream stream = client.get("/");
+    arrived
+        .acquire(); // before that the connection has said nothing, and is closed like any idle one
     Thread stopping = Thread.startVirtualThread(() -> gateway.plane().stop(10_000));
     client.expectOfConnection("goaway 0");
     go.release();

@@ -11,26 +11,14 @@ import org.jspecify.annotations.Nullable;
  * PluginException} when the VM has failed or fails in it. A callback that the guest does not export
  * costs nothing and continues.
  */
-public final class HttpContext {
-  private final GuestVm vm;
+public final class HttpContext extends StreamContext {
   private final boolean literalStop;
-  private final CallContext root;
-  private final StreamContext context;
-  private boolean created;
   private boolean logged;
   private boolean deleted;
 
-  private static final class StreamContext extends CallContext {
-    StreamContext(int id, HttpStream stream) {
-      super(id, stream);
-    }
-  }
-
   HttpContext(GuestVm vm, AbiVersion abi, CallContext root, HttpStream stream) {
-    this.vm = vm;
+    super(vm, root, stream);
     this.literalStop = abi.literalStopIteration();
-    this.root = root;
-    this.context = new StreamContext(vm.newContextId(), stream);
   }
 
   /**
@@ -70,12 +58,12 @@ public final class HttpContext {
    * @param count of entries
    */
   public void onRequestMetadata(int count) {
-    metadata(vm.exports().onRequestMetadata, count);
+    step(vm.exports().onRequestMetadata, count);
   }
 
   /** As {@link #onRequestMetadata}, of the response. */
   public void onResponseMetadata(int count) {
-    metadata(vm.exports().onResponseMetadata, count);
+    step(vm.exports().onResponseMetadata, count);
   }
 
   /**
@@ -87,8 +75,7 @@ public final class HttpContext {
       return;
     }
     logged = true;
-    create();
-    step(vm.exports().onLog);
+    step(vm.exports().onLog, 0);
   }
 
   /**
@@ -107,17 +94,11 @@ public final class HttpContext {
         return; // what the guest asked for in its log has ended the stream
       }
       deleted = true;
-      step(vm.exports().onDone); // Envoy ignores what it says for streams
-      step(vm.exports().onDelete);
+      step(vm.exports().onDone, 0); // Envoy ignores what it says for streams
+      step(vm.exports().onDelete, 0);
     } finally {
       // Only now: until on_delete has returned the guest may still name this context.
       forget();
-    }
-  }
-
-  private void forget() {
-    if (created) {
-      vm.removeContext(context);
     }
   }
 
@@ -126,7 +107,7 @@ public final class HttpContext {
     if (callback == null) {
       return FilterHeadersStatus.CONTINUE;
     }
-    int action = vm.call(callback, context, context.id(), count, end ? 1 : 0);
+    int action = call(callback, count, end ? 1 : 0);
     return FilterHeadersStatus.of(action, literalStop);
   }
 
@@ -135,7 +116,7 @@ public final class HttpContext {
     if (callback == null) {
       return FilterDataStatus.CONTINUE;
     }
-    return FilterDataStatus.of(vm.call(callback, context, context.id(), size, end ? 1 : 0));
+    return FilterDataStatus.of(call(callback, size, end ? 1 : 0));
   }
 
   private FilterTrailersStatus trailers(@Nullable GuestCallback callback, int count) {
@@ -143,31 +124,6 @@ public final class HttpContext {
     if (callback == null) {
       return FilterTrailersStatus.CONTINUE;
     }
-    return FilterTrailersStatus.of(vm.call(callback, context, context.id(), count, 0));
-  }
-
-  private void metadata(@Nullable GuestCallback callback, int count) {
-    create();
-    if (callback != null) {
-      vm.call(callback, context, context.id(), count, 0);
-    }
-  }
-
-  private void create() {
-    if (created) {
-      return;
-    }
-    created = true;
-    vm.addContext(context);
-    GuestCallback callback = vm.exports().onContextCreate;
-    if (callback != null) {
-      vm.call(callback, context, context.id(), root.id(), 0);
-    }
-  }
-
-  private void step(@Nullable GuestCallback callback) {
-    if (callback != null) {
-      vm.call(callback, context, context.id(), 0, 0);
-    }
+    return FilterTrailersStatus.of(call(callback, count, 0));
   }
 }

@@ -11,45 +11,29 @@ import org.jspecify.annotations.Nullable;
  * thread; each throws {@link PluginException} when the VM has failed or fails in it. A callback
  * that the guest does not export costs nothing and continues.
  */
-public final class TcpContext {
-  private final GuestVm vm;
-  private final CallContext root;
-  private final ConnectionContext context;
-  private boolean created;
+public final class TcpContext extends StreamContext {
   private boolean deleted;
 
-  private static final class ConnectionContext extends CallContext {
-    ConnectionContext(int id, TcpStream stream) {
-      super(id, stream);
-    }
-  }
-
   TcpContext(GuestVm vm, CallContext root, TcpStream stream) {
-    this.vm = vm;
-    this.root = root;
-    this.context = new ConnectionContext(vm.newContextId(), stream);
+    super(vm, root, stream);
   }
 
   public FilterStatus onNewConnection() {
-    create();
-    GuestCallback callback = vm.exports().onNewConnection;
-    return callback == null
-        ? FilterStatus.CONTINUE
-        : FilterStatus.of(vm.call(callback, context, context.id(), 0, 0));
+    return status(vm.exports().onNewConnection, 0, 0);
   }
 
   /**
    * @param size of what the guest can read now, in bytes
    */
   public FilterStatus onDownstreamData(int size, boolean endOfStream) {
-    return data(vm.exports().onDownstreamData, size, endOfStream);
+    return status(vm.exports().onDownstreamData, size, endOfStream ? 1 : 0);
   }
 
   /**
    * @param size of what the guest can read now, in bytes
    */
   public FilterStatus onUpstreamData(int size, boolean endOfStream) {
-    return data(vm.exports().onUpstreamData, size, endOfStream);
+    return status(vm.exports().onUpstreamData, size, endOfStream ? 1 : 0);
   }
 
   public void onDownstreamClose(PeerType by) {
@@ -78,36 +62,8 @@ public final class TcpContext {
     }
   }
 
-  private void forget() {
-    if (created) {
-      vm.removeContext(context);
-    }
-  }
-
-  private FilterStatus data(@Nullable GuestCallback callback, int size, boolean end) {
+  private FilterStatus status(@Nullable GuestCallback callback, int a1, int a2) {
     create();
-    if (callback == null) {
-      return FilterStatus.CONTINUE;
-    }
-    return FilterStatus.of(vm.call(callback, context, context.id(), size, end ? 1 : 0));
-  }
-
-  private void create() {
-    if (created) {
-      return;
-    }
-    created = true;
-    vm.addContext(context);
-    GuestCallback callback = vm.exports().onContextCreate;
-    if (callback != null) {
-      vm.call(callback, context, context.id(), root.id(), 0);
-    }
-  }
-
-  private void step(@Nullable GuestCallback callback, int argument) {
-    create();
-    if (callback != null) {
-      vm.call(callback, context, context.id(), argument, 0);
-    }
+    return callback == null ? FilterStatus.CONTINUE : FilterStatus.of(call(callback, a1, a2));
   }
 }

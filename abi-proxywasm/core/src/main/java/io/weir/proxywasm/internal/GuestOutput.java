@@ -16,7 +16,7 @@ final class GuestOutput {
   private final VmLog log;
   private final LogLevel level;
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream(0);
-  private boolean empty = true; // asked after each guest call, and the stream's size takes a lock
+  private int held; // bytes in pending, whose own size takes a lock: asked after each guest call
 
   GuestOutput(VmLog log, LogLevel level) {
     this.log = log;
@@ -25,7 +25,7 @@ final class GuestOutput {
 
   /** How many more bytes {@link #write} takes; at least 1. */
   int room() {
-    return MAX_BYTES - pending.size();
+    return MAX_BYTES - held;
   }
 
   /**
@@ -35,18 +35,15 @@ final class GuestOutput {
    */
   void write(byte[] bytes) {
     if (!log.wants(level)) {
-      pending.reset();
-      empty = true;
+      drop();
       return;
     }
-    empty = false;
     int lines = lastNewline(bytes) + 1;
     if (lines > 0) {
-      pending.write(bytes, 0, lines - 1);
+      hold(bytes, 0, lines - 1);
       flush();
     }
-    pending.write(bytes, lines, bytes.length - lines);
-    empty = pending.size() == 0;
+    hold(bytes, lines, bytes.length - lines);
     if (room() <= 0) {
       flush();
     }
@@ -60,16 +57,23 @@ final class GuestOutput {
     return at;
   }
 
+  private void hold(byte[] bytes, int from, int length) {
+    pending.write(bytes, from, length);
+    held += length;
+  }
+
+  private void drop() {
+    pending.reset();
+    held = 0;
+  }
+
   /** Logs what is held back; an empty line is none. */
   void flush() {
-    if (empty) {
+    if (held == 0) {
       return;
     }
-    empty = true;
-    if (pending.size() != 0) {
-      String text = pending.toString(StandardCharsets.UTF_8);
-      pending.reset();
-      log.log(level, text);
-    }
+    String text = pending.toString(StandardCharsets.UTF_8);
+    drop();
+    log.log(level, text);
   }
 }

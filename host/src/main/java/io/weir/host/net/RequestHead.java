@@ -86,8 +86,6 @@ record RequestHead(HeaderList headers, boolean hasBody, boolean upgrade, boolean
     boolean asked =
         protocol != null && request.headers().containsValue("connection", "upgrade", true);
     boolean old = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
-    // The upgrade to HTTP/2 is obsolete (RFC 9113 section 3.1): such a request is one like others.
-    boolean obsolete = "h2c".equalsIgnoreCase(protocol);
-    return asked && !old && !obsolete && !hasBody(request) ? protocol : null;
+    return asked && !old && !hasBody(request) ? protocol : null;
   }
 }

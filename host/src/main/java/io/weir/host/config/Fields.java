@@ -143,6 +143,28 @@ final class Fields {
     return value == null ? fallback : value;
   }
 
+  /** A size that fits an int; a larger one is a problem. */
+  int smallSize(String name, int fallback) {
+    long bytes = size(name, fallback);
+    if (bytes > Integer.MAX_VALUE) {
+      problem(name, Sizes.format(bytes) + " (expected: less than 2Gi)", "write a smaller size");
+      return fallback;
+    }
+    return (int) bytes;
+  }
+
+  boolean flag(String name, boolean fallback) {
+    SourceNode value = value(name);
+    if (value == null) {
+      return fallback;
+    }
+    if (value instanceof SourceNode.Scalar scalar && scalar.value().isBoolean()) {
+      return scalar.value().booleanValue();
+    }
+    wrong(value, at(name), "true or false", "write true or false without quotes");
+    return fallback;
+  }
+
   List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     eachItem(
@@ -178,7 +200,6 @@ final class Fields {
     return Collections.unmodifiableMap(texts);
   }
 
-  /** Any value; an empty mapping when the field is missing. */
   /** Any value; JSON's null when there is none. */
   JsonNode json(String name) {
     JsonNode value = optionalJson(name);

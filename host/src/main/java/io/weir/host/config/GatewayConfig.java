@@ -31,6 +31,7 @@ public record GatewayConfig(
    * @param plugins act on all its routes, or on its TCP connections
    * @param backendRefs where TCP connections go, as the one rule of a {@code TCPRoute}; empty for
    *     HTTP, whose routes say it
+   * @param http of a listener that speaks HTTP
    */
   public record Listener(
       String name,
@@ -38,7 +39,8 @@ public record GatewayConfig(
       Protocol protocol,
       List<PluginRef> plugins,
       List<BackendRef> backendRefs,
-      ListenerTimeouts timeouts) {}
+      ListenerTimeouts timeouts,
+      HttpSettings http) {}
 
   /** What a listener speaks. */
   public enum Protocol {

@@ -18,16 +18,16 @@ public final class ObjectKind<T> {
           GatewayConfig::listeners,
           (c, l) -> new GatewayConfig(l, c.upstreams(), c.plugins(), c.gateway(), c.routes()),
           Listener::name,
-          GatewayDecoder::listener,
-          GatewayWriter::listener);
+          ListenerDecoder::listener,
+          ListenerWriter::listener);
   public static final ObjectKind<Upstream> UPSTREAMS =
       new ObjectKind<>(
           "upstreams",
           GatewayConfig::upstreams,
           (c, u) -> new GatewayConfig(c.listeners(), u, c.plugins(), c.gateway(), c.routes()),
           Upstream::name,
-          GatewayDecoder::upstream,
-          GatewayWriter::upstream);
+          UpstreamDecoder::upstream,
+          UpstreamWriter::upstream);
   public static final ObjectKind<Plugin> PLUGINS =
       new ObjectKind<>(
           "plugins",

@@ -28,8 +28,12 @@ public final class BoundListener implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** What a listener's connections need of the worker that they come to. */
-  public record Home(StreamHost host, ConnectionTracker connections) {}
+  /**
+   * What a connection needs of the worker that it comes to.
+   *
+   * @param settings those in force now
+   */
+  public record Home(StreamHost host, ConnectionTracker connections, ListenerSettings settings) {}
 
   /**
    * Where listeners are bound and what their connections live on.
@@ -53,8 +57,8 @@ public final class BoundListener implements AutoCloseable {
         child -> {
           Home home = sockets.homes.apply(child.eventLoop());
           switch (protocol) {
-            case HTTP -> HttpListener.accept(child, name, home);
-            case TCP -> TcpListener.accept(child, name, home);
+            case HTTP -> HttpListener.accept(child, home);
+            case TCP -> TcpListener.accept(child, home);
           }
         };
     Endpoint at = Endpoint.parse(address);

@@ -15,25 +15,19 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
   private static final long DRAIN_SECONDS = 1;
 
   private final StreamHost host;
-  private final String listener;
   private final ConnectionTracker tracker;
-  private final ClientTimeouts timeouts;
+  private final ListenerSettings settings;
   private final long id = ConnectionIds.next();
   private @Nullable ConnectionIdleTimer timer;
   private boolean draining;
   private boolean last;
 
   Http2ServerConnection(
-      Http2Handler handler,
-      StreamHost host,
-      String listener,
-      ConnectionTracker tracker,
-      ClientTimeouts timeouts) {
+      Http2Handler handler, StreamHost host, ListenerSettings settings, ConnectionTracker tracker) {
     super(handler);
     this.host = host;
-    this.listener = listener;
+    this.settings = settings;
     this.tracker = tracker;
-    this.timeouts = timeouts;
   }
 
   StreamHost host() {
@@ -41,7 +35,7 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
   }
 
   String listener() {
-    return listener;
+    return settings.listener();
   }
 
   long id() {
@@ -85,7 +79,7 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
   private void idle() {
     ConnectionIdleTimer t = timer;
     if (t != null && handler.isActive()) {
-      t.idle(timeouts.idle().toNanos());
+      t.idle(settings.http().timeouts().idle().toNanos());
     }
   }
 

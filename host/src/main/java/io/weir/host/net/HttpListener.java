@@ -7,8 +7,7 @@ import io.weir.host.net.BoundListener.Home;
 final class HttpListener {
   private HttpListener() {}
 
-  static void accept(Channel child, String listener, Home home) {
-    new ServerPipeline(home.host(), listener, home.connections(), ClientTimeouts.DEFAULT)
-        .cleartext(child);
+  static void accept(Channel child, Home home) {
+    new ServerPipeline(home.host(), home.settings(), home.connections()).cleartext(child);
   }
 }

@@ -2,6 +2,7 @@ package io.weir.host.net;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.weir.host.config.HttpTimeouts;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ final class RequestTimer extends ChannelInboundHandlerAdapter {
   private boolean armed;
   private long since;
 
-  RequestTimer(ClientTimeouts timeouts) {
-    headNanos = timeouts.head().toNanos();
+  RequestTimer(HttpTimeouts timeouts) {
+    headNanos = timeouts.requestHeaders().toNanos();
     idleNanos = timeouts.idle().toNanos();
     lookNanos = Math.max(1, Math.min(headNanos, idleNanos) / 4);
   }

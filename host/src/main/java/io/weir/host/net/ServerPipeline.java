@@ -10,21 +10,20 @@ import io.weir.host.stream.StreamHost;
  * The handlers of a client's connection. What tells the protocol is the first bytes; a listener
  * that negotiates it by TLS says it outright.
  *
- * @param listener its name
+ * @param settings of its listener
  */
-record ServerPipeline(
-    StreamHost host, String listener, ConnectionTracker connections, ClientTimeouts timeouts) {
+record ServerPipeline(StreamHost host, ListenerSettings settings, ConnectionTracker connections) {
 
   /**
    * HTTP/1.1, until the first bytes turn out to be the preface of HTTP/2: by far the most
    * connections need no second look, and the first bytes have the time limits of a request.
    */
   void cleartext(Channel channel) {
-    RequestTimer timer = new RequestTimer(timeouts);
+    RequestTimer timer = new RequestTimer(settings.http().timeouts());
     RequestDecoder decoder = new RequestDecoder();
     ResponseEncoder encoder = new ResponseEncoder();
     Http1ServerConnection connection =
-        new Http1ServerConnection(host, listener, encoder, connections, timer);
+        new Http1ServerConnection(host, settings.listener(), encoder, connections, timer);
     channel.pipeline().addLast(timer, new PrefaceDetector(this), decoder, encoder, connection);
   }
 
@@ -43,7 +42,7 @@ record ServerPipeline(
   /** HTTP/2 and nothing else. */
   ChannelHandler http2() {
     Http2Handler handler = Http2Codec.server();
-    handler.serve(new Http2ServerConnection(handler, host, listener, connections, timeouts));
+    handler.serve(new Http2ServerConnection(handler, host, settings, connections));
     return handler;
   }
 }

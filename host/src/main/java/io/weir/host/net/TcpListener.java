@@ -14,7 +14,7 @@ final class TcpListener {
     public void drain() {}
   }
 
-  static void accept(Channel child, String listener, Home home) {
+  static void accept(Channel child, Home home) {
     ConnectionTracker connections = home.connections();
     Tracked tracked = new Tracked();
     if (connections.isDraining()) {
@@ -24,7 +24,10 @@ final class TcpListener {
     connections.opened(tracked);
     TcpConnection connection =
         new TcpConnection(
-            home.host(), listener, ConnectionIds.next(), () -> connections.closed(tracked));
+            home.host(),
+            home.settings().listener(),
+            ConnectionIds.next(),
+            () -> connections.closed(tracked));
     child.pipeline().addLast(connection.handler());
   }
 }

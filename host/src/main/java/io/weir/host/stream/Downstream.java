@@ -12,6 +12,14 @@ public interface Downstream {
    */
   void writeHeaders(HeaderList headers, boolean end);
 
+  /**
+   * An interim response (RFC 9110 section 15.2), before {@link #writeHeaders}; left out where the
+   * client's protocol has none.
+   *
+   * @param headers with a {@code :status} of 102 to 199
+   */
+  default void writeInformational(HeaderList headers) {}
+
   /** Takes {@code chunk} over. */
   void writeData(ByteBuf chunk, boolean end);
 
@@ -42,9 +50,15 @@ public interface Downstream {
   /** A number that no other connection of this gateway has had. */
   long connectionId();
 
+  /** The client, as the gateway knows it: what a PROXY header says goes before the socket. */
   @Nullable SocketAddress remoteAddress();
 
   @Nullable SocketAddress localAddress();
+
+  /** What was agreed by TLS, null for a connection in cleartext. */
+  default @Nullable TlsSession tls() {
+    return null;
+  }
 
   /** The listener that accepted the connection. */
   String listener();

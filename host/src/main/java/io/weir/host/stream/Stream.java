@@ -180,6 +180,14 @@ public final class Stream {
     walk.run(() -> responsePath.onHeaders(headers, end && !switched));
   }
 
+  /** Past the filters: the ABI knows one response of a stream. */
+  void onUpstreamInformational(HeaderList headers) {
+    touch();
+    if (!over && !replied && !responsePath.started()) {
+      down.writeInformational(headers);
+    }
+  }
+
   void onUpstreamData(ByteBuf chunk, boolean end) {
     touch();
     if (over || responsePath.halted() || replied) {

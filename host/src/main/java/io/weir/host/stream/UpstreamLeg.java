@@ -146,6 +146,13 @@ final class UpstreamLeg implements UpstreamListener {
   }
 
   @Override
+  public void onUpstreamInformational(HeaderList headers) {
+    if (!cancelled) {
+      stream.onUpstreamInformational(headers);
+    }
+  }
+
+  @Override
   public void onUpstreamHeaders(HeaderList answer, boolean end) {
     answered = true;
     cancelTimer();

@@ -17,6 +17,13 @@ public interface UpstreamListener {
    */
   void onUpstreamHeaders(HeaderList headers, boolean end);
 
+  /**
+   * An interim response, before {@link #onUpstreamHeaders}; any number of them.
+   *
+   * @param headers with a {@code :status} of 102 to 199
+   */
+  default void onUpstreamInformational(HeaderList headers) {}
+
   /** The listener owns {@code chunk}. */
   void onUpstreamData(ByteBuf chunk, boolean end);
 

@@ -60,10 +60,7 @@ final class ListenerChange {
             workers.acceptor(),
             workers.loops(),
             workers.transport().server(),
-            loop -> {
-              Worker worker = workers.of(loop);
-              return new BoundListener.Home(worker, worker.connections());
-            }));
+            loop -> workers.of(loop).home(listener.name())));
   }
 
   void commit() {

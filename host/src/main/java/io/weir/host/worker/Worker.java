@@ -4,9 +4,12 @@ import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
 import io.weir.host.callout.GrpcCallouts;
 import io.weir.host.callout.HttpCallouts;
+import io.weir.host.config.HttpSettings;
+import io.weir.host.net.BoundListener;
 import io.weir.host.net.ConnectionTracker;
 import io.weir.host.net.Http1ClientConnection;
 import io.weir.host.net.Http2ClientConnection;
+import io.weir.host.net.ListenerSettings;
 import io.weir.host.plugin.PluginWorker;
 import io.weir.host.redis.RedisCallouts;
 import io.weir.host.route.RouteTable;
@@ -15,6 +18,7 @@ import io.weir.host.upstream.UpstreamPools;
 import io.weir.proxywasm.host.TimerScheduler;
 import io.weir.proxywasm.host.WorkerServices;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,6 +32,7 @@ final class Worker implements StreamHost, PluginWorker {
   private final ConnectionTracker connections = new ConnectionTracker();
   private final WorkerServices services;
   private RouteTable table = RouteTable.EMPTY;
+  private Map<String, ListenerSettings> listeners = Map.of();
 
   Worker(
       int index,
@@ -86,9 +91,22 @@ final class Worker implements StreamHost, PluginWorker {
     return connections;
   }
 
-  /** The commit: every stream that starts from now on goes by {@code next}. On the loop. */
-  void commit(RouteTable next) {
+  /** What a connection that a listener has accepted lives on. On the loop. */
+  BoundListener.Home home(String listener) {
+    ListenerSettings settings = listeners.get(listener);
+    if (settings == null) {
+      settings = new ListenerSettings(listener, HttpSettings.DEFAULT); // it is being closed
+    }
+    return new BoundListener.Home(this, connections, settings);
+  }
+
+  /**
+   * The commit: every stream that starts from now on goes by {@code next}, and every connection by
+   * {@code settings}, which are by listener. On the loop.
+   */
+  void commit(RouteTable next, Map<String, ListenerSettings> settings) {
     table = next;
+    listeners = settings;
     pools.retain(next.clusters());
   }
 }

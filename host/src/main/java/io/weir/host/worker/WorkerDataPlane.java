@@ -7,6 +7,7 @@ import io.weir.host.config.GatewayConfig;
 import io.weir.host.config.Secrets;
 import io.weir.host.net.BindFailedException;
 import io.weir.host.net.BoundListener;
+import io.weir.host.net.ListenerSettings;
 import io.weir.host.observe.Exposition;
 import io.weir.host.observe.Exposition.Type;
 import io.weir.host.observe.Metrics;
@@ -38,6 +39,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,7 +122,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     ListenerChange sockets = new ListenerChange(listeners, workers);
     RouteTable table = prepare(config, next, change, sockets);
     // From here on there is no way back: what was prepared is the workers' own.
-    long skew = commit(change, table);
+    long skew = commit(config, change, table);
     change.committed();
     sockets.commit();
     bound = sockets.bound();
@@ -167,13 +169,17 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   }
 
   /** One field write on each worker; gives the time between the first and the last, in ns. */
-  private long commit(PluginChange change, RouteTable table) {
+  private long commit(GatewayConfig config, PluginChange change, RouteTable table) {
+    Map<String, ListenerSettings> settings =
+        config.listeners().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(GatewayConfig.Listener::name, ListenerSettings::of));
     AtomicLong first = new AtomicLong(Long.MAX_VALUE);
     AtomicLong last = new AtomicLong(Long.MIN_VALUE);
     long base = System.nanoTime();
     workers.onEach(
         worker -> {
-          worker.commit(table);
+          worker.commit(table, settings);
           // After the table: what a guest asked for while it was configured may name a new
           // upstream.
           change.adopt(worker.index());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.weir.host.config.HttpSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,8 @@ class PrefaceDetectorTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
 
   private void open() {
-    new ServerPipeline(new NoRoutes(channel), "web", tracker, ClientTimeouts.DEFAULT)
+    new ServerPipeline(
+            new NoRoutes(channel), new ListenerSettings("web", HttpSettings.DEFAULT), tracker)
         .cleartext(channel);
     channel.pipeline().fireChannelActive();
   }

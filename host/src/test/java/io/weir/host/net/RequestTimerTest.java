@@ -3,6 +3,7 @@ package io.weir.host.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.weir.host.config.HttpTimeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,13 @@ import org.junit.jupiter.api.Test;
 class RequestTimerTest {
   private final List<Boolean> told = new ArrayList<>();
   private final RequestTimer timer =
-      new RequestTimer(new ClientTimeouts(Duration.ofSeconds(8), Duration.ofSeconds(20)));
+      new RequestTimer(
+          new HttpTimeouts(
+              Duration.ofSeconds(8),
+              Duration.ofSeconds(20),
+              Duration.ZERO,
+              Duration.ZERO,
+              Duration.ZERO));
   private final EmbeddedChannel channel = channel();
 
   private EmbeddedChannel channel() {

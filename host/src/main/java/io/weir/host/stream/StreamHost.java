@@ -13,6 +13,9 @@ public interface StreamHost {
 
   EventLoop loop();
 
+  /** What this worker has under way for retries and mirrors. */
+  WorkerActions actions();
+
   /** The worker's number, from 0. */
   int index();
 }

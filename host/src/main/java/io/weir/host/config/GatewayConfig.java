@@ -196,21 +196,29 @@ public record GatewayConfig(
       RouteTimeouts timeouts,
       List<PluginRef> plugins) {}
 
-  /** All parts of one match must hold; a route has any of its matches. */
-  public record Match(PathMatch path, List<HeaderMatch> headers, @Nullable String method) {}
+  /**
+   * All parts of one match must hold; a route has any of its matches.
+   *
+   * @param method null for any
+   */
+  public record Match(
+      PathMatch path,
+      List<ValueMatch> headers,
+      List<ValueMatch> queryParams,
+      List<ValueMatch> cookies,
+      @Nullable String method) {
+
+    /** One that looks at no query and no cookie. */
+    public Match(PathMatch path, List<ValueMatch> headers, @Nullable String method) {
+      this(path, headers, List.of(), List.of(), method);
+    }
+  }
 
   public record PathMatch(PathType type, String value) {
     /** {@code PathPrefix} matches whole path segments, as in Gateway API. */
     public enum PathType {
       Exact,
       PathPrefix,
-      RegularExpression
-    }
-  }
-
-  public record HeaderMatch(Type type, String name, String value) {
-    public enum Type {
-      Exact,
       RegularExpression
     }
   }

@@ -45,6 +45,11 @@ public interface ConfigApplier {
     return Map.of();
   }
 
+  /** The certificates that listeners show now. Any thread. */
+  default List<CertificateInfo> certificates() {
+    return List.of();
+  }
+
   /** Stops serving; called once, after the last {@link #apply}. */
   default void close() {}
 

@@ -33,7 +33,7 @@ final class RouteChecks {
     backends(route, Paths.field(path, "backendRefs"));
   }
 
-  private void hostname(String hostname, String path) {
+  void hostname(String hostname, String path) {
     if (!HOSTNAME.matcher(hostname).matches()) {
       problems.add(
           path,

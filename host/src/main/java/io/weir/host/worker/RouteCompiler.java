@@ -3,11 +3,15 @@ package io.weir.host.worker;
 import io.weir.host.config.ConfigException;
 import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.GatewayConfig;
+import io.weir.host.config.ListenerTls;
+import io.weir.host.config.UpstreamTls;
 import io.weir.host.plugin.PluginChange;
 import io.weir.host.plugin.PluginChange.Refs;
 import io.weir.host.route.Route;
 import io.weir.host.route.RouteTable;
 import io.weir.host.route.TcpRoute;
+import io.weir.host.tls.ClientTls;
+import io.weir.host.tls.HostNames;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.Endpoint;
 import java.time.Duration;
@@ -16,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** From the configuration to the table that workers go by: a route for each of its listeners. */
 final class RouteCompiler {
@@ -33,8 +38,9 @@ final class RouteCompiler {
    */
   static RouteTable compile(GatewayConfig config, long generation, PluginChange plugins) {
     RouteCompiler compiler = new RouteCompiler(config, plugins);
-    for (GatewayConfig.Upstream upstream : config.upstreams()) {
-      compiler.clusters.put(upstream.name(), cluster(upstream));
+    for (int i = 0; i < config.upstreams().size(); i++) {
+      GatewayConfig.Upstream upstream = config.upstreams().get(i);
+      compiler.clusters.put(upstream.name(), cluster(upstream, "upstreams[" + i + "]"));
     }
     List<Route> routes = new ArrayList<>();
     List<TcpRoute> tcp = new ArrayList<>();
@@ -42,8 +48,8 @@ final class RouteCompiler {
       GatewayConfig.Listener listener = config.listeners().get(i);
       String path = "listeners[" + i + "]";
       switch (listener.protocol()) {
-        case HTTP -> compiler.routes(listener, path, routes);
-        case TCP -> tcp.add(compiler.tcp(listener, path));
+        case HTTP, HTTPS -> compiler.routes(listener, path, routes);
+        case TCP, TLS -> tcp.add(compiler.tcp(listener, path));
       }
     }
     return new RouteTable(generation, routes, tcp, compiler.clusters);
@@ -64,17 +70,34 @@ final class RouteCompiler {
     return new TcpRoute(
         listener.name(),
         listener.backendRefs().stream().map(b -> backend(b, path)).toList(),
+        names(listener, path),
         idle == null ? Duration.ZERO : idle,
         plugins.chain(List.of(new Refs(path + ".plugins", listener.plugins()))));
   }
 
-  private static Cluster cluster(GatewayConfig.Upstream upstream) {
+  private @Nullable HostNames<List<Route.Backend>> names(
+      GatewayConfig.Listener listener, String path) {
+    if (listener.tlsRoutes().isEmpty()) {
+      return null;
+    }
+    HostNames<List<Route.Backend>> names = new HostNames<>(false);
+    for (ListenerTls.SniRoute route : listener.tlsRoutes()) {
+      List<Route.Backend> backends =
+          route.backendRefs().stream().map(b -> backend(b, path + ".tlsRoutes")).toList();
+      route.hostnames().forEach(name -> names.add(name, backends));
+    }
+    return names;
+  }
+
+  private static Cluster cluster(GatewayConfig.Upstream upstream, String path) {
+    UpstreamTls tls = upstream.tls();
     return new Cluster(
         upstream.name(),
         upstream.endpoints().stream().map(Endpoint::parse).toList(),
         upstream.protocol(),
         upstream.loadBalancer().policy(),
-        upstream.timeouts());
+        upstream.timeouts(),
+        tls == null ? null : ClientTls.load(upstream.name(), path, tls));
   }
 
   private Route route(

@@ -1,5 +1,6 @@
 package io.weir.host.worker;
 
+import io.weir.host.config.CertificateInfo;
 import io.weir.host.config.ConfigApplier;
 import io.weir.host.config.ConfigException;
 import io.weir.host.config.ConfigException.Problem;
@@ -21,6 +22,8 @@ import io.weir.host.plugin.VmFactory;
 import io.weir.host.plugin.VmWatchdog;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.NodeProperties;
+import io.weir.host.tls.ListenerCertificates;
+import io.weir.host.tls.ServerTls;
 import io.weir.host.upstream.ClusterNames;
 import io.weir.host.upstream.Endpoint;
 import io.weir.proxywasm.host.SharedData;
@@ -64,6 +67,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   private final PluginManager plugins;
   private final TagPoller tags;
   private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
+  private final ListenerCertificates certificates = new ListenerCertificates();
   private final ExecutorService control =
       Executors.newSingleThreadExecutor(
           r -> {
@@ -118,12 +122,14 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   private long change(GatewayConfig config) {
     long start = System.nanoTime();
     long next = generation + 1;
+    Map<String, ServerTls> tls = certificates.prepare(config);
     PluginChange change = plugins.begin(config);
     ListenerChange sockets = new ListenerChange(listeners, workers);
     RouteTable table = prepare(config, next, change, sockets);
     // From here on there is no way back: what was prepared is the workers' own.
-    long skew = commit(config, change, table);
+    long skew = commit(config, change, table, tls);
     change.committed();
+    certificates.commit(tls);
     sockets.commit();
     bound = sockets.bound();
     generation = next;
@@ -169,11 +175,14 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   }
 
   /** One field write on each worker; gives the time between the first and the last, in ns. */
-  private long commit(GatewayConfig config, PluginChange change, RouteTable table) {
+  private long commit(
+      GatewayConfig config, PluginChange change, RouteTable table, Map<String, ServerTls> tls) {
     Map<String, ListenerSettings> settings =
         config.listeners().stream()
             .collect(
-                Collectors.toUnmodifiableMap(GatewayConfig.Listener::name, ListenerSettings::of));
+                Collectors.toUnmodifiableMap(
+                    GatewayConfig.Listener::name,
+                    listener -> ListenerSettings.of(listener, tls.get(listener.name()))));
     AtomicLong first = new AtomicLong(Long.MAX_VALUE);
     AtomicLong last = new AtomicLong(Long.MIN_VALUE);
     long base = System.nanoTime();
@@ -226,6 +235,11 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     return addresses;
   }
 
+  @Override
+  public List<CertificateInfo> certificates() {
+    return certificates.certificates();
+  }
+
   /** The addresses that listeners are bound to, by name. Any thread. */
   public Map<String, InetSocketAddress> listeners() {
     return bound;
@@ -257,6 +271,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
       return;
     }
     tags.close();
+    certificates.close();
     control.shutdown();
     awaitChange();
     listeners.values().forEach(BoundListener::close);

@@ -15,6 +15,14 @@ final class LocalReplies {
         status, detail, new HeaderList(), body.getBytes(StandardCharsets.UTF_8), -1);
   }
 
+  /** The gateway has no room for the request. */
+  static LocalReply overloaded() {
+    HeaderList headers = new HeaderList();
+    headers.add("retry-after", "1");
+    byte[] body = "the gateway is overloaded\n".getBytes(StandardCharsets.UTF_8);
+    return new LocalReply(503, "overload", headers, body, -1);
+  }
+
   /** RFC 9110 section 8.6: not with 204; the length of what 304 stands for is not known here. */
   private static boolean mayHaveLength(int status) {
     return status != 204 && status != 304;

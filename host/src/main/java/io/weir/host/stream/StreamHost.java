@@ -16,6 +16,11 @@ public interface StreamHost {
   /** What this worker has under way for retries and mirrors. */
   WorkerActions actions();
 
+  /** Whether requests that come now are to be refused: the gateway has no memory for more. */
+  default boolean isShedding() {
+    return false;
+  }
+
   /** The worker's number, from 0. */
   int index();
 }

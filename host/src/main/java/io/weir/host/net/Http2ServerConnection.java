@@ -34,8 +34,8 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
     return host;
   }
 
-  String listener() {
-    return settings.listener();
+  ListenerSettings settings() {
+    return settings;
   }
 
   long id() {

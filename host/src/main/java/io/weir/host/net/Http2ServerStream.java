@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
@@ -27,6 +28,9 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
   private boolean answered;
   private boolean requestRead;
   private boolean closed;
+  private boolean upgrade;
+  private boolean tunnel;
+  private long received;
 
   Http2ServerStream(Http2ServerConnection connection, Http2Outbound out) {
     this.connection = connection;
@@ -37,30 +41,37 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
 
   void begin(Http2Headers block, boolean end) {
     requestRead = end;
-    if (Http2RequestHead.isConnect(block)) {
-      answer(DecodeError.CONNECT);
-      return;
-    }
     Http2RequestHead head;
     try {
-      head = Http2RequestHead.of(block, connection.remoteAddress());
-    } catch (IllegalArgumentException e) {
-      answer(DecodeError.of(e));
+      head =
+          Http2RequestHead.of(
+              block, connection.settings().http().limits(), connection.remoteAddress());
+    } catch (RefusedRequestException e) {
+      answer(e.answer());
       return;
     }
     isHead = head.isHead();
     expectsContinue = head.expectsContinue();
+    upgrade = head.upgrade();
+    if (upgrade && end) {
+      answer(new DecodeError(400, "a WebSocket that ends with its headers"));
+      return;
+    }
     Stream s = new Stream(connection.host(), this);
     stream = s;
-    s.start(head.headers(), end, false);
+    s.start(head.headers(), end, upgrade);
   }
 
   @Override
-  public void onHeaders(Http2Headers block, boolean end) {
+  public void onHeaders(Http2Headers block, boolean end) throws Http2Exception {
     requestRead = true;
     Stream s = stream;
     if (s == null) {
       return;
+    }
+    if (upgrade || block.size() > connection.settings().http().limits().headerCount()) {
+      throw Http2Exception.streamError(
+          out.id(), Http2Error.PROTOCOL_ERROR, "trailers that have no place, or are too many");
     }
     HeaderList trailers = Http2HeaderLists.in(block);
     if (trailers.size() == 0) {
@@ -77,9 +88,37 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
     if (s == null) {
       chunk.release();
       out.read();
-    } else {
-      s.onData(chunk, end);
+      return;
     }
+    received += chunk.readableBytes();
+    DecodeError refusal = refusal();
+    if (refusal != null) {
+      chunk.release();
+      refuse(s, refusal);
+      return;
+    }
+    s.onData(chunk, end);
+  }
+
+  private @Nullable DecodeError refusal() {
+    long most = connection.settings().http().limits().bodyBytes();
+    if (upgrade) {
+      return tunnel ? null : new DecodeError(400, "bytes of a WebSocket before it was accepted");
+    }
+    return most == 0 || received <= most
+        ? null
+        : new DecodeError(413, "the body is too large (expected: at most " + most + " bytes)");
+  }
+
+  /** Ends a request that is under way, with an answer when none has begun. */
+  void refuse(Stream s, DecodeError error) {
+    if (answered) {
+      log.debug("connection {}: {}", connection.id(), error.text());
+      reset();
+    } else {
+      answer(error);
+    }
+    s.onReset();
   }
 
   @Override
@@ -117,7 +156,7 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
   public void writeHeaders(HeaderList headers, boolean end) {
     Http2ResponseHead head;
     try {
-      head = Http2ResponseHead.of(headers, isHead, end);
+      head = Http2ResponseHead.of(headers, isHead, end, upgrade);
     } catch (IllegalArgumentException e) {
       log.error("a response cannot be sent: {} (a plugin may have changed it)", e.getMessage());
       answer(new DecodeError(500, "the response cannot be sent"));
@@ -128,6 +167,21 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
     }
     answered = true;
     ended(out.headers(head.headers(), head.length(), head.end()));
+  }
+
+  @Override
+  public void writeInformational(HeaderList headers) {
+    if (isDone() || answered) {
+      return;
+    }
+    try {
+      Http2Headers block = Http2HeaderLists.out(headers);
+      block.status(headers.getOrEmpty(":status"));
+      block.remove("content-length");
+      out.headers(block, BodyLength.UNKNOWN, false);
+    } catch (IllegalArgumentException e) {
+      log.debug("an interim response is left out: {}", e.getMessage());
+    }
   }
 
   @Override
@@ -216,7 +270,7 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
 
   @Override
   public void startTunnel() {
-    throw new IllegalStateException("HTTP/2 asks for no upgrade (RFC 9113 section 8.6)");
+    tunnel = true;
   }
 
   @Override
@@ -249,6 +303,6 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
 
   @Override
   public String listener() {
-    return connection.listener();
+    return connection.settings().listener();
   }
 }

@@ -41,7 +41,7 @@ record ServerPipeline(StreamHost host, ListenerSettings settings, ConnectionTrac
 
   /** HTTP/2 and nothing else. */
   ChannelHandler http2() {
-    Http2Handler handler = Http2Codec.server();
+    Http2Handler handler = Http2ServerCodec.of(settings.http());
     handler.serve(new Http2ServerConnection(handler, host, settings, connections));
     return handler;
   }

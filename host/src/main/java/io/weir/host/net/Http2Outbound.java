@@ -113,6 +113,11 @@ final class Http2Outbound {
     return window.isWritable(stream) || !window.hasFlowControlled(stream);
   }
 
+  /** Whether something waits for a window, or for the socket. */
+  boolean isWaiting() {
+    return ended || handler.encoder().flowController().hasFlowControlled(stream);
+  }
+
   /** All that has come is taken care of: the peer may send as much again. */
   void read() {
     Http2LocalFlowController window =

@@ -30,6 +30,8 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
   private boolean closed;
   private boolean upgrade;
   private boolean tunnel;
+  private boolean grpc;
+  private final Http2StreamClock clock = new Http2StreamClock();
   private long received;
 
   Http2ServerStream(Http2ServerConnection connection, Http2Outbound out) {
@@ -57,9 +59,15 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
       answer(new DecodeError(400, "a WebSocket that ends with its headers"));
       return;
     }
+    grpc = isGrpc(head.headers());
     Stream s = new Stream(connection.host(), this);
     stream = s;
     s.start(head.headers(), end, upgrade);
+  }
+
+  private static boolean isGrpc(HeaderList headers) {
+    String type = headers.get("content-type");
+    return type != null && type.startsWith("application/grpc");
   }
 
   @Override
@@ -84,6 +92,7 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
   @Override
   public void onData(ByteBuf chunk, boolean end) {
     requestRead |= end;
+    clock.came();
     Stream s = stream;
     if (s == null) {
       chunk.release();
@@ -252,7 +261,34 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
       expectsContinue = false;
       out.headers(new DefaultHttp2Headers().status("100"), BodyLength.UNKNOWN, false);
     }
+    clock.wanted();
     out.read();
+  }
+
+  void windowMoved() {
+    clock.windowMoved();
+  }
+
+  /**
+   * Ends what stands still. A body may rest once an answer has begun, and in a tunnel or a call of
+   * gRPC, whose silence means nothing.
+   *
+   * @param step since the last look
+   * @param moved whether the connection as a whole has taken bytes
+   */
+  void look(long step, boolean moved, long bodyLimit, long writeLimit) {
+    Stream s = stream;
+    boolean awaited = s != null && !requestRead && !answered && !upgrade && !grpc;
+    if (s != null && clock.bodyStalled(awaited, step, bodyLimit)) {
+      refuse(s, new DecodeError(408, "the body of the request did not come in time"));
+    } else if (clock.writeStalled(out.isWaiting(), moved, step, writeLimit) && !closed) {
+      log.debug("connection {}: the client takes nothing of its response", connection.id());
+      closed = true;
+      out.reset(Http2Error.CANCEL);
+      if (s != null) {
+        s.onReset();
+      }
+    }
   }
 
   @Override

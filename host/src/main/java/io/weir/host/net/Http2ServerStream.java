@@ -31,6 +31,7 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
   private boolean upgrade;
   private boolean tunnel;
   private boolean grpc;
+  private @Nullable GrpcWebCall grpcWeb;
   private final Http2StreamClock clock = new Http2StreamClock();
   private long received;
 
@@ -59,8 +60,10 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
       answer(new DecodeError(400, "a WebSocket that ends with its headers"));
       return;
     }
+    GrpcWebCall web = GrpcWebCall.of(connection.settings().http(), head.headers(), this);
+    grpcWeb = web;
     grpc = isGrpc(head.headers());
-    Stream s = new Stream(connection.host(), this);
+    Stream s = new Stream(connection.host(), web == null ? this : web);
     stream = s;
     s.start(head.headers(), end, upgrade);
   }
@@ -106,7 +109,23 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
       refuse(s, refusal);
       return;
     }
-    s.onData(chunk, end);
+    GrpcWebCall web = grpcWeb;
+    if (web == null) {
+      s.onData(chunk, end);
+    } else {
+      text(s, web, chunk, end);
+    }
+  }
+
+  private void text(Stream s, GrpcWebCall web, ByteBuf chunk, boolean end) {
+    ByteBuf bytes;
+    try {
+      bytes = web.request(chunk, end);
+    } catch (IllegalArgumentException e) {
+      refuse(s, DecodeError.of(e));
+      return;
+    }
+    s.onData(bytes, end);
   }
 
   private @Nullable DecodeError refusal() {

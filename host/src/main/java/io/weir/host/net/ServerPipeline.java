@@ -23,7 +23,7 @@ record ServerPipeline(StreamHost host, ListenerSettings settings, ConnectionTrac
     RequestDecoder decoder = new RequestDecoder();
     ResponseEncoder encoder = new ResponseEncoder();
     Http1ServerConnection connection =
-        new Http1ServerConnection(host, settings.listener(), encoder, connections, timer);
+        new Http1ServerConnection(host, settings, encoder, connections, timer);
     channel.pipeline().addLast(timer, new PrefaceDetector(this), decoder, encoder, connection);
   }
 

@@ -22,7 +22,7 @@ public record GatewayConfig(
 
   /** No listener, no route. */
   public static final GatewayConfig EMPTY =
-      new GatewayConfig(List.of(), List.of(), List.of(), new Gateway(List.of()), List.of());
+      new GatewayConfig(List.of(), List.of(), List.of(), Gateway.DEFAULT, List.of());
 
   /**
    * A listener.
@@ -157,8 +157,16 @@ public record GatewayConfig(
     stream
   }
 
-  /** Plugins on every route of every listener. */
-  public record Gateway(List<PluginRef> plugins) {}
+  /**
+   * What holds for the whole gateway.
+   *
+   * @param plugins on every route of every listener
+   * @param overload from when on work is refused
+   */
+  public record Gateway(List<PluginRef> plugins, OverloadSettings overload) {
+    /** What a configuration has that says nothing. */
+    static final Gateway DEFAULT = new Gateway(List.of(), OverloadSettings.DEFAULT);
+  }
 
   /**
    * A binding of a plugin by name.

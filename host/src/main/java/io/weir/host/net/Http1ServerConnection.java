@@ -50,6 +50,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   private final long id = ConnectionIds.next();
   private final ArrayDeque<HttpObject> pending = new ArrayDeque<>();
   private final Http1BodyWriter body = new Http1BodyWriter();
+  private final LateFlush lateFlush = new LateFlush();
 
   private @Nullable ChannelHandlerContext ctx;
   private ConnectionInfo info = ConnectionInfo.NONE;
@@ -360,7 +361,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     if (end) {
       flushed(LastHttpContent.EMPTY_LAST_CONTENT);
     } else {
-      context().flush();
+      lateFlush.soon(context());
     }
   }
 
@@ -437,6 +438,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     if (untilClose && context().channel().config() instanceof SocketChannelConfig socket) {
       socket.setSoLinger(0); // an orderly close would look like the end of the body
     }
+    context().flush();
     context().close();
   }
 

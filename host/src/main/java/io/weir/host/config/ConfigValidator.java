@@ -3,7 +3,6 @@ package io.weir.host.config;
 import io.weir.host.config.GatewayConfig.BackendRef;
 import io.weir.host.config.GatewayConfig.Listener;
 import io.weir.host.config.GatewayConfig.PluginRef;
-import io.weir.host.config.GatewayConfig.Protocol;
 import io.weir.host.config.GatewayConfig.Route;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,6 +64,7 @@ public final class ConfigValidator {
 
   /** What each object must be in itself. */
   void checkObjects() {
+    new OverloadChecks(problems).check(config.gateway().overload(), "gateway.overload");
     eachNew(ObjectKind.LISTENERS, new ListenerChecks(problems)::check);
     eachNew(ObjectKind.UPSTREAMS, new UpstreamChecks(problems)::check);
     eachNew(ObjectKind.PLUGINS, new PluginChecks(problems)::check);
@@ -81,6 +81,10 @@ public final class ConfigValidator {
         (listener, at) -> {
           bindings(Paths.field(at, "plugins"), listener.plugins());
           backends(Paths.field(at, "backendRefs"), listener.backendRefs());
+          for (int i = 0; i < listener.tlsRoutes().size(); i++) {
+            String route = Paths.item(Paths.field(at, "tlsRoutes"), i);
+            backends(Paths.field(route, "backendRefs"), listener.tlsRoutes().get(i).backendRefs());
+          }
         });
     Check<Route> references =
         (route, at) -> {
@@ -91,6 +95,7 @@ public final class ConfigValidator {
             speaksHttp(route.listeners().get(i), path);
           }
           backends(Paths.field(at, "backendRefs"), route.backendRefs());
+          mirrors(Paths.field(at, "filters"), route.filters());
         };
     if (namesTheSame()) {
       eachNew(ObjectKind.ROUTES, references);
@@ -106,6 +111,15 @@ public final class ConfigValidator {
         && config.plugins() == valid.plugins();
   }
 
+  private void mirrors(String path, List<RouteFilter> filters) {
+    for (int i = 0; i < filters.size(); i++) {
+      if (filters.get(i) instanceof RouteFilter.RequestMirror mirror) {
+        String at = Paths.item(path, i) + ".requestMirror.backendRef.name";
+        exists(ObjectKind.UPSTREAMS, "upstream", mirror.upstream(), at);
+      }
+    }
+  }
+
   private void backends(String path, List<BackendRef> backends) {
     for (int i = 0; i < backends.size(); i++) {
       String at = Paths.item(path, i) + ".name";
@@ -115,10 +129,14 @@ public final class ConfigValidator {
 
   private void speaksHttp(String name, String path) {
     Listener listener = ObjectKind.LISTENERS.find(config, name);
-    if (listener != null && listener.protocol() != Protocol.HTTP) {
+    if (listener != null && !listener.protocol().isHttp()) {
       problems.add(
           path,
-          "listener " + Fields.quote(name) + " speaks TCP (expected: an HTTP listener)",
+          "listener "
+              + Fields.quote(name)
+              + " speaks "
+              + listener.protocol()
+              + " (expected: an HTTP listener)",
           "name another, or write backendRefs on the listener itself");
     }
   }

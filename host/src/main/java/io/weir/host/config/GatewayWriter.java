@@ -23,6 +23,10 @@ final class GatewayWriter {
   static ObjectNode gateway(GatewayConfig.Gateway gateway) {
     ObjectNode json = object();
     json.set("plugins", PluginWriter.bindings(gateway.plugins()));
+    json.putObject("overload")
+        .put("maxConnections", gateway.overload().maxConnections())
+        .put("heapPercent", gateway.overload().heapPercent())
+        .put("directMemoryPercent", gateway.overload().directMemoryPercent());
     return json;
   }
 

@@ -31,6 +31,7 @@ final class Worker implements StreamHost, PluginWorker {
   private final UpstreamPools pools;
   private final ConnectionTracker connections = new ConnectionTracker();
   private final WorkerServices services;
+  private boolean shedding;
   private RouteTable table = RouteTable.EMPTY;
   private Map<String, ListenerSettings> listeners = Map.of();
 
@@ -85,6 +86,16 @@ final class Worker implements StreamHost, PluginWorker {
   @Override
   public UpstreamPools pools() {
     return pools;
+  }
+
+  @Override
+  public boolean isShedding() {
+    return shedding;
+  }
+
+  /** On the loop. */
+  void shed(boolean now) {
+    shedding = now;
   }
 
   ConnectionTracker connections() {

@@ -36,6 +36,7 @@ public final class StoreConfigSource implements ConfigStore {
   private final StoreFiles files;
   private final FileChannel lock;
   private final int journalFrom;
+  private final int journalTo;
 
   /** What is on the disk; null when that is not known, and the next write must be a whole one. */
   private @Nullable GatewayConfig stored;
@@ -48,11 +49,12 @@ public final class StoreConfigSource implements ConfigStore {
   private boolean closed;
   private @Nullable Thread compaction;
 
-  private StoreConfigSource(Path folder, FileChannel lock, int journalFrom) {
+  private StoreConfigSource(Path folder, FileChannel lock, int journalFrom, int journalTo) {
     this.folder = folder;
     this.files = new StoreFiles(folder);
     this.lock = lock;
     this.journalFrom = journalFrom;
+    this.journalTo = journalTo;
   }
 
   /**
@@ -61,13 +63,14 @@ public final class StoreConfigSource implements ConfigStore {
    * @throws ConfigException when the folder cannot be used, or another gateway has it
    */
   public static StoreConfigSource open(Path folder) {
-    return open(folder, JOURNAL_FROM_BYTES);
+    return open(folder, JOURNAL_FROM_BYTES, JOURNAL_FROM_BYTES);
   }
 
   /**
    * @param journalFrom from how many bytes on a configuration has a journal
+   * @param journalTo the bytes that a journal may always have
    */
-  static StoreConfigSource open(Path folder, int journalFrom) {
+  static StoreConfigSource open(Path folder, int journalFrom, int journalTo) {
     try {
       PrivateFiles.createFolder(folder);
       FileChannel channel =
@@ -78,7 +81,7 @@ public final class StoreConfigSource implements ConfigStore {
         throw problem(
             folder + ": another gateway uses this store", "stop it, or give --data DIR", null);
       }
-      return new StoreConfigSource(folder, channel, journalFrom);
+      return new StoreConfigSource(folder, channel, journalFrom, journalTo);
     } catch (IOException e) {
       throw problem(
           folder + ": " + FileErrors.describe(e), "make it writable, or give --data DIR", e);
@@ -234,7 +237,8 @@ public final class StoreConfigSource implements ConfigStore {
   /** Writes the whole configuration on a thread of its own when the journal has grown. */
   private void compactSoon(GatewayConfig config, StoreJournal changes) {
     boolean grown =
-        changes.lines().size() >= MAX_LINES || changes.size() > Math.max(1, whole.bytes.length / 2);
+        changes.lines().size() >= MAX_LINES
+            || changes.size() > Math.max(journalTo, whole.bytes.length / 2);
     if (!grown || compaction != null) {
       return;
     }

@@ -27,10 +27,11 @@ class StoreJournalTest {
 
   @TempDir Path data;
   private StoreConfigSource store;
+  private int journalTo = 1 << 20;
 
   @BeforeEach
   void open() {
-    store = StoreConfigSource.open(data, 1);
+    store = StoreConfigSource.open(data, 1, journalTo);
     store.load();
   }
 
@@ -41,7 +42,7 @@ class StoreJournalTest {
 
   private void again() {
     store.close();
-    store = StoreConfigSource.open(data, 1);
+    store = StoreConfigSource.open(data, 1, journalTo);
   }
 
   private static GatewayConfig put(GatewayConfig to, String upstream, String address) {
@@ -101,13 +102,13 @@ class StoreJournalTest {
     for (int length = (int) size; length < all.length; length++) {
       store.close();
       Files.write(journals().getFirst(), Arrays.copyOf(all, length));
-      store = StoreConfigSource.open(data, 1);
+      store = StoreConfigSource.open(data, 1, journalTo);
       assertEquals(second, store.load(), "cut at " + length);
     }
     store.close();
     all[(int) size + 20] ^= 1;
     Files.write(journals().getFirst(), all);
-    store = StoreConfigSource.open(data, 1);
+    store = StoreConfigSource.open(data, 1, journalTo);
     assertEquals(second, store.load(), "a wrong checksum");
     GatewayConfig third = put(second, "v", "d:4");
     store.stage(third).commit();
@@ -117,6 +118,8 @@ class StoreJournalTest {
 
   @Test
   void aGrownJournalBecomesAWholeFileAndNothingIsLost() throws Exception {
+    journalTo = 1;
+    again();
     store.stage(FIRST).commit();
     GatewayConfig now = FIRST;
     for (int i = 0; i < 60; i++) {

@@ -22,7 +22,7 @@ public record GatewayConfig(
 
   /** No listener, no route. */
   public static final GatewayConfig EMPTY =
-      new GatewayConfig(List.of(), List.of(), List.of(), new Gateway(List.of()), List.of());
+      new GatewayConfig(List.of(), List.of(), List.of(), Gateway.DEFAULT, List.of());
 
   /**
    * A listener.
@@ -181,8 +181,16 @@ public record GatewayConfig(
     stream
   }
 
-  /** Plugins on every route of every listener. */
-  public record Gateway(List<PluginRef> plugins) {}
+  /**
+   * What holds for the whole gateway.
+   *
+   * @param plugins on every route of every listener
+   * @param overload from when on work is refused
+   */
+  public record Gateway(List<PluginRef> plugins, OverloadSettings overload) {
+    /** What a configuration has that says nothing. */
+    static final Gateway DEFAULT = new Gateway(List.of(), OverloadSettings.DEFAULT);
+  }
 
   /**
    * A binding of a plugin by name.
@@ -212,21 +220,29 @@ public record GatewayConfig(
       RouteTimeouts timeouts,
       List<PluginRef> plugins) {}
 
-  /** All parts of one match must hold; a route has any of its matches. */
-  public record Match(PathMatch path, List<HeaderMatch> headers, @Nullable String method) {}
+  /**
+   * All parts of one match must hold; a route has any of its matches.
+   *
+   * @param method null for any
+   */
+  public record Match(
+      PathMatch path,
+      List<ValueMatch> headers,
+      List<ValueMatch> queryParams,
+      List<ValueMatch> cookies,
+      @Nullable String method) {
+
+    /** One that looks at no query and no cookie. */
+    public Match(PathMatch path, List<ValueMatch> headers, @Nullable String method) {
+      this(path, headers, List.of(), List.of(), method);
+    }
+  }
 
   public record PathMatch(PathType type, String value) {
     /** {@code PathPrefix} matches whole path segments, as in Gateway API. */
     public enum PathType {
       Exact,
       PathPrefix,
-      RegularExpression
-    }
-  }
-
-  public record HeaderMatch(Type type, String name, String value) {
-    public enum Type {
-      Exact,
       RegularExpression
     }
   }

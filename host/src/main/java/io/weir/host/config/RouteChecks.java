@@ -1,13 +1,8 @@
 package io.weir.host.config;
 
 import io.weir.host.config.GatewayConfig.BackendRef;
-import io.weir.host.config.GatewayConfig.HeaderMatch;
-import io.weir.host.config.GatewayConfig.Match;
-import io.weir.host.config.GatewayConfig.PathMatch;
-import io.weir.host.config.GatewayConfig.PathMatch.PathType;
 import io.weir.host.config.GatewayConfig.Route;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 final class RouteChecks {
@@ -16,10 +11,12 @@ final class RouteChecks {
 
   private final Problems problems;
   private final NameChecks names;
+  private final MatchChecks matches;
 
   RouteChecks(Problems problems) {
     this.problems = problems;
     this.names = new NameChecks(problems);
+    this.matches = new MatchChecks(problems);
   }
 
   void check(Route route, String path) {
@@ -28,7 +25,7 @@ final class RouteChecks {
       hostname(route.hostnames().get(i), Paths.item(Paths.field(path, "hostnames"), i));
     }
     for (int i = 0; i < route.matches().size(); i++) {
-      match(route.matches().get(i), Paths.item(Paths.field(path, "matches"), i));
+      matches.check(route.matches().get(i), Paths.item(Paths.field(path, "matches"), i));
     }
     backends(route, Paths.field(path, "backendRefs"));
   }
@@ -41,40 +38,6 @@ final class RouteChecks {
           hostname.equals("*")
               ? "leave hostnames out for any host"
               : "write a host without scheme, port and path; '*' only as the first label");
-    }
-  }
-
-  private void match(Match match, String path) {
-    path(match.path(), Paths.field(path, "path.value"));
-    for (int i = 0; i < match.headers().size(); i++) {
-      header(match.headers().get(i), Paths.item(Paths.field(path, "headers"), i));
-    }
-    method(match.method() == null ? "GET" : match.method(), Paths.field(path, "method"));
-  }
-
-  private void path(PathMatch match, String at) {
-    String value = match.value();
-    if (match.type() == PathType.RegularExpression) {
-      names.expression(at, value);
-    } else if (!value.startsWith("/")) {
-      problems.add(at, Fields.quote(value) + " (expected: a path)", "begin it with /");
-    } else if (value.indexOf('?') >= 0 || value.indexOf('#') >= 0) {
-      problems.add(at, Fields.quote(value) + " (expected: a path)", "leave out ? and # and after");
-    }
-  }
-
-  private void header(HeaderMatch header, String at) {
-    names.token(Paths.field(at, "name"), header.name(), "the name of a header");
-    if (header.type() == HeaderMatch.Type.RegularExpression) {
-      names.expression(Paths.field(at, "value"), header.value());
-    }
-  }
-
-  private void method(String method, String at) {
-    names.token(at, method, "a method such as GET");
-    if (!method.equals(method.toUpperCase(Locale.ROOT))) {
-      String upper = method.toUpperCase(Locale.ROOT);
-      problems.add(at, Fields.quote(method) + " (expected: capitals)", "write " + upper);
     }
   }
 

@@ -1,10 +1,7 @@
 package io.weir.host.config;
 
 import io.weir.host.config.GatewayConfig.BackendRef;
-import io.weir.host.config.GatewayConfig.HeaderMatch;
 import io.weir.host.config.GatewayConfig.Match;
-import io.weir.host.config.GatewayConfig.PathMatch;
-import io.weir.host.config.GatewayConfig.PathMatch.PathType;
 import io.weir.host.config.GatewayConfig.Route;
 import io.weir.host.config.GatewayConfig.RouteTimeouts;
 import java.util.List;
@@ -28,27 +25,8 @@ final class RouteDecoder {
   }
 
   private static List<Match> matches(Fields fields) {
-    List<Match> matches = fields.list("matches", RouteDecoder::match);
+    List<Match> matches = fields.list("matches", MatchDecoder::match);
     return matches.isEmpty() ? List.of(Defaults.ANY) : matches;
-  }
-
-  private static Match match(Fields fields) {
-    fields.unsupported("queryParams", "match by path or header, or leave it out");
-    return new Match(
-        fields.object("path", RouteDecoder::path),
-        fields.list("headers", RouteDecoder::header),
-        fields.optionalText("method"));
-  }
-
-  private static PathMatch path(Fields fields) {
-    return new PathMatch(
-        fields.choice("type", PathType.PathPrefix),
-        fields.text("value", Defaults.ANY_PATH.value()));
-  }
-
-  private static HeaderMatch header(Fields fields) {
-    return new HeaderMatch(
-        fields.choice("type", HeaderMatch.Type.Exact), fields.text("name"), fields.text("value"));
   }
 
   static BackendRef backendRef(Fields fields) {

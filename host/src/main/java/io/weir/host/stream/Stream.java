@@ -63,6 +63,11 @@ public final class Stream {
     this.upgrade = upgrade;
     requestComplete = end && !upgrade;
     requestPath.headers = headers;
+    if (host.isShedding()) {
+      info.flag(ResponseFlag.OVERLOAD_MANAGER);
+      walk.run(() -> reply(LocalReplies.overloaded()));
+      return;
+    }
     RouteTable table = host.routeTable();
     Route found = routing.match(table, down.listener(), headers);
     if (found == null) {

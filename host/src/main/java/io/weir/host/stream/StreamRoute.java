@@ -4,6 +4,7 @@ import io.weir.host.route.Route;
 import io.weir.host.route.RouteTable;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.Endpoint;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,9 @@ final class StreamRoute {
   private @Nullable Route route;
   private @Nullable Cluster cluster;
   private @Nullable Endpoint wanted;
-  private String target = "";
+  private @Nullable String method;
+  private @Nullable String authority;
+  private @Nullable String path;
   private int seenChanges;
   private boolean stale;
   private @Nullable PluginFilter lastInHeaders;
@@ -30,7 +33,7 @@ final class StreamRoute {
     table = now;
     this.listener = listener;
     headers = request;
-    target = target(request);
+    remember();
     seenChanges = request.changes();
     route = now.match(listener, request);
     return route;
@@ -60,11 +63,10 @@ final class StreamRoute {
       return route;
     }
     stale = false;
-    String now = target(headers);
-    if (now.equals(target) && !t.matchesHeaders()) {
+    if (!t.matchesHeaders() && isAsBefore()) {
       return route;
     }
-    target = now;
+    remember();
     Route again = t.match(listener, headers);
     if (again != null && again != route) {
       route = again;
@@ -105,8 +107,16 @@ final class StreamRoute {
     return c == null ? "" : c.name();
   }
 
-  /** What a match goes by, but for other headers. */
-  private static String target(HeaderList headers) {
-    return headers.get(":method") + " " + headers.get(":authority") + headers.get(":path");
+  /** Notes what a match goes by, but for other headers. */
+  private void remember() {
+    method = headers.get(":method");
+    authority = headers.get(":authority");
+    path = headers.get(":path");
+  }
+
+  private boolean isAsBefore() {
+    return Objects.equals(path, headers.get(":path"))
+        && Objects.equals(authority, headers.get(":authority"))
+        && Objects.equals(method, headers.get(":method"));
   }
 }

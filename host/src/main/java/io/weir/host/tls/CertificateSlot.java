@@ -36,17 +36,29 @@ final class CertificateSlot {
   CertificateSlot(CertificateFiles files, ServerCertificate live) {
     this.files = files;
     this.live = live;
-    this.stamp = FileStamp.of(files);
+    this.stamp = stamp(files);
     loadStaple();
+  }
+
+  private static FileStamp stamp(CertificateFiles files) {
+    return FileStamp.of(files.certificate(), files.key(), files.ocspResponse());
   }
 
   ServerCertificate live() {
     return live;
   }
 
-  /** Whether another certificate is live now. */
+  /**
+   * Whether another certificate is live now.
+   *
+   * @param anew whether the files are read even when they have not changed
+   */
   boolean refresh(
-      String listener, ListenerTls settings, @Nullable ClientVerifier clients, TicketKeys tickets) {
+      String listener,
+      ListenerTls settings,
+      @Nullable ClientVerifier clients,
+      TicketKeys tickets,
+      boolean anew) {
     tellOfExpiry(listener);
     Staple stapled = staple;
     if (stapled != null && stapled.isOver()) {
@@ -54,8 +66,8 @@ final class CertificateSlot {
       live.staple(null);
       log.warn("listener {}: {}: the stapled OCSP response is out of date", listener, name());
     }
-    FileStamp now = FileStamp.of(files);
-    if (now.equals(stamp)) {
+    FileStamp now = stamp(files);
+    if (now.equals(stamp) && !anew) {
       return false;
     }
     stamp = now;

@@ -3,8 +3,8 @@ package io.weir.host.worker;
 import io.weir.host.config.ConfigException;
 import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.GatewayConfig;
+import io.weir.host.config.ListDiff;
 import io.weir.host.config.ListenerTls;
-import io.weir.host.config.UpstreamTls;
 import io.weir.host.plugin.PluginChange;
 import io.weir.host.plugin.PluginChange.Refs;
 import io.weir.host.route.Route;
@@ -22,46 +22,102 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** From the configuration to the table that workers go by: a route for each of its listeners. */
+/**
+ * From the configuration to the table that workers go by: a route for each of its listeners. Where
+ * nothing but routes has changed, those that are the same object as before are taken over.
+ */
 final class RouteCompiler {
   private final GatewayConfig config;
   private final PluginChange plugins;
-  private final Map<String, Cluster> clusters = new LinkedHashMap<>();
+  private final Map<String, Cluster> clusters;
 
-  private RouteCompiler(GatewayConfig config, PluginChange plugins) {
+  private RouteCompiler(GatewayConfig config, PluginChange plugins, Map<String, Cluster> clusters) {
     this.config = config;
     this.plugins = plugins;
+    this.clusters = clusters;
   }
 
   /**
+   * @param tls that of upstreams by name
+   * @param before what is live
    * @throws ConfigException naming what cannot be bound
    */
-  static RouteTable compile(GatewayConfig config, long generation, PluginChange plugins) {
-    RouteCompiler compiler = new RouteCompiler(config, plugins);
-    for (int i = 0; i < config.upstreams().size(); i++) {
-      GatewayConfig.Upstream upstream = config.upstreams().get(i);
-      compiler.clusters.put(upstream.name(), cluster(upstream, "upstreams[" + i + "]"));
-    }
-    List<Route> routes = new ArrayList<>();
-    List<TcpRoute> tcp = new ArrayList<>();
-    for (int i = 0; i < config.listeners().size(); i++) {
-      GatewayConfig.Listener listener = config.listeners().get(i);
-      String path = "listeners[" + i + "]";
-      switch (listener.protocol()) {
-        case HTTP, HTTPS -> compiler.routes(listener, path, routes);
-        case TCP, TLS -> tcp.add(compiler.tcp(listener, path));
-      }
-    }
-    return new RouteTable(generation, routes, tcp, compiler.clusters);
+  static CompiledConfig compile(
+      GatewayConfig config,
+      long generation,
+      PluginChange plugins,
+      Map<String, ClientTls> tls,
+      CompiledConfig before) {
+    return before.differsInRoutesAlone(config, plugins.digests())
+        ? changed(config, generation, plugins, before)
+        : whole(config, generation, plugins, tls);
   }
 
-  private void routes(GatewayConfig.Listener listener, String listenerPath, List<Route> routes) {
-    for (int i = 0; i < config.routes().size(); i++) {
-      GatewayConfig.Route route = config.routes().get(i);
-      if (route.listeners().isEmpty() || route.listeners().contains(listener.name())) {
-        routes.add(route(route, "routes[" + i + "]", listener, listenerPath));
+  private static CompiledConfig whole(
+      GatewayConfig config, long generation, PluginChange plugins, Map<String, ClientTls> tls) {
+    Map<String, Cluster> clusters = new LinkedHashMap<>();
+    for (GatewayConfig.Upstream upstream : config.upstreams()) {
+      clusters.put(upstream.name(), cluster(upstream, tls.get(upstream.name())));
+    }
+    RouteCompiler compiler = new RouteCompiler(config, plugins, clusters);
+    List<TcpRoute> tcp = new ArrayList<>();
+    for (int i = 0; i < config.listeners().size(); i++) {
+      if (!config.listeners().get(i).protocol().isHttp()) {
+        tcp.add(compiler.tcp(config.listeners().get(i), "listeners[" + i + "]"));
       }
     }
+    List<CompiledRoute> routes = compiler.routes(0, config.routes().size());
+    RouteTable table = new RouteTable(generation, CompiledRoute.all(routes), tcp, clusters);
+    return new CompiledConfig(
+        config, plugins.digests(), routes, table, CompiledConfig.readsFiles(config));
+  }
+
+  private static CompiledConfig changed(
+      GatewayConfig config, long generation, PluginChange plugins, CompiledConfig before) {
+    RouteCompiler compiler = new RouteCompiler(config, plugins, before.table().clusters());
+    ListDiff diff = ListDiff.of(before.config().routes(), config.routes());
+    List<CompiledRoute> added = compiler.routes(diff.from(), diff.afterEnd());
+    List<CompiledRoute> gone = before.routes().subList(diff.from(), diff.beforeEnd());
+    List<CompiledRoute> routes = new ArrayList<>(config.routes().size());
+    routes.addAll(before.routes().subList(0, diff.from()));
+    routes.addAll(added);
+    routes.addAll(before.routes().subList(diff.beforeEnd(), before.routes().size()));
+    for (int i = 0; i < routes.size(); i++) {
+      if (i < diff.from() || i >= diff.afterEnd()) {
+        routes.get(i).routes().forEach(route -> plugins.keep(route.chain()));
+      }
+    }
+    before.table().tcp().forEach(route -> plugins.keep(route.chain()));
+    RouteTable table =
+        before
+            .table()
+            .with(
+                generation,
+                CompiledRoute.all(routes),
+                CompiledRoute.all(gone),
+                CompiledRoute.all(added));
+    boolean readsFiles = CompiledConfig.anyReadsFiles(diff.added(config.routes()));
+    return new CompiledConfig(config, before.digests(), routes, table, readsFiles);
+  }
+
+  private List<CompiledRoute> routes(int from, int to) {
+    List<CompiledRoute> compiled = new ArrayList<>(to - from);
+    for (int i = from; i < to; i++) {
+      compiled.add(compiled(config.routes().get(i), "routes[" + i + "]"));
+    }
+    return compiled;
+  }
+
+  private CompiledRoute compiled(GatewayConfig.Route route, String path) {
+    List<Route> routes = new ArrayList<>(config.listeners().size());
+    for (int i = 0; i < config.listeners().size(); i++) {
+      GatewayConfig.Listener listener = config.listeners().get(i);
+      boolean on = route.listeners().isEmpty() || route.listeners().contains(listener.name());
+      if (on && listener.protocol().isHttp()) {
+        routes.add(route(route, path, listener, "listeners[" + i + "]"));
+      }
+    }
+    return new CompiledRoute(List.copyOf(routes));
   }
 
   /** Plugins of the whole gateway are for HTTP: a TCP listener has its own only. */
@@ -89,15 +145,14 @@ final class RouteCompiler {
     return names;
   }
 
-  private static Cluster cluster(GatewayConfig.Upstream upstream, String path) {
-    UpstreamTls tls = upstream.tls();
+  private static Cluster cluster(GatewayConfig.Upstream upstream, @Nullable ClientTls tls) {
     return new Cluster(
         upstream.name(),
         upstream.endpoints().stream().map(Endpoint::parse).toList(),
         upstream.protocol(),
         upstream.loadBalancer().policy(),
         upstream.timeouts(),
-        tls == null ? null : ClientTls.load(upstream.name(), path, tls));
+        tls);
   }
 
   private Route route(

@@ -95,6 +95,7 @@ public final class ConfigValidator {
             speaksHttp(route.listeners().get(i), path);
           }
           backends(Paths.field(at, "backendRefs"), route.backendRefs());
+          mirrors(Paths.field(at, "filters"), route.filters());
         };
     if (namesTheSame()) {
       eachNew(ObjectKind.ROUTES, references);
@@ -108,6 +109,15 @@ public final class ConfigValidator {
     return config.listeners() == valid.listeners()
         && config.upstreams() == valid.upstreams()
         && config.plugins() == valid.plugins();
+  }
+
+  private void mirrors(String path, List<RouteFilter> filters) {
+    for (int i = 0; i < filters.size(); i++) {
+      if (filters.get(i) instanceof RouteFilter.RequestMirror mirror) {
+        String at = Paths.item(path, i) + ".requestMirror.backendRef.name";
+        exists(ObjectKind.UPSTREAMS, "upstream", mirror.upstream(), at);
+      }
+    }
   }
 
   private void backends(String path, List<BackendRef> backends) {

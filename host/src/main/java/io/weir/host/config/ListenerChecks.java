@@ -29,11 +29,12 @@ final class ListenerChecks {
           "none (expected: where the connections of a TCP listener go)",
           "write backendRefs: [ { name: db } ] with the name of an upstream");
     } else {
-      new BackendChecks(problems).check(listener.backendRefs(), backends);
+      new BackendChecks(problems).check(listener.backendRefs(), backends, false);
     }
   }
 
   private void checkHttp(Listener listener, String path, String backends) {
+    new Http2Checks(problems).check(listener.http().http2(), Paths.field(path, "http.http2"));
     if (!listener.backendRefs().isEmpty()) {
       problems.add(
           backends,

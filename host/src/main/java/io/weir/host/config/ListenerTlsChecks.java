@@ -145,7 +145,7 @@ final class ListenerTlsChecks {
       if (route.backendRefs().isEmpty()) {
         problems.add(backends, "none", "write backendRefs: [ { name: db } ]");
       } else {
-        new BackendChecks(problems).check(route.backendRefs(), backends);
+        new BackendChecks(problems).check(route.backendRefs(), backends, false);
       }
     }
   }

@@ -28,6 +28,11 @@ final class RouteChecks {
       matches.check(route.matches().get(i), Paths.item(Paths.field(path, "matches"), i));
     }
     backends(route, Paths.field(path, "backendRefs"));
+    new RouteFilterChecks(problems)
+        .check(route.filters(), route.matches(), Paths.field(path, "filters"));
+    RetryChecks retries = new RetryChecks(problems);
+    retries.timeouts(route.timeouts(), Paths.field(path, "timeouts"));
+    retries.retry(route.retry(), Paths.field(path, "retry"));
   }
 
   void hostname(String hostname, String path) {
@@ -44,7 +49,7 @@ final class RouteChecks {
   private void backends(Route route, String path) {
     List<BackendRef> backends = route.backendRefs();
     if (backends.isEmpty()) {
-      if (route.plugins().isEmpty()) {
+      if (route.plugins().isEmpty() && !RouteFilterChecks.answers(route.filters())) {
         problems.add(
             path,
             "none, and no plugin that could answer",
@@ -52,6 +57,12 @@ final class RouteChecks {
       }
       return;
     }
-    new BackendChecks(problems).check(backends, path);
+    if (RouteFilterChecks.answers(route.filters())) {
+      problems.add(
+          path,
+          "beside a filter that answers every request",
+          "leave out backendRefs, or the filter RequestRedirect or DirectResponse");
+    }
+    new BackendChecks(problems).check(backends, path, true);
   }
 }

@@ -4,6 +4,7 @@ import io.weir.host.config.GatewayConfig.BackendRef;
 import io.weir.host.config.GatewayConfig.Match;
 import io.weir.host.config.GatewayConfig.Route;
 import io.weir.host.config.GatewayConfig.RouteTimeouts;
+import java.time.Duration;
 import java.util.List;
 
 /** Routes. */
@@ -11,8 +12,7 @@ final class RouteDecoder {
   private RouteDecoder() {}
 
   static Route route(Fields fields) {
-    fields.unsupported("filters", "bind a plugin that does it");
-    fields.unsupported("retry", "leave it out");
+    fields.unsupported("sessionPersistence", "use an upstream with a hash of a cookie");
     fields.unsupported("parentRefs", "write listeners: [ ... ]");
     return new Route(
         fields.text("name"),
@@ -21,7 +21,9 @@ final class RouteDecoder {
         matches(fields),
         fields.list("backendRefs", RouteDecoder::backendRef),
         fields.object("timeouts", RouteDecoder::timeouts),
-        fields.list("plugins", PluginDecoder::binding));
+        fields.list("plugins", PluginDecoder::binding),
+        fields.list("filters", RouteFilterDecoder::filter),
+        fields.optionalNode("retry") == null ? null : fields.object("retry", RetryDecoder::retry));
   }
 
   private static List<Match> matches(Fields fields) {
@@ -30,15 +32,21 @@ final class RouteDecoder {
   }
 
   static BackendRef backendRef(Fields fields) {
-    fields.unsupported("filters", "bind a plugin that does it on the route");
     fields.unsupported("port", "the ports are those of the upstream's endpoints: leave it out");
-    return new BackendRef(fields.text("name"), fields.integer("weight", Defaults.WEIGHT));
+    return new BackendRef(
+        fields.text("name"),
+        fields.integer("weight", Defaults.WEIGHT),
+        fields.list("filters", RouteFilterDecoder::filter));
   }
 
   private static RouteTimeouts timeouts(Fields fields) {
-    fields.unsupported("request", "write backendRequest");
+    RouteTimeouts usual = Defaults.ROUTE_TIMEOUTS;
+    Duration request = fields.duration("request", usual.request());
+    boolean shorter = !request.isZero() && request.compareTo(usual.backendRequest()) < 0;
     return new RouteTimeouts(
-        fields.duration("backendRequest", Defaults.ROUTE_TIMEOUTS.backendRequest()),
-        fields.duration("idle", Defaults.ROUTE_TIMEOUTS.idle()));
+        request,
+        fields.duration("backendRequest", shorter ? request : usual.backendRequest()),
+        fields.duration("idle", usual.idle()),
+        fields.duration("maxGrpcTimeout", usual.maxGrpcTimeout()));
   }
 }

@@ -32,6 +32,7 @@ public record TcpRoute(
     HostNames<List<Route.Backend>> known = names;
     List<Route.Backend> named =
         known == null || serverName.isEmpty() ? null : known.find(serverName);
-    return Route.Backend.pick(named == null ? backends : named);
+    Route.Backend picked = Route.Backend.pick(named == null ? backends : named);
+    return picked == null ? null : picked.cluster();
   }
 }

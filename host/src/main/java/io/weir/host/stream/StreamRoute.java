@@ -19,13 +19,14 @@ final class StreamRoute {
   private String listener = "";
   private HeaderList headers = new HeaderList();
   private @Nullable Route route;
-  private @Nullable Cluster cluster;
+  private Route.@Nullable Backend backend;
   private @Nullable Endpoint wanted;
   private @Nullable String method;
   private @Nullable String authority;
   private @Nullable String path;
   private int seenChanges;
   private boolean stale;
+  private boolean fixed;
   private @Nullable PluginFilter lastInHeaders;
 
   /** The first match, which decides about the chain; null when there is none. */
@@ -59,7 +60,7 @@ final class StreamRoute {
   @Nullable Route current() {
     settle();
     RouteTable t = table;
-    if (!stale || t == null || route == null) {
+    if (!stale || fixed || t == null || route == null) {
       return route;
     }
     stale = false;
@@ -70,18 +71,30 @@ final class StreamRoute {
     Route again = t.match(listener, headers);
     if (again != null && again != route) {
       route = again;
-      cluster = null;
+      backend = null;
     }
     return route;
   }
 
   /** The cluster that the request goes to: chosen once for a route. */
   @Nullable Cluster cluster() {
+    Route.Backend b = backend();
+    return b == null ? null : b.cluster();
+  }
+
+  private Route.@Nullable Backend backend() {
     Route r = current();
-    if (cluster == null && r != null) {
-      cluster = r.pickCluster();
+    if (backend == null && r != null) {
+      backend = r.pickBackend();
     }
-    return cluster;
+    return backend;
+  }
+
+  /** The backend; from now on the route changes no more, whatever becomes of the headers. */
+  Route.@Nullable Backend fixedBackend() {
+    Route.Backend b = backend();
+    fixed = true;
+    return b;
   }
 
   /** The next pick is to be this endpoint, if the cluster has it. */

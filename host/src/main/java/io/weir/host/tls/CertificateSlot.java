@@ -31,6 +31,7 @@ final class CertificateSlot {
   private volatile ServerCertificate live;
   private volatile @Nullable String problem;
   private volatile @Nullable Staple staple;
+  private @Nullable OcspFetcher fetcher;
   private boolean toldOfExpiry;
 
   CertificateSlot(CertificateFiles files, ServerCertificate live) {
@@ -60,6 +61,9 @@ final class CertificateSlot {
       TicketKeys tickets,
       boolean anew) {
     tellOfExpiry(listener);
+    if (settings.fetchOcsp() && files.ocspResponse() == null) {
+      fetch();
+    }
     Staple stapled = staple;
     if (stapled != null && stapled.isOver()) {
       staple = null;
@@ -81,6 +85,8 @@ final class CertificateSlot {
       refuseExpired(read.chain().getFirst());
       live = ServerCertificate.of(read, settings, clients, tickets);
       problem = null;
+      staple = null;
+      fetcher = null;
       toldOfExpiry = false;
       loadStaple();
       log.info(
@@ -129,20 +135,28 @@ final class CertificateSlot {
       return;
     }
     try {
-      use(Staple.verified(TlsFiles.read(file, false), live.chain()));
+      use(live, Staple.verified(TlsFiles.read(file, false), live.chain()));
     } catch (TlsFileException | IllegalArgumentException e) {
       log.error("{}: not stapled: {}", file, e.getMessage());
     }
   }
 
-  void use(Staple fresh) {
-    staple = fresh;
-    live.staple(fresh.response());
+  private void fetch() {
+    OcspFetcher asks = fetcher;
+    if (asks == null) {
+      ServerCertificate of = live;
+      asks = new OcspFetcher(of.chain(), fresh -> use(of, fresh));
+      fetcher = asks;
+    }
+    asks.look();
   }
 
-  /** What is stapled now, null for nothing. */
-  @Nullable Staple staple() {
-    return staple;
+  /** Unless the certificate is another by now. */
+  private void use(ServerCertificate of, Staple fresh) {
+    of.staple(fresh.response());
+    if (of == live) {
+      staple = fresh;
+    }
   }
 
   private String name() {

@@ -7,7 +7,9 @@ import io.weir.host.config.ListDiff;
 import io.weir.host.config.ListenerTls;
 import io.weir.host.plugin.PluginChange;
 import io.weir.host.plugin.PluginChange.Refs;
+import io.weir.host.route.BackendActions;
 import io.weir.host.route.Route;
+import io.weir.host.route.RouteActions;
 import io.weir.host.route.RouteTable;
 import io.weir.host.route.TcpRoute;
 import io.weir.host.tls.ClientTls;
@@ -172,19 +174,22 @@ final class RouteCompiler {
         Route.matches(route),
         route.backendRefs().stream().map(b -> backend(b, routePath)).toList(),
         route.timeouts(),
-        plugins.chain(lists));
+        plugins.chain(lists),
+        RouteActions.of(route, name -> cluster(name, routePath + ".filters")));
   }
 
   private Route.Backend backend(GatewayConfig.BackendRef ref, String path) {
-    Cluster cluster = clusters.get(ref.name());
+    Cluster cluster = cluster(ref.name(), path + ".backendRefs");
+    return new Route.Backend(cluster, ref.weight(), BackendActions.of(ref));
+  }
+
+  private Cluster cluster(String name, String path) {
+    Cluster cluster = clusters.get(name);
     if (cluster == null) {
       throw new ConfigException(
           new Problem(
-              path + ".backendRefs",
-              0,
-              "no upstream " + ref.name(),
-              "add it under upstreams, or correct the name"));
+              path, 0, "no upstream " + name, "add it under upstreams, or correct the name"));
     }
-    return new Route.Backend(cluster, ref.weight());
+    return cluster;
   }
 }

@@ -140,6 +140,12 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
   }
 
   @Override
+  public void timedOut() {
+    connection.lost();
+    cancel();
+  }
+
+  @Override
   public boolean reused() {
     return reused;
   }
@@ -181,6 +187,7 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
     headers.add(":status", status);
     Http2HeaderLists.copyIn(block, headers);
     responseStarted = true;
+    connection.answered(status);
     responseComplete = end;
     l.onUpstreamHeaders(headers, end);
     if (!end) {
@@ -249,10 +256,13 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
     if (over) {
       return;
     }
-    end();
     if (listener != null && !responseComplete) {
+      connection.lost();
+      end();
       tell(lost());
+      return;
     }
+    end();
   }
 
   private GatewayException lost() {

@@ -5,8 +5,11 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.host.route.Route;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.Endpoint;
+import io.weir.host.upstream.PickContext;
 import io.weir.host.upstream.UpstreamListener;
+import io.weir.host.upstream.UpstreamRefusedException;
 import io.weir.host.upstream.UpstreamRequest;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * meanwhile, and sees to the time limit and to the one retry of a request that a kept-alive
  * connection lost before anything could come of it.
  */
-final class UpstreamLeg implements UpstreamListener {
+final class UpstreamLeg implements UpstreamListener, PickContext {
   private final Stream stream;
   private final StreamHost host;
   private final Route route;
@@ -34,6 +37,8 @@ final class UpstreamLeg implements UpstreamListener {
   private boolean retried;
   private boolean cancelled;
   private @Nullable ScheduledFuture<?> timer;
+  private @Nullable Endpoint tried;
+  private @Nullable String cookie;
 
   UpstreamLeg(Stream stream, StreamHost host, Route route, boolean upgrade) {
     this.stream = stream;
@@ -65,8 +70,40 @@ final class UpstreamLeg implements UpstreamListener {
 
   private void connect(Cluster picked) {
     stream.info().attempt();
-    Endpoint wanted = stream.routing().wanted(picked);
-    host.pools().acquire(wanted == null ? picked : picked.only(wanted), this);
+    cookie = null;
+    host.pools().acquire(picked, this, this);
+  }
+
+  // ---- what the choice of an endpoint may go by
+
+  @Override
+  public @Nullable HeaderList headers() {
+    return headers;
+  }
+
+  @Override
+  public @Nullable SocketAddress client() {
+    return stream.downstream().remoteAddress();
+  }
+
+  @Override
+  public @Nullable Endpoint wanted() {
+    return stream.routing().wanted();
+  }
+
+  @Override
+  public boolean tried(Endpoint endpoint) {
+    return retried && endpoint.equals(tried);
+  }
+
+  @Override
+  public void onPicked(Endpoint endpoint) {
+    tried = endpoint;
+  }
+
+  @Override
+  public void onCookie(String setCookie) {
+    cookie = setCookie;
   }
 
   void writeData(ByteBuf chunk, boolean end) {
@@ -156,6 +193,9 @@ final class UpstreamLeg implements UpstreamListener {
   public void onUpstreamHeaders(HeaderList answer, boolean end) {
     answered = true;
     cancelTimer();
+    if (cookie != null) {
+      answer.add("set-cookie", cookie);
+    }
     if (!cancelled) {
       stream.onUpstreamHeaders(answer, end);
     }
@@ -196,6 +236,10 @@ final class UpstreamLeg implements UpstreamListener {
     if (cancelled) {
       return;
     }
+    if (failure instanceof UpstreamRefusedException refused) {
+      refused(refused);
+      return;
+    }
     UpstreamRequest lost = request;
     request = null;
     Cluster c = cluster;
@@ -222,6 +266,18 @@ final class UpstreamLeg implements UpstreamListener {
           answered
               ? "upstream_reset_after_response_started{connection_termination}"
               : "upstream_reset_before_response_started{connection_termination}");
+    }
+  }
+
+  private void refused(UpstreamRefusedException refused) {
+    switch (refused.reason()) {
+      case OVERFLOW ->
+          fail(
+              refused,
+              ResponseFlag.UPSTREAM_OVERFLOW,
+              "upstream_reset_before_response_started{overflow}");
+      case NO_HEALTHY_ENDPOINT ->
+          fail(refused, ResponseFlag.NO_HEALTHY_UPSTREAM, "no_healthy_upstream");
     }
   }
 
@@ -271,7 +327,7 @@ final class UpstreamLeg implements UpstreamListener {
     UpstreamRequest r = request;
     request = null;
     if (r != null) {
-      r.cancel();
+      r.timedOut();
     }
     cancelled = true;
     stream.onUpstreamFailure(

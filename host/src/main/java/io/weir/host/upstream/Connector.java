@@ -8,8 +8,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
+import io.netty.util.concurrent.Future;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.GatewayException.Source;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 
 /**
@@ -33,6 +35,13 @@ record Connector(
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) cluster.timeouts().connect().toMillis())
         .handler(handler)
         .connect(InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port()));
+  }
+
+  /** What is had in place of a connection where none may be opened: it has failed already. */
+  Future<Void> refused(Cluster cluster) {
+    return loop.newFailedFuture(
+        new ConnectException(
+            "upstream " + cluster.name() + ": no endpoint can be used, or too many connections"));
   }
 
   /** What a request is told of a connection that did not come about. */

@@ -9,10 +9,8 @@ import io.weir.host.route.Route;
 import io.weir.host.route.RouteTable;
 import io.weir.host.route.TcpRoute;
 import io.weir.host.upstream.Cluster;
-import io.weir.host.upstream.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,21 +19,20 @@ import java.util.Map;
 final class RouteCompiler {
   private final GatewayConfig config;
   private final PluginChange plugins;
-  private final Map<String, Cluster> clusters = new LinkedHashMap<>();
+  private final Map<String, Cluster> clusters;
 
-  private RouteCompiler(GatewayConfig config, PluginChange plugins) {
+  private RouteCompiler(GatewayConfig config, PluginChange plugins, Map<String, Cluster> clusters) {
     this.config = config;
     this.plugins = plugins;
+    this.clusters = clusters;
   }
 
   /**
    * @throws ConfigException naming what cannot be bound
    */
-  static RouteTable compile(GatewayConfig config, long generation, PluginChange plugins) {
-    RouteCompiler compiler = new RouteCompiler(config, plugins);
-    for (GatewayConfig.Upstream upstream : config.upstreams()) {
-      compiler.clusters.put(upstream.name(), cluster(upstream));
-    }
+  static RouteTable compile(
+      GatewayConfig config, long generation, PluginChange plugins, Map<String, Cluster> clusters) {
+    RouteCompiler compiler = new RouteCompiler(config, plugins, clusters);
     List<Route> routes = new ArrayList<>();
     List<TcpRoute> tcp = new ArrayList<>();
     for (int i = 0; i < config.listeners().size(); i++) {
@@ -66,15 +63,6 @@ final class RouteCompiler {
         listener.backendRefs().stream().map(b -> backend(b, path)).toList(),
         idle == null ? Duration.ZERO : idle,
         plugins.chain(List.of(new Refs(path + ".plugins", listener.plugins()))));
-  }
-
-  private static Cluster cluster(GatewayConfig.Upstream upstream) {
-    return new Cluster(
-        upstream.name(),
-        upstream.endpoints().stream().map(Endpoint::parse).toList(),
-        upstream.protocol(),
-        upstream.loadBalancer().policy(),
-        upstream.timeouts());
   }
 
   private Route route(

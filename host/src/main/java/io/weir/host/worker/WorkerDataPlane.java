@@ -21,8 +21,11 @@ import io.weir.host.plugin.VmFactory;
 import io.weir.host.plugin.VmWatchdog;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.NodeProperties;
+import io.weir.host.upstream.ClusterCache;
 import io.weir.host.upstream.ClusterNames;
+import io.weir.host.upstream.ClusterSnapshot;
 import io.weir.host.upstream.Endpoint;
+import io.weir.host.upstream.control.ClusterStatus;
 import io.weir.proxywasm.host.SharedData;
 import io.weir.proxywasm.host.VmServices;
 import io.weir.proxywasm.host.WallClock;
@@ -63,6 +66,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   private final VmFactory vms;
   private final PluginManager plugins;
   private final TagPoller tags;
+  private final ClusterCache clusters = new ClusterCache();
   private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
   private final ExecutorService control =
       Executors.newSingleThreadExecutor(
@@ -123,6 +127,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     RouteTable table = prepare(config, next, change, sockets);
     // From here on there is no way back: what was prepared is the workers' own.
     long skew = commit(config, change, table);
+    workers.upstreams().commit(table.clusters());
     change.committed();
     sockets.commit();
     bound = sockets.bound();
@@ -145,7 +150,8 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     boolean prepared = false;
     try {
       change.resolve();
-      RouteTable table = RouteCompiler.compile(config, next, change);
+      RouteTable table =
+          RouteCompiler.compile(config, next, change, clusters.compile(config.upstreams()));
       naming = table;
       change.canary();
       change.prepare();
@@ -174,12 +180,13 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
         config.listeners().stream()
             .collect(
                 Collectors.toUnmodifiableMap(GatewayConfig.Listener::name, ListenerSettings::of));
+    Map<String, ClusterSnapshot> snapshots = workers.upstreams().prepare(table.clusters());
     AtomicLong first = new AtomicLong(Long.MAX_VALUE);
     AtomicLong last = new AtomicLong(Long.MIN_VALUE);
     long base = System.nanoTime();
     workers.onEach(
         worker -> {
-          worker.commit(table, settings);
+          worker.commit(table, settings, snapshots);
           // After the table: what a guest asked for while it was configured may name a new
           // upstream.
           change.adopt(worker.index());
@@ -238,6 +245,11 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
         .sample(generation);
     plugins.reports().collect(page);
     metrics.collect(page);
+  }
+
+  /** How all upstreams are, by name. Waits for the workers; not from one of them. */
+  public List<ClusterStatus> clusters() {
+    return workers.upstreams().status().join();
   }
 
   public Metrics metrics() {

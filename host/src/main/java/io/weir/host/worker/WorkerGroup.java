@@ -7,6 +7,7 @@ import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.weir.host.plugin.VmFactory;
+import io.weir.host.upstream.control.UpstreamControl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,8 @@ final class WorkerGroup implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup loops;
   private final DnsAddressResolverGroup resolver;
   private final List<Worker> workers = new ArrayList<>();
+  private final MultiThreadIoEventLoopGroup control;
+  private final UpstreamControl upstreams;
 
   WorkerGroup(int count) {
     acceptor =
@@ -37,6 +40,15 @@ final class WorkerGroup implements AutoCloseable {
     for (EventExecutor loop : loops) {
       workers.add(new Worker(workers.size(), (EventLoop) loop, transport, resolver));
     }
+    control =
+        new MultiThreadIoEventLoopGroup(1, threads("weir-upstreams", 0), transport.handlers());
+    EventLoop loop = control.next();
+    upstreams =
+        new UpstreamControl(
+            loop,
+            Worker.pools(loop, transport, resolver),
+            workers.stream().map(Worker::pools).toList(),
+            transport.datagram());
   }
 
   private static ThreadFactory threads(String name, long stackBytes) {
@@ -59,6 +71,10 @@ final class WorkerGroup implements AutoCloseable {
 
   MultiThreadIoEventLoopGroup loops() {
     return loops;
+  }
+
+  UpstreamControl upstreams() {
+    return upstreams;
   }
 
   List<Worker> workers() {
@@ -110,6 +126,8 @@ final class WorkerGroup implements AutoCloseable {
 
   @Override
   public void close() {
+    upstreams.close();
+    control.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     resolver.close();

@@ -1,0 +1,26 @@
+package io.weir.host.upstream;
+
+import io.weir.host.config.GatewayConfig.Upstream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives a cluster whose settings are equal to before as the same object, so that what goes by it
+ * may be told apart by identity. Confined to the control thread.
+ */
+public final class ClusterCache {
+  private Map<String, Cluster> last = Map.of();
+
+  /** By name, in the order of the configuration. */
+  public Map<String, Cluster> compile(List<Upstream> upstreams) {
+    Map<String, Cluster> next = new LinkedHashMap<>();
+    for (Upstream settings : upstreams) {
+      Cluster before = last.get(settings.name());
+      boolean same = before != null && before.settings().equals(settings);
+      next.put(settings.name(), same ? before : Cluster.of(settings));
+    }
+    last = next;
+    return next;
+  }
+}

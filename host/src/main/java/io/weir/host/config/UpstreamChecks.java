@@ -83,6 +83,12 @@ final class UpstreamChecks {
   }
 
   private void dns(DnsSettings dns, String path) {
+    if (dns.mode() == DnsSettings.Mode.Logical && !dns.equals(DnsSettings.DEFAULT)) {
+      problems.add(
+          Paths.field(path, "mode"),
+          "Logical (expected: Strict, with the settings beside it)",
+          "write mode: Strict, or leave out dns");
+    }
     if (dns.minTtl().isZero() || dns.maxTtl().compareTo(dns.minTtl()) < 0) {
       problems.add(
           Paths.field(path, "minTtl"),

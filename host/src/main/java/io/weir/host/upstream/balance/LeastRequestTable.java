@@ -2,8 +2,8 @@ package io.weir.host.upstream.balance;
 
 /**
  * Of some members drawn at random, by weight, the one with the fewest requests under way for its
- * weight. Two draws come close to the least of all, and workers that see the same do not all run to
- * the same endpoint.
+ * weight; between equals, the one drawn first. Two draws come close to the least of all, and
+ * workers that see the same do not all run to the same endpoint.
  */
 final class LeastRequestTable implements Table {
   private final RandomTable draw;
@@ -46,8 +46,8 @@ final class LeastRequestTable implements Table {
   }
 
   private boolean isLess(PickSource source, int a, int b) {
-    long loadOfA = source.active(draw.number(a)) + 1L;
-    long loadOfB = source.active(draw.number(b)) + 1L;
+    long loadOfA = source.active(draw.number(a));
+    long loadOfB = source.active(draw.number(b));
     return loadOfA * weights[b] < loadOfB * weights[a];
   }
 }

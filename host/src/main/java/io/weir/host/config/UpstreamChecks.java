@@ -2,6 +2,7 @@ package io.weir.host.config;
 
 import io.weir.host.config.GatewayConfig.LoadBalancer;
 import io.weir.host.config.GatewayConfig.Upstream;
+import io.weir.host.config.GatewayConfig.UpstreamProtocol;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class UpstreamChecks {
     dns(upstream.dns(), Paths.field(path, "dns"));
     balancers.check(upstream.loadBalancer(), Paths.field(path, "loadBalancer"));
     health.check(upstream.healthCheck(), Paths.field(path, "healthCheck"));
+    tls(upstream, path);
     if (upstream.timeouts().connect().isZero()) {
       problems.add(
           Paths.field(path, "timeouts.connect"), "0s (expected: more than zero)", "write 2s");
@@ -44,6 +46,25 @@ final class UpstreamChecks {
     numbers.range(
         upstream.connections().maxRequests(), 0, MANY, Paths.field(connections, "maxRequests"));
     numbers.range(upstream.connections().maxIdle(), 0, MANY, Paths.field(connections, "maxIdle"));
+  }
+
+  private void tls(Upstream upstream, String path) {
+    UpstreamTls tls = upstream.tls();
+    if (tls != null) {
+      UpstreamTlsFields.check(tls, Paths.field(path, "tls"), problems);
+    }
+    if (tls == null && upstream.protocol() == UpstreamProtocol.H2) {
+      problems.add(
+          Paths.field(path, "protocol"),
+          "H2 without tls (expected: H2C, or tls)",
+          "write protocol: H2C for HTTP/2 in cleartext, or add tls: {}");
+    }
+    if (tls != null && upstream.protocol() == UpstreamProtocol.H2C) {
+      problems.add(
+          Paths.field(path, "protocol"),
+          "H2C with tls (expected: H2)",
+          "write protocol: H2 for HTTP/2 over TLS, or leave tls out");
+    }
   }
 
   private void endpoints(List<UpstreamEndpoint> endpoints, String path) {

@@ -9,7 +9,6 @@ final class UpstreamDecoder {
   private UpstreamDecoder() {}
 
   static Upstream upstream(Fields fields) {
-    fields.unsupported("tls", "use an upstream that speaks plain HTTP");
     return new Upstream(
         fields.text("name"),
         fields.listOrTexts("endpoints", UpstreamEndpoint::new, UpstreamDecoder::endpoint),
@@ -19,7 +18,8 @@ final class UpstreamDecoder {
         fields.object("timeouts", UpstreamDecoder::timeouts),
         fields.object("healthCheck", HealthDecoder::health),
         fields.object("circuitBreaker", UpstreamDecoder::circuitBreaker),
-        fields.object("connections", UpstreamDecoder::connections));
+        fields.object("connections", UpstreamDecoder::connections),
+        UpstreamTlsFields.decode(fields));
   }
 
   private static UpstreamEndpoint endpoint(Fields fields) {

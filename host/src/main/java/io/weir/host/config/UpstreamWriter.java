@@ -33,6 +33,10 @@ final class UpstreamWriter {
         .put("maxRequests", connections.maxRequests())
         .put("maxIdle", connections.maxIdle())
         .put("drainTimeout", Durations.format(connections.drainTimeout()));
+    UpstreamTls tls = upstream.tls();
+    if (tls != null) {
+      json.set("tls", UpstreamTlsFields.write(tls));
+    }
     return json;
   }
 

@@ -17,10 +17,12 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.Stream;
 import io.weir.host.stream.StreamHost;
+import io.weir.host.stream.TlsSession;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +50,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   private final Http1BodyWriter body = new Http1BodyWriter();
 
   private @Nullable ChannelHandlerContext ctx;
+  private ConnectionInfo info = ConnectionInfo.NONE;
   private @Nullable Stream stream;
   private boolean reading;
   private boolean delivering;
@@ -82,6 +85,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
+    info = ConnectionInfo.of(context.channel());
   }
 
   @Override
@@ -528,12 +532,22 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public @Nullable SocketAddress remoteAddress() {
-    return context().channel().remoteAddress();
+    return info.remoteAddress(context().channel());
   }
 
   @Override
   public @Nullable SocketAddress localAddress() {
-    return context().channel().localAddress();
+    return info.localAddress(context().channel());
+  }
+
+  @Override
+  public @Nullable TlsSession tls() {
+    return info.tls();
+  }
+
+  @Override
+  public @Nullable String forwardedCertificate() {
+    return info.forwardedCertificate();
   }
 
   @Override

@@ -1,10 +1,9 @@
 package io.weir.host.net;
 
 import io.netty.handler.codec.http2.Http2Headers;
+import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
-import java.net.SocketAddress;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The head of an HTTP/2 request in the neutral form. */
 record Http2RequestHead(HeaderList headers, boolean isHead, boolean expectsContinue) {
@@ -14,7 +13,7 @@ record Http2RequestHead(HeaderList headers, boolean isHead, boolean expectsConti
    *
    * @throws IllegalArgumentException saying why it is one that is not served
    */
-  static Http2RequestHead of(Http2Headers block, @Nullable SocketAddress client) {
+  static Http2RequestHead of(Http2Headers block, Downstream down) {
     String method = method(block);
     String path = Http2HeaderLists.text(block.path());
     if (!path.startsWith("/") && !(path.equals("*") && method.equals("OPTIONS"))) {
@@ -25,13 +24,13 @@ record Http2RequestHead(HeaderList headers, boolean isHead, boolean expectsConti
     headers.add(":method", method);
     headers.add(":authority", target.authority());
     headers.add(":path", target.path());
-    headers.add(":scheme", "http");
+    headers.add(":scheme", ForwardedHeaders.scheme(down));
     Http2HeaderLists.copyIn(block, headers);
     headers.remove("host");
     boolean expect = headers.hasToken("expect", "100-continue");
     headers.remove("expect");
     HopByHop.strip(headers);
-    ForwardedHeaders.add(headers, client);
+    ForwardedHeaders.add(headers, down);
     return new Http2RequestHead(headers, method.equals("HEAD"), expect);
   }
 

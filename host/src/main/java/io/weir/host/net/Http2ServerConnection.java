@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.StreamHost;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
   private final ListenerSettings settings;
   private final long id = ConnectionIds.next();
   private @Nullable ConnectionIdleTimer timer;
+  private ConnectionInfo info = ConnectionInfo.NONE;
   private boolean draining;
   private boolean last;
 
@@ -28,6 +30,10 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
     this.host = host;
     this.settings = settings;
     this.tracker = tracker;
+  }
+
+  ConnectionInfo info() {
+    return info;
   }
 
   StreamHost host() {
@@ -44,6 +50,7 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
 
   @Override
   void onActive() {
+    info = ConnectionInfo.of(handler.context().channel());
     timer = new ConnectionIdleTimer(handler.context().executor(), this::drain);
     tracker.opened(this);
     idle();

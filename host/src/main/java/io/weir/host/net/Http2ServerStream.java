@@ -9,6 +9,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.Stream;
+import io.weir.host.stream.TlsSession;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
     }
     Http2RequestHead head;
     try {
-      head = Http2RequestHead.of(block, connection.remoteAddress());
+      head = Http2RequestHead.of(block, this);
     } catch (IllegalArgumentException e) {
       answer(DecodeError.of(e));
       return;
@@ -239,12 +240,22 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
 
   @Override
   public @Nullable SocketAddress remoteAddress() {
-    return connection.remoteAddress();
+    return connection.info().remoteAddress(connection.handler.context().channel());
   }
 
   @Override
   public @Nullable SocketAddress localAddress() {
-    return connection.localAddress();
+    return connection.info().localAddress(connection.handler.context().channel());
+  }
+
+  @Override
+  public @Nullable TlsSession tls() {
+    return connection.info().tls();
+  }
+
+  @Override
+  public @Nullable String forwardedCertificate() {
+    return connection.info().forwardedCertificate();
   }
 
   @Override

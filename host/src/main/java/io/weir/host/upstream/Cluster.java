@@ -1,21 +1,26 @@
 package io.weir.host.upstream;
 
+import io.weir.host.config.ConfigException;
 import io.weir.host.config.GatewayConfig.LoadBalancer;
 import io.weir.host.config.GatewayConfig.Upstream;
 import io.weir.host.config.GatewayConfig.UpstreamProtocol;
 import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
 import io.weir.host.config.UpstreamEndpoint;
+import io.weir.host.config.UpstreamTls;
+import io.weir.host.tls.ClientTls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named set of endpoints, as configured: what changes at run time is in {@link ClusterSnapshot}.
  * Immutable; shared by all workers.
  *
  * @param endpoints in the order of the settings
+ * @param tls null: in cleartext
  */
-public record Cluster(Upstream settings, List<Endpoint> endpoints) {
+public record Cluster(Upstream settings, List<Endpoint> endpoints, @Nullable ClientTls tls) {
   /** A cluster that speaks HTTP/1.1. */
   public Cluster(
       String name,
@@ -29,12 +34,22 @@ public record Cluster(Upstream settings, List<Endpoint> endpoints) {
             UpstreamProtocol.HTTP1,
             new LoadBalancer(policy),
             timeouts),
-        endpoints);
+        endpoints,
+        null);
   }
 
-  public static Cluster of(Upstream settings) {
+  /**
+   * Reads the files that TLS needs. On the control thread.
+   *
+   * @param path where the upstream stands in the configuration
+   * @throws ConfigException naming the file and what is wrong with it
+   */
+  public static Cluster of(Upstream settings, String path) {
+    UpstreamTls tls = settings.tls();
     return new Cluster(
-        settings, settings.endpoints().stream().map(e -> Endpoint.parse(e.address())).toList());
+        settings,
+        settings.endpoints().stream().map(e -> Endpoint.parse(e.address())).toList(),
+        tls == null ? null : ClientTls.load(settings.name(), path, tls));
   }
 
   public String name() {
@@ -58,7 +73,7 @@ public record Cluster(Upstream settings, List<Endpoint> endpoints) {
             settings.protocol(),
             new LoadBalancer(LoadBalancer.Policy.RoundRobin),
             new UpstreamTimeouts(connect, settings.timeouts().idle()));
-    return new Cluster(one, List.of(endpoint));
+    return new Cluster(one, List.of(endpoint), tls);
   }
 
   /** The endpoints as they are configured. */

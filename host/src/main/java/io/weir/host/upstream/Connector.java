@@ -11,6 +11,7 @@ import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.Future;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.GatewayException.Source;
+import io.weir.host.tls.ClientTls;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 
@@ -24,8 +25,28 @@ record Connector(
     Class<? extends Channel> channelType,
     AddressResolverGroup<InetSocketAddress> resolver) {
 
-  /** A name that cannot be fails at once: the future may be done when this returns. */
-  ChannelFuture connect(Cluster cluster, Endpoint endpoint, ChannelHandler handler) {
+  /**
+   * A name that cannot be fails at once: the future may be done when this returns.
+   *
+   * @param name whom a certificate is to be for: the host that the endpoint was configured by
+   * @param inside what is spoken inside, where the cluster has TLS: the future waits for it
+   */
+  ChannelFuture connect(
+      Cluster cluster,
+      Endpoint endpoint,
+      String name,
+      ClientTls.Inside inside,
+      ChannelHandler handler) {
+    ClientTls tls = cluster.tls();
+    if (tls == null) {
+      return connect(cluster, endpoint, handler);
+    }
+    long millis = cluster.timeouts().connect().toMillis();
+    TlsConnect secured = new TlsConnect(tls, endpoint, name, inside, millis);
+    return secured.after(connect(cluster, endpoint, secured.before(handler)));
+  }
+
+  private ChannelFuture connect(Cluster cluster, Endpoint endpoint, ChannelHandler handler) {
     return new Bootstrap()
         .group(loop)
         .channel(channelType)

@@ -3,6 +3,7 @@ package io.weir.host.upstream;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.weir.host.tls.ClientTls.Inside;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Host {
   private final WorkerCluster owner;
   private final Endpoint endpoint;
+  private final String name;
   private final Set<Channel> channels = new HashSet<>();
   private @Nullable UpstreamPool whole;
   private @Nullable MultiplexedPool shared;
@@ -24,9 +26,13 @@ final class Host {
   private long connectionsMade;
   private long connectFailures;
 
-  Host(WorkerCluster owner, Endpoint endpoint) {
+  /**
+   * @param name the host that the endpoint was configured by
+   */
+  Host(WorkerCluster owner, Endpoint endpoint, String name) {
     this.owner = owner;
     this.endpoint = endpoint;
+    this.name = name;
   }
 
   WorkerCluster owner() {
@@ -61,9 +67,9 @@ final class Host {
    * Opens a connection that {@link WorkerCluster#mayConnect} has counted; it counts until it is
    * closed. A name that cannot be fails at once, so the future may be done already.
    */
-  ChannelFuture connect(ChannelHandler handler) {
+  ChannelFuture connect(Inside inside, ChannelHandler handler) {
     ChannelFuture connecting =
-        owner.setup().connector().connect(owner.cluster(), endpoint, handler);
+        owner.setup().connector().connect(owner.cluster(), endpoint, name, inside, handler);
     Channel channel = connecting.channel();
     connectionsMade++;
     channels.add(channel);
@@ -150,6 +156,11 @@ final class Host {
   /** Takes no new request: what is idle is closed, what is under way may end. */
   void retire() {
     retired = true;
+    renewPools();
+  }
+
+  /** Connections as they are take no new request; new ones are made as the cluster is now. */
+  void renewPools() {
     if (whole != null) {
       whole.retire();
     }

@@ -3,6 +3,7 @@ package io.weir.host.upstream;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.host.stream.GatewayException;
+import io.weir.host.tls.ClientTls.Inside;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -172,7 +173,7 @@ public final class MultiplexedPool {
   private Opening open() {
     Opening opening = new Opening(setup.http2().apply(this));
     openings.add(opening);
-    ChannelFuture connecting = host.connect(opening.connection.initializer());
+    ChannelFuture connecting = host.connect(Inside.HTTP2, opening.connection.initializer());
     connecting.channel().closeFuture().addListener(closed -> lives.closed(opening.connection));
     connecting.addListener(
         done -> {

@@ -1,6 +1,7 @@
 package io.weir.host.upstream;
 
 import io.netty.channel.ChannelFuture;
+import io.weir.host.tls.ClientTls.Inside;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ public final class UpstreamPool {
   void connect(UpstreamListener listener) {
     WorkerCluster cluster = host.owner();
     PooledConnection connection = cluster.setup().http1().apply(this);
-    ChannelFuture connecting = host.connect(connection.initializer());
+    ChannelFuture connecting = host.connect(Inside.HTTP1, connection.initializer());
     connecting.channel().closeFuture().addListener(closed -> lives.closed(connection));
     connecting.addListener(
         done -> {

@@ -7,6 +7,7 @@ import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.Future;
 import io.weir.host.config.GatewayConfig.UpstreamProtocol;
+import io.weir.host.tls.ClientTls.Inside;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class UpstreamPools {
     if (host == null) {
       return setup.connector().refused(cluster);
     }
-    ChannelFuture connected = host.connect(handler);
+    ChannelFuture connected = host.connect(Inside.RAW, handler);
     connected.channel().closeFuture().addListener(closed -> host.ended());
     connected.addListener(
         done -> {

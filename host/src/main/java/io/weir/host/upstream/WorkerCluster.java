@@ -68,6 +68,7 @@ final class WorkerCluster implements PickSource {
     boolean recount =
         members.length == 0
             || !Objects.equals(passive, snapshot.cluster().settings().healthCheck().passive());
+    boolean otherTls = !Objects.equals(next.cluster().tls(), snapshot.cluster().tls());
     snapshot = next;
     follow(next.circuit());
     List<Member> wanted = next.members();
@@ -76,10 +77,13 @@ final class WorkerCluster implements PickSource {
     for (int i = 0; i < now.length; i++) {
       Member member = wanted.get(i);
       Host kept = left.remove(member.endpoint());
-      Host host = kept != null ? kept : new Host(this, member.endpoint());
+      Host host = kept != null ? kept : new Host(this, member.endpoint(), member.name());
       hosts.put(member.endpoint(), host);
       if (kept == null || recount) {
         host.outlier(passive == null ? null : counter(passive, member.endpoint()));
+      }
+      if (otherTls) {
+        host.renewPools();
       }
       drainOrRevive(host, member.drain());
       now[i] = host;
@@ -181,7 +185,7 @@ final class WorkerCluster implements PickSource {
     host.began();
     switch (protocol) {
       case HTTP1 -> host.whole().acquire(listener);
-      case H2C -> host.shared().acquire(listener);
+      case H2C, H2 -> host.shared().acquire(listener);
     }
   }
 

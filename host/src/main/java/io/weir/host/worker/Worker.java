@@ -32,6 +32,7 @@ final class Worker implements StreamHost, PluginWorker {
   private final UpstreamPools pools;
   private final ConnectionTracker connections = new ConnectionTracker();
   private final WorkerServices services;
+  private boolean shedding;
   private RouteTable table = RouteTable.EMPTY;
   private Map<String, ListenerSettings> listeners = Map.of();
 
@@ -89,6 +90,16 @@ final class Worker implements StreamHost, PluginWorker {
     return pools;
   }
 
+  @Override
+  public boolean isShedding() {
+    return shedding;
+  }
+
+  /** On the loop. */
+  void shed(boolean now) {
+    shedding = now;
+  }
+
   ConnectionTracker connections() {
     return connections;
   }
@@ -112,8 +123,11 @@ final class Worker implements StreamHost, PluginWorker {
       RouteTable next,
       Map<String, ListenerSettings> settings,
       Map<String, ClusterSnapshot> snapshots) {
+    boolean sameClusters = next.clusters() == table.clusters();
     table = next;
     listeners = settings;
-    pools.commit(next.clusters(), snapshots);
+    if (!sameClusters) {
+      pools.commit(next.clusters(), snapshots);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import io.weir.host.overload.ConnectionLimit;
 import io.weir.host.plugin.VmFactory;
 import io.weir.host.upstream.control.UpstreamControl;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The data plane's workers, and the one thread that accepts connections for them in turn. */
@@ -24,16 +26,20 @@ final class WorkerGroup implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup acceptor;
   private final MultiThreadIoEventLoopGroup loops;
   private final DnsAddressResolverGroup resolver;
+  private final ConnectionLimit connections = new ConnectionLimit();
   private final List<Worker> workers = new ArrayList<>();
   private final MultiThreadIoEventLoopGroup control;
   private final UpstreamControl upstreams;
 
-  WorkerGroup(int count) {
+  WorkerGroup(int count, CpuAffinity affinity) {
     acceptor =
-        new MultiThreadIoEventLoopGroup(1, threads("weir-acceptor", 0), transport.handlers());
+        new MultiThreadIoEventLoopGroup(
+            1, threads("weir-acceptor", 0, thread -> {}), transport.handlers());
     loops =
         new MultiThreadIoEventLoopGroup(
-            count, threads("weir-worker", VmFactory.GUEST_STACK_BYTES), transport.handlers());
+            count,
+            threads("weir-worker", VmFactory.GUEST_STACK_BYTES, affinity::bind),
+            transport.handlers());
     resolver =
         new DnsAddressResolverGroup(
             new DnsNameResolverBuilder().datagramChannelType(transport.datagram()));
@@ -41,7 +47,8 @@ final class WorkerGroup implements AutoCloseable {
       workers.add(new Worker(workers.size(), (EventLoop) loop, transport, resolver));
     }
     control =
-        new MultiThreadIoEventLoopGroup(1, threads("weir-upstreams", 0), transport.handlers());
+        new MultiThreadIoEventLoopGroup(
+            1, threads("weir-upstreams", 0, thread -> {}), transport.handlers());
     EventLoop loop = control.next();
     upstreams =
         new UpstreamControl(
@@ -51,14 +58,21 @@ final class WorkerGroup implements AutoCloseable {
             transport.datagram());
   }
 
-  private static ThreadFactory threads(String name, long stackBytes) {
-    AtomicInteger number = new AtomicInteger();
-    return task ->
-        new FastThreadLocalThread(
-            Thread.currentThread().getThreadGroup(),
-            task,
-            name + "-" + number.getAndIncrement(),
-            stackBytes);
+  /**
+   * @param started runs first on each thread, with its number
+   */
+  private static ThreadFactory threads(String name, long stackBytes, IntConsumer started) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      int number = count.getAndIncrement();
+      Runnable bound =
+          () -> {
+            started.accept(number);
+            task.run();
+          };
+      return new FastThreadLocalThread(
+          Thread.currentThread().getThreadGroup(), bound, name + "-" + number, stackBytes);
+    };
   }
 
   Transport transport() {
@@ -75,6 +89,11 @@ final class WorkerGroup implements AutoCloseable {
 
   UpstreamControl upstreams() {
     return upstreams;
+  }
+
+  /** On the connections of all workers. */
+  ConnectionLimit connections() {
+    return connections;
   }
 
   List<Worker> workers() {

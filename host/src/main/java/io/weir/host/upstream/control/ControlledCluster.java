@@ -69,7 +69,8 @@ final class ControlledCluster {
     follow(before.settings().dns(), next);
     ActiveHealthCheck check = next.settings().healthCheck().active();
     if (!Objects.equals(check, before.settings().healthCheck().active())
-        || before.protocol() != next.protocol()) {
+        || before.protocol() != next.protocol()
+        || !Objects.equals(before.tls(), next.tls())) {
       states.values().forEach(this::forgetCheck);
     }
     ejections.follow(next);

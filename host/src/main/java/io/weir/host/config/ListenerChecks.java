@@ -34,6 +34,7 @@ final class ListenerChecks {
   }
 
   private void checkHttp(Listener listener, String path, String backends) {
+    new Http2Checks(problems).check(listener.http().http2(), Paths.field(path, "http.http2"));
     if (!listener.backendRefs().isEmpty()) {
       problems.add(
           backends,

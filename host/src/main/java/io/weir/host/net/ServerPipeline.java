@@ -25,7 +25,7 @@ record ServerPipeline(StreamHost host, ListenerSettings settings, ConnectionTrac
     RequestDecoder decoder = new RequestDecoder();
     ResponseEncoder encoder = new ResponseEncoder();
     Http1ServerConnection connection =
-        new Http1ServerConnection(host, settings.listener(), encoder, connections, timer);
+        new Http1ServerConnection(host, settings, encoder, connections, timer);
     channel.pipeline().addLast(timer, new PrefaceDetector(this), decoder, encoder, connection);
   }
 
@@ -45,7 +45,7 @@ record ServerPipeline(StreamHost host, ListenerSettings settings, ConnectionTrac
     RequestDecoder decoder = new RequestDecoder();
     ResponseEncoder encoder = new ResponseEncoder();
     Http1ServerConnection connection =
-        new Http1ServerConnection(host, settings.listener(), encoder, connections, timer);
+        new Http1ServerConnection(host, settings, encoder, connections, timer);
     channel.pipeline().addLast(timer, decoder, encoder, connection);
   }
 
@@ -63,7 +63,7 @@ record ServerPipeline(StreamHost host, ListenerSettings settings, ConnectionTrac
 
   /** HTTP/2 and nothing else. */
   ChannelHandler http2() {
-    Http2Handler handler = Http2Codec.server();
+    Http2Handler handler = Http2ServerCodec.of(settings.http());
     handler.serve(new Http2ServerConnection(handler, host, settings, connections));
     return handler;
   }

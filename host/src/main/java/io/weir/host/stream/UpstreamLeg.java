@@ -2,7 +2,9 @@ package io.weir.host.stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.weir.host.route.RetryPolicy;
 import io.weir.host.route.Route;
+import io.weir.host.route.RouteActions;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.Endpoint;
 import io.weir.host.upstream.PickContext;
@@ -39,6 +41,10 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
   private @Nullable ScheduledFuture<?> timer;
   private @Nullable Endpoint tried;
   private @Nullable String cookie;
+  private @Nullable Retrier retrier;
+  private @Nullable Attempt attempt;
+  private @Nullable Mirrors mirrors;
+  private boolean complete;
 
   UpstreamLeg(Stream stream, StreamHost host, Route route, boolean upgrade) {
     this.stream = stream;
@@ -62,16 +68,31 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
       return;
     }
     cluster = picked;
+    complete = headersEnd || upgrade;
+    RouteActions actions = route.actions();
+    if (actions != null && !upgrade) {
+      prepare(actions, picked, headers);
+    }
     connect(picked);
-    if (headersEnd || upgrade) {
+    if (complete) {
       armTimer();
+    }
+  }
+
+  private void prepare(RouteActions actions, Cluster picked, HeaderList headers) {
+    RetryPolicy policy = actions.retry();
+    if (policy != null) {
+      retrier = new Retrier(stream, host, policy, picked.name());
+    }
+    if (!actions.mirrors().isEmpty()) {
+      mirrors = Mirrors.start(host, actions.mirrors(), headers, headersEnd);
     }
   }
 
   private void connect(Cluster picked) {
     stream.info().attempt();
     cookie = null;
-    host.pools().acquire(picked, this, this);
+    host.pools().acquire(picked, this, listener());
   }
 
   // ---- what the choice of an endpoint may go by
@@ -93,7 +114,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
 
   @Override
   public boolean tried(Endpoint endpoint) {
-    return retried && endpoint.equals(tried);
+    return endpoint.equals(tried);
   }
 
   @Override
@@ -106,7 +127,56 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     cookie = setCookie;
   }
 
+  /** Of the next try. */
+  private UpstreamListener listener() {
+    Retrier r = retrier;
+    HeaderList h = headers;
+    if (r == null || h == null) {
+      return this;
+    }
+    if (r.policy().attemptCountHeader()) {
+      h.set("x-envoy-attempt-count", Integer.toString(r.attempt()));
+    }
+    Attempt next = new Attempt(this);
+    attempt = next;
+    return next;
+  }
+
+  /** Gives the present try up and sends the request again, later, if that is allowed. */
+  private boolean again() {
+    Retrier r = retrier;
+    Cluster c = cluster;
+    if (r == null || c == null || !r.again(() -> resend(r, c))) {
+      return false;
+    }
+    if (attempt != null) {
+      attempt.giveUp();
+    }
+    cancelTimer();
+    UpstreamRequest old = request;
+    request = null;
+    if (old != null) {
+      old.cancel();
+    }
+    return true;
+  }
+
+  private void resend(Retrier r, Cluster c) {
+    waiting.release();
+    if (r.body().hasBegun()) {
+      waiting.append(r.body().copy());
+      waitingEnd = r.body().hasEnded();
+    }
+    waitingTrailers = r.body().trailers();
+    connect(c);
+    if (complete) {
+      armTimer();
+    }
+  }
+
   void writeData(ByteBuf chunk, boolean end) {
+    complete |= end;
+    copy(chunk, end);
     UpstreamRequest r = request;
     if (r == null) {
       waiting.append(chunk);
@@ -120,7 +190,24 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     }
   }
 
+  /** For retries and mirrors; {@code chunk} stays the caller's. */
+  private void copy(ByteBuf chunk, boolean end) {
+    if (retrier != null && !answered) {
+      retrier.body().keep(chunk, end, !retrier.isWaiting());
+    }
+    if (mirrors != null) {
+      mirrors.data(chunk, end);
+    }
+  }
+
   void writeTrailers(HeaderList trailers) {
+    complete = true;
+    if (retrier != null) {
+      retrier.body().keepTrailers(trailers);
+    }
+    if (mirrors != null) {
+      mirrors.trailers(trailers);
+    }
     UpstreamRequest r = request;
     if (r == null) {
       waitingTrailers = trailers;
@@ -151,6 +238,12 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     cancelled = true;
     cancelTimer();
     waiting.release();
+    if (retrier != null) {
+      retrier.end();
+    }
+    if (mirrors != null) {
+      mirrors.requestEnded();
+    }
     UpstreamRequest r = request;
     request = null;
     if (r != null) {
@@ -191,7 +284,13 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
 
   @Override
   public void onUpstreamHeaders(HeaderList answer, boolean end) {
+    if (!answered && !cancelled && retrier != null && retrier.refuses(answer) && again()) {
+      return;
+    }
     answered = true;
+    if (retrier != null) {
+      retrier.settle();
+    }
     cancelTimer();
     if (cookie != null) {
       answer.add("set-cookie", cookie);
@@ -243,6 +342,9 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     UpstreamRequest lost = request;
     request = null;
     Cluster c = cluster;
+    if (retriesFailure(lost, failure) && again()) {
+      return;
+    }
     if (mayRetry(lost, failure) && c != null) {
       retried = true;
       connect(c);
@@ -279,6 +381,18 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
       case NO_HEALTHY_ENDPOINT ->
           fail(refused, ResponseFlag.NO_HEALTHY_UPSTREAM, "no_healthy_upstream");
     }
+  }
+
+  /** Whether the route's policy takes the failure for a reason. */
+  private boolean retriesFailure(@Nullable UpstreamRequest lost, GatewayException failure) {
+    Retrier r = retrier;
+    if (r == null || answered || failure.source() != GatewayException.Source.UPSTREAM) {
+      return false;
+    }
+    if (lost == null) {
+      return r.policy().retriesConnectFailure();
+    }
+    return lost.unprocessed() ? r.policy().retriesRefused() : r.policy().retriesReset();
   }
 
   /**
@@ -323,6 +437,12 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     timer = null;
     if (cancelled || answered) {
       return;
+    }
+    if (retrier != null && retrier.policy().retriesReset() && again()) {
+      return;
+    }
+    if (attempt != null) {
+      attempt.giveUp();
     }
     UpstreamRequest r = request;
     request = null;

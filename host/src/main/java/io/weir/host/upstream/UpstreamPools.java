@@ -238,10 +238,6 @@ public final class UpstreamPools {
     clusters.put(name, new WorkerCluster(snapshot, setup, suspects));
   }
 
-  @Nullable WorkerCluster cluster(String name) {
-    return clusters.get(name);
-  }
-
   /** Closes all that is idle; what is under way ends by itself. */
   public void close() {
     clusters.values().forEach(WorkerCluster::retire);

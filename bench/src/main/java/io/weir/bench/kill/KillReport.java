@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param underWay requests that killed processes had begun with and not ended
  * @param lostOnIt of these, that failed; the rest were sent once more
- * @param lostOnTheirWay failures of requests that were sent before the process was gone, and that it
- *     has not told of
+ * @param lostOnTheirWay failures of requests that were sent before the process was gone, and that
+ *     it has not told of
  * @param others failures that no kill explains
  */
 record KillReport(

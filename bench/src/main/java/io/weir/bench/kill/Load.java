@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Clients that send one request after the other, each with a number. */
 final class Load {
   private final URI target;
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicLong numbers = new AtomicLong();
   private final List<Failure> failures = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -43,7 +44,10 @@ final class Load {
       long begun = System.nanoTime();
       try {
         HttpRequest request =
-            HttpRequest.newBuilder(target).timeout(Duration.ofSeconds(20)).header("x-id", id).build();
+            HttpRequest.newBuilder(target)
+                .timeout(Duration.ofSeconds(20))
+                .header("x-id", id)
+                .build();
         int status = client.send(request, BodyHandlers.discarding()).statusCode();
         if (status != 200) {
           failures.add(new Failure(id, begun, "status " + status));

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
 /**
- * The process of an upstream. It tells on its standard output which requests it has begun and ended,
- * a line each, which is there to be read after it was killed.
+ * The process of an upstream. It tells on its standard output which requests it has begun and
+ * ended, a line each, which is there to be read after it was killed.
  */
 final class Origin {
   private static final int WORK_MILLIS = 4;

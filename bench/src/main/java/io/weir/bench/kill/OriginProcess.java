@@ -13,7 +13,6 @@ final class OriginProcess implements AutoCloseable {
   private final Process process;
   private final int port;
   private final Thread reader;
-  private final Set<String> begun = ConcurrentHashMap.newKeySet();
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   /**
@@ -46,7 +45,6 @@ final class OriginProcess implements AutoCloseable {
       while ((line = out.readLine()) != null) {
         String id = line.substring(1);
         if (line.charAt(0) == '+') {
-          begun.add(id);
           underWay.add(id);
         } else {
           underWay.remove(id);
@@ -63,7 +61,10 @@ final class OriginProcess implements AutoCloseable {
 
   /** SIGKILL. All that it has told is read when this returns. */
   void kill() throws InterruptedException {
-    process.toHandle().destroyForcibly(); // unlike the process itself, leaves its output to be read
+    // Unlike the process itself, its handle leaves the output to be read.
+    if (!process.toHandle().destroyForcibly()) {
+      throw new IllegalStateException("an upstream's process has ended by itself");
+    }
     process.waitFor();
     reader.join();
   }
@@ -71,11 +72,6 @@ final class OriginProcess implements AutoCloseable {
   /** Requests that it had begun with and not ended when it was killed. */
   Set<String> underWay() {
     return Set.copyOf(underWay);
-  }
-
-  /** How many requests it has begun with. */
-  int begun() {
-    return begun.size();
   }
 
   @Override

@@ -87,7 +87,7 @@ final class Retrier {
       stream.info().flag(ResponseFlag.UPSTREAM_RETRY_LIMIT_EXCEEDED);
       return false;
     }
-    if (!counted && !budget.tryRetry(policy)) {
+    if (!counted && !mayBegin()) {
       host.actions().retryRefused();
       return false;
     }
@@ -104,6 +104,19 @@ final class Retrier {
                 },
                 nanos,
                 TimeUnit.NANOSECONDS);
+    return true;
+  }
+
+  /** Both the circuit breaker of the upstream and the budget must let it. */
+  private boolean mayBegin() {
+    if (!host.pools().tryRetry(cluster)) {
+      stream.info().flag(ResponseFlag.UPSTREAM_OVERFLOW);
+      return false;
+    }
+    if (!budget.tryRetry(policy)) {
+      host.pools().retryEnded(cluster);
+      return false;
+    }
     return true;
   }
 
@@ -124,6 +137,7 @@ final class Retrier {
       backoff = null;
     }
     if (counted) {
+      host.pools().retryEnded(cluster);
       budget.retryEnded();
     }
     budget.requestEnded();

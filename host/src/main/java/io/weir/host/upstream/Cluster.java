@@ -37,12 +37,13 @@ public record Cluster(Upstream settings, List<Endpoint> endpoints, @Nullable Cli
   }
 
   /**
-   * @param tls null: connections are in cleartext
+   * @param tls null: in cleartext
    */
   public static Cluster of(Upstream settings, @Nullable ClientTls tls) {
-    List<Endpoint> endpoints =
-        settings.endpoints().stream().map(e -> Endpoint.parse(e.address())).toList();
-    return new Cluster(settings, endpoints, tls);
+    return new Cluster(
+        settings,
+        settings.endpoints().stream().map(e -> Endpoint.parse(e.address())).toList(),
+        tls);
   }
 
   public String name() {

@@ -5,6 +5,7 @@ import io.weir.host.tls.ClientTls;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Gives a cluster whose settings are equal to before as the same object, so that what goes by it
@@ -16,16 +17,18 @@ public final class ClusterCache {
   /**
    * By name, in the order of the configuration.
    *
-   * @param tls what upstreams with TLS connect by, by name
+   * @param tls by name, of those that have it
    */
   public Map<String, Cluster> compile(List<Upstream> upstreams, Map<String, ClientTls> tls) {
     Map<String, Cluster> next = new LinkedHashMap<>();
     for (Upstream settings : upstreams) {
       Cluster before = last.get(settings.name());
-      ClientTls secured = tls.get(settings.name());
+      ClientTls client = tls.get(settings.name());
       boolean same =
-          before != null && before.tls() == secured && before.settings().equals(settings);
-      next.put(settings.name(), same ? before : Cluster.of(settings, secured));
+          before != null
+              && before.settings().equals(settings)
+              && Objects.equals(before.tls(), client);
+      next.put(settings.name(), same ? before : Cluster.of(settings, client));
     }
     last = next;
     return next;

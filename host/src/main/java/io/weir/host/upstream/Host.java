@@ -135,10 +135,6 @@ final class Host {
     outlier = counter;
   }
 
-  @Nullable OutlierCounter outlier() {
-    return outlier;
-  }
-
   int active() {
     return active;
   }

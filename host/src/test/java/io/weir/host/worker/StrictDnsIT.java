@@ -7,6 +7,7 @@ import io.weir.host.upstream.control.EndpointStatus;
 import io.weir.host.upstream.control.FakeNameServer;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,7 @@ class StrictDnsIT {
 
   private boolean soon(String... addresses) throws InterruptedException {
     List<String> wanted =
-        java.util.Arrays.stream(addresses).map(a -> a + ":" + one.port()).toList();
+        Arrays.stream(addresses).map(a -> a + ":" + one.port()).toList();
     return TestGateway.soon(() -> endpoints().equals(wanted));
   }
 

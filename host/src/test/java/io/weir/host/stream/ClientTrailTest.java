@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,8 @@ class ClientTrailTest {
     "'2001:db8::1, 127.0.0.9', 1, 2001:db8:0:0:0:0:0:1, 0"
   })
   void theClientIsWhomTheFirstTrustedProxyHasSeen(String header, int hops, String host, int port) {
-    InetSocketAddress client = (InetSocketAddress) ClientTrail.client(header, hops, PEER);
+    InetSocketAddress client =
+        (InetSocketAddress) Objects.requireNonNull(ClientTrail.client(header, hops, PEER));
     assertEquals(host, client.getAddress().getHostAddress());
     assertEquals(port, client.getPort());
   }

@@ -34,6 +34,13 @@ final class ListenerChecks {
   }
 
   private void checkHttp(Listener listener, String path, String backends) {
+    int hops = listener.http().forwarded().trustedHops();
+    if (hops < 0) {
+      problems.add(
+          Paths.field(path, "http.forwarded.trustedHops"),
+          hops + " (expected: 0 or more)",
+          "write how many proxies stand before the gateway");
+    }
     new Http2Checks(problems).check(listener.http().http2(), Paths.field(path, "http.http2"));
     if (!listener.backendRefs().isEmpty()) {
       problems.add(

@@ -2,6 +2,7 @@ package io.weir.host.stream;
 
 import io.weir.host.config.PathSettings;
 import io.weir.host.config.PathSettings.EscapedSlashes;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,9 +112,11 @@ final class PathNormalizer {
   }
 
   private int hex(int at) {
-    int high = Character.digit(target.charAt(at), 16);
-    int low = Character.digit(target.charAt(at + 1), 16);
-    return high < 0 || low < 0 ? -1 : high << 4 | low;
+    char high = target.charAt(at);
+    char low = target.charAt(at + 1);
+    return HexFormat.isHexDigit(high) && HexFormat.isHexDigit(low)
+        ? HexFormat.fromHexDigit(high) << 4 | HexFormat.fromHexDigit(low)
+        : -1;
   }
 
   /** RFC 3986 section 2.3. */

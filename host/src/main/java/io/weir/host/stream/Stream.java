@@ -3,6 +3,7 @@ package io.weir.host.stream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.weir.host.config.GatewayConfig.RouteTimeouts;
+import io.weir.host.config.HttpSettings;
 import io.weir.host.plugin.BoundPlugin;
 import io.weir.host.plugin.PluginSlot;
 import io.weir.host.route.Route;
@@ -75,6 +76,13 @@ public final class Stream {
       walk.run(() -> reply(LocalReplies.overloaded()));
       return;
     }
+    HttpSettings http = host.http(down.listener());
+    if (http != null && !admit(headers, http)) {
+      walk.run(
+          () ->
+              reply(LocalReplies.of(400, "path_normalization_failed", "a path that cannot be\n")));
+      return;
+    }
     RouteTable table = host.routeTable();
     Route found = routing.match(table, down.listener(), headers);
     if (found == null) {
@@ -94,6 +102,17 @@ public final class Stream {
       return;
     }
     begin(found, slots, headers);
+  }
+
+  /** Brings the request into the form that routes, plugins and upstreams see; false: refused. */
+  private boolean admit(HeaderList headers, HttpSettings http) {
+    info.client(Forwarding.apply(headers, down, http.forwarded().trustedHops()));
+    String target = headers.getOrEmpty(":path");
+    String path = PathNormalizer.normalize(target, http.path());
+    if (path != null && !path.equals(target)) {
+      headers.set(":path", path);
+    }
+    return path != null;
   }
 
   private void unpark(Route found, List<PluginSlot> slots, HeaderList headers) {

@@ -19,6 +19,7 @@ final class StreamInfo {
   private @Nullable String detail;
   private @Nullable String transportFailure;
   private @Nullable SocketAddress upstream;
+  private @Nullable SocketAddress client;
 
   /** Some bytes of the request's body have come in. */
   void requested(int bytes) {
@@ -48,6 +49,16 @@ final class StreamInfo {
   /** An upstream is tried, for the first time or again. */
   void attempt() {
     attempts++;
+  }
+
+  /** Where the request came from, as far as proxies before the gateway are believed. */
+  void client(@Nullable SocketAddress address) {
+    client = address;
+  }
+
+  /** Null before the stream has started, or when it is not known. */
+  @Nullable SocketAddress client() {
+    return client;
   }
 
   /** A connection to the upstream is there. */

@@ -1,5 +1,6 @@
 package io.weir.host.stream;
 
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ final class StreamProperties {
     return switch (path.substring(0, dot)) {
       case "request" -> request.get(rest);
       case "response" -> response.get(rest);
-      case "source" -> Attributes.address(down.remoteAddress(), rest);
+      case "source" -> Attributes.address(source(), rest);
       case "destination" -> Attributes.address(down.localAddress(), rest);
       case "upstream" -> upstream(rest);
       case "connection" -> connection(rest);
@@ -54,6 +55,12 @@ final class StreamProperties {
       case "filter_state" -> rest.startsWith("wasm.") ? own.get(rest.substring(5)) : null;
       default -> null;
     };
+  }
+
+  /** The client, not the proxies before the gateway that are trusted. */
+  private @Nullable SocketAddress source() {
+    SocketAddress client = stream.info().client();
+    return client == null ? down.remoteAddress() : client;
   }
 
   private byte @Nullable [] whole(String name) {

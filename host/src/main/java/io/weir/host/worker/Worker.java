@@ -107,6 +107,12 @@ final class Worker implements StreamHost, PluginWorker {
     shedding = now;
   }
 
+  @Override
+  public HttpSettings http(String listener) {
+    ListenerSettings settings = listeners.get(listener);
+    return settings == null ? HttpSettings.DEFAULT : settings.http(); // it is being closed
+  }
+
   ConnectionTracker connections() {
     return connections;
   }

@@ -38,7 +38,7 @@ class Http2UpstreamIT {
 
   private static String config(int port) {
     return """
-    listeners: [ { name: web, address: "127.0.0.1:0" } ]
+    listeners: [ { name: web, address: "127.0.0.1:0", http: { forwarded: { trustedHops: 1 } } } ]
     upstreams: [ { name: origin, protocol: H2C, endpoints: [ "127.0.0.1:%d" ],
       timeouts: { connect: 1s } } ]
     routes: [ { name: all, backendRefs: [ { name: origin } ] } ]

@@ -50,7 +50,7 @@ class Run:
 
     def _warm(self):
         """A gateway that compiles while it runs must have done so for each row."""
-        for row in [r for r in ROWS if self._plan.only in r.name and r.kind in ("wrk", "tls", "h2", "big")]:
+        for row in [r for r in ROWS if self._plan.only in r.name and r.kind in ("wrk", "tls", "h2", "big", "events")]:
             for gateway in self._of(row):
                 first = row.name == ROWS[0].name
                 self._try(row, gateway, (self._plan.first if first else self._plan.warm) if gateway.name == "weir" else 1)

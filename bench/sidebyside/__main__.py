@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import sys
 import time
 
@@ -32,13 +33,14 @@ def options():
 def main():
     given = options()
     plan = Plan(given.rounds or (1 if given.short else 5), given.seconds or (1 if given.short else 3),
-                1 if given.short else 3, 15 if given.short else 30, 2 if given.short else 8, given.max_others / 100, given.only)
+                1 if given.short else 3, 20 if given.short else 60, 4 if given.short else 20, given.max_others / 100, given.only)
     if (os.cpu_count() or 1) < 2:
         print("gateway: one core (expected: two, one for the gateway and one for the load)", file=sys.stderr)
         return 2
     folder = os.path.join(given.root, "target", "gateway")
     os.makedirs(folder, exist_ok=True)
     raise_limit()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))  # so that what was started is stopped
     os.sched_setaffinity(0, {LOAD_CORE})
     started = time.monotonic()
     helpers = []

@@ -9,6 +9,7 @@ from .measure import Readers
 
 WANTED = 10_000
 SPARE = 400
+LIMIT = 40
 
 
 def streams():
@@ -24,9 +25,19 @@ def kib_each(gateway, path, count):
     time.sleep(1)
     before = rss_kib(gateway.pid)
     with Readers(gateway.ports["plain"], path, count) as readers:
-        readers.count()
-        time.sleep(2)
-        events, still = readers.count()
-        if still != count or events < count:
-            raise load.LoadError(f"{still} of {count} streams open, {events} events")
+        await_events(readers, count)
         return (rss_kib(gateway.pid) - before) / count, before
+
+
+def await_events(readers, count):
+    """Until each stream has had its event, and two seconds more."""
+    end = time.monotonic() + LIMIT
+    while time.monotonic() < end:
+        events, still = readers.count()
+        if still < count:
+            break
+        if events >= count:
+            time.sleep(2)
+            return
+        time.sleep(0.5)
+    raise load.LoadError(f"{still} of {count} streams open, {events} events after {LIMIT} s at most")

@@ -1,5 +1,6 @@
 """What the kernel says of processes and of the machine."""
 
+import glob
 import os
 import time
 
@@ -29,6 +30,20 @@ def cpu_seconds(pid):
         except OSError:
             continue
         ticks += sum(int(fields[i]) for i in (11, 12, 13, 14))
+    return ticks / TICK
+
+
+def compiler_seconds(pid):
+    """What the compiler threads of a JVM have used."""
+    ticks = 0
+    for stat in glob.glob(f"/proc/{pid}/task/*/stat"):
+        try:
+            with open(stat) as f:
+                before, _, after = f.read().rpartition(")")
+        except OSError:
+            continue
+        if "CompilerThre" in before:
+            ticks += sum(int(field) for field in after.split()[11:13])
     return ticks / TICK
 
 

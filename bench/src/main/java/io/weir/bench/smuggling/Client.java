@@ -14,18 +14,21 @@ record Client(int port) {
   /** So long a gateway may be silent before the answer counts as complete. */
   private static final int QUIET_MS = 100;
 
-  private static final int FIRST_MS = 250;
+  /** Its settings come at once in HTTP/2, and say nothing of the request. */
+  private static final int QUIET_HTTP2_MS = 400;
+
+  private static final int FIRST_MS = 1000;
   private static final int PROBE_MS = 5000;
 
   /** Sends a case, and waits until nothing more comes. */
-  void send(byte[] bytes) {
+  void send(Probe probe) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(FIRST_MS);
-      socket.getOutputStream().write(bytes);
+      socket.getOutputStream().write(probe.bytes());
       InputStream in = socket.getInputStream();
       byte[] buffer = new byte[4096];
       while (in.read(buffer) >= 0) {
-        socket.setSoTimeout(QUIET_MS);
+        socket.setSoTimeout(probe.http2() ? QUIET_HTTP2_MS : QUIET_MS);
       }
     } catch (SocketTimeoutException e) {
       // Nothing more: it may be waiting for more itself.

@@ -14,7 +14,7 @@ record Column(Upstream upstream, int gatewayPort) {
     Map<String, Verdict> verdicts = new LinkedHashMap<>();
     upstream.take();
     for (Probe probe : probes) {
-      client.send(probe.bytes());
+      client.send(probe);
       boolean sane = client.isSane();
       verdicts.put(probe.id(), Verdict.of(probe, upstream.take(), sane, strict));
     }

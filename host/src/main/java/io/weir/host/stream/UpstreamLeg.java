@@ -39,12 +39,12 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
   private boolean retried;
   private boolean cancelled;
   private @Nullable ScheduledFuture<?> timer;
-  private @Nullable Endpoint tried;
-  private @Nullable String cookie;
   private @Nullable Retrier retrier;
   private @Nullable Attempt attempt;
   private @Nullable Mirrors mirrors;
   private boolean complete;
+  private @Nullable Endpoint tried;
+  private @Nullable String cookie;
 
   UpstreamLeg(Stream stream, StreamHost host, Route route, boolean upgrade) {
     this.stream = stream;
@@ -95,38 +95,6 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     host.pools().acquire(picked, this, listener());
   }
 
-  // ---- what the choice of an endpoint may go by
-
-  @Override
-  public @Nullable HeaderList headers() {
-    return headers;
-  }
-
-  @Override
-  public @Nullable SocketAddress client() {
-    return stream.downstream().remoteAddress();
-  }
-
-  @Override
-  public @Nullable Endpoint wanted() {
-    return stream.routing().wanted();
-  }
-
-  @Override
-  public boolean tried(Endpoint endpoint) {
-    return endpoint.equals(tried);
-  }
-
-  @Override
-  public void onPicked(Endpoint endpoint) {
-    tried = endpoint;
-  }
-
-  @Override
-  public void onCookie(String setCookie) {
-    cookie = setCookie;
-  }
-
   /** Of the next try. */
   private UpstreamListener listener() {
     Retrier r = retrier;
@@ -172,6 +140,44 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     if (complete) {
       armTimer();
     }
+  }
+
+  /** Whether the request has been sent before. */
+  private boolean isAgain() {
+    Retrier r = retrier;
+    return retried || (r != null && r.attempt() > 1);
+  }
+
+  // ---- what the choice of an endpoint may go by
+
+  @Override
+  public @Nullable HeaderList headers() {
+    return headers;
+  }
+
+  @Override
+  public @Nullable SocketAddress client() {
+    return stream.downstream().remoteAddress();
+  }
+
+  @Override
+  public @Nullable Endpoint wanted() {
+    return stream.routing().wanted();
+  }
+
+  @Override
+  public boolean tried(Endpoint endpoint) {
+    return isAgain() && endpoint.equals(tried);
+  }
+
+  @Override
+  public void onPicked(Endpoint endpoint) {
+    tried = endpoint;
+  }
+
+  @Override
+  public void onCookie(String setCookie) {
+    cookie = setCookie;
   }
 
   void writeData(ByteBuf chunk, boolean end) {
@@ -371,18 +377,6 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     }
   }
 
-  private void refused(UpstreamRefusedException refused) {
-    switch (refused.reason()) {
-      case OVERFLOW ->
-          fail(
-              refused,
-              ResponseFlag.UPSTREAM_OVERFLOW,
-              "upstream_reset_before_response_started{overflow}");
-      case NO_HEALTHY_ENDPOINT ->
-          fail(refused, ResponseFlag.NO_HEALTHY_UPSTREAM, "no_healthy_upstream");
-    }
-  }
-
   /** Whether the route's policy takes the failure for a reason. */
   private boolean retriesFailure(@Nullable UpstreamRequest lost, GatewayException failure) {
     Retrier r = retrier;
@@ -393,6 +387,18 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
       return r.policy().retriesConnectFailure();
     }
     return lost.unprocessed() ? r.policy().retriesRefused() : r.policy().retriesReset();
+  }
+
+  private void refused(UpstreamRefusedException refused) {
+    switch (refused.reason()) {
+      case OVERFLOW ->
+          fail(
+              refused,
+              ResponseFlag.UPSTREAM_OVERFLOW,
+              "upstream_reset_before_response_started{overflow}");
+      case NO_HEALTHY_ENDPOINT ->
+          fail(refused, ResponseFlag.NO_HEALTHY_UPSTREAM, "no_healthy_upstream");
+    }
   }
 
   /**

@@ -23,6 +23,9 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<Http2Handle
   /** How many requests one connection may carry at once, from clients and to upstreams. */
   static final int MAX_STREAMS = 128;
 
+  private static final int MAX_REQUEST_HEADERS = 32 << 10;
+  private static final int MAX_RESPONSE_HEADERS = 64 << 10;
+
   /** How many bytes a client may send on a stream that is not read. */
   private static final int SERVER_WINDOW = 64 << 10;
 
@@ -74,7 +77,7 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<Http2Handle
         new Http2Settings()
             .maxConcurrentStreams(MAX_STREAMS)
             .initialWindowSize(SERVER_WINDOW)
-            .maxHeaderListSize(RequestDecoder.MAX_HEADERS);
+            .maxHeaderListSize(MAX_REQUEST_HEADERS);
     return new Http2Codec(true, settings).build();
   }
 
@@ -84,7 +87,7 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<Http2Handle
         new Http2Settings()
             .pushEnabled(false)
             .initialWindowSize(CLIENT_WINDOW)
-            .maxHeaderListSize(Http1ClientConnection.MAX_HEADERS);
+            .maxHeaderListSize(MAX_RESPONSE_HEADERS);
     return new Http2Codec(false, settings).build();
   }
 

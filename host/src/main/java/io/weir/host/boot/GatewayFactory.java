@@ -62,6 +62,6 @@ final class GatewayFactory {
 
   @Singleton
   WorkerCount workers(RunOptions options) {
-    return new WorkerCount(options.workers());
+    return new WorkerCount(options.dataPlane().workers());
   }
 }

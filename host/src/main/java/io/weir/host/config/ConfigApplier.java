@@ -45,6 +45,11 @@ public interface ConfigApplier {
     return Map.of();
   }
 
+  /** Whether it is being stopped: what comes to it should go elsewhere. Any thread. */
+  default boolean isStopping() {
+    return false;
+  }
+
   /** Stops serving; called once, after the last {@link #apply}. */
   default void close() {}
 

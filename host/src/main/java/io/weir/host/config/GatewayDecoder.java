@@ -16,6 +16,16 @@ final class GatewayDecoder {
   }
 
   private static Gateway gateway(Fields fields) {
-    return new Gateway(fields.list("plugins", PluginDecoder::binding));
+    return new Gateway(
+        fields.list("plugins", PluginDecoder::binding),
+        fields.object("overload", GatewayDecoder::overload));
+  }
+
+  private static OverloadSettings overload(Fields fields) {
+    OverloadSettings usual = OverloadSettings.DEFAULT;
+    return new OverloadSettings(
+        fields.integer("maxConnections", usual.maxConnections()),
+        fields.integer("heapPercent", usual.heapPercent()),
+        fields.integer("directMemoryPercent", usual.directMemoryPercent()));
   }
 }

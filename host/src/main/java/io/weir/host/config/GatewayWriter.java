@@ -15,8 +15,18 @@ final class GatewayWriter {
     json.set("listeners", array(config.listeners(), ListenerWriter::listener));
     json.set("upstreams", array(config.upstreams(), UpstreamWriter::upstream));
     json.set("plugins", array(config.plugins(), PluginWriter::plugin));
-    json.putObject("gateway").set("plugins", PluginWriter.bindings(config.gateway().plugins()));
+    json.set("gateway", gateway(config.gateway()));
     json.set("routes", array(config.routes(), RouteWriter::route));
+    return json;
+  }
+
+  static ObjectNode gateway(GatewayConfig.Gateway gateway) {
+    ObjectNode json = object();
+    json.set("plugins", PluginWriter.bindings(gateway.plugins()));
+    json.putObject("overload")
+        .put("maxConnections", gateway.overload().maxConnections())
+        .put("heapPercent", gateway.overload().heapPercent())
+        .put("directMemoryPercent", gateway.overload().directMemoryPercent());
     return json;
   }
 

@@ -8,6 +8,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.weir.host.config.GatewayConfig.Protocol;
+import io.weir.host.overload.ConnectionLimit;
+import io.weir.host.overload.ConnectionLimit.Place;
 import io.weir.host.stream.StreamHost;
 import io.weir.host.upstream.Endpoint;
 import java.net.InetSocketAddress;
@@ -38,12 +40,14 @@ public final class BoundListener implements AutoCloseable {
   /**
    * Where listeners are bound and what their connections live on.
    *
+   * @param limit on the connections of all listeners
    * @param homes the worker of a loop of {@code workers}
    */
   public record Sockets(
       EventLoopGroup acceptor,
       EventLoopGroup workers,
       Class<? extends ServerSocketChannel> type,
+      ConnectionLimit limit,
       Function<EventLoop, Home> homes) {}
 
   /**
@@ -55,6 +59,9 @@ public final class BoundListener implements AutoCloseable {
       String name, Protocol protocol, String address, Sockets sockets) {
     Consumer<Channel> accept =
         child -> {
+          if (!mayOpen(child, protocol, sockets.limit)) {
+            return;
+          }
           Home home = sockets.homes.apply(child.eventLoop());
           switch (protocol) {
             case HTTP -> HttpListener.accept(child, home);
@@ -84,6 +91,20 @@ public final class BoundListener implements AutoCloseable {
       throw new BindFailedException(name, address, bound.cause());
     }
     return new BoundListener(name, protocol, address, bound.channel());
+  }
+
+  /** Whether the connection is to be served; else it has been seen to. */
+  private static boolean mayOpen(Channel child, Protocol protocol, ConnectionLimit limit) {
+    Place place = limit.open();
+    if (place == Place.CROWDED || (place == Place.NONE && protocol != Protocol.HTTP)) {
+      child.unsafe().closeForcibly();
+    } else if (place == Place.NONE) {
+      child.pipeline().addLast(new OverloadedConnection());
+    }
+    if (place != Place.CROWDED) {
+      child.closeFuture().addListener(closed -> limit.closed());
+    }
+    return place == Place.FREE;
   }
 
   /** Takes connections from now on. Any thread; idempotent. */

@@ -29,6 +29,11 @@ public final class ConnectionTracker {
     return http1;
   }
 
+  /** How many are open now. */
+  public int size() {
+    return open.size();
+  }
+
   boolean isDraining() {
     return draining;
   }

@@ -13,6 +13,11 @@ public interface StreamHost {
 
   EventLoop loop();
 
+  /** Whether requests that come now are to be refused: the gateway has no memory for more. */
+  default boolean isShedding() {
+    return false;
+  }
+
   /** The worker's number, from 0. */
   int index();
 }

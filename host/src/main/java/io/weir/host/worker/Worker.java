@@ -32,6 +32,7 @@ final class Worker implements StreamHost, PluginWorker {
   private final UpstreamPools pools;
   private final ConnectionTracker connections = new ConnectionTracker();
   private final WorkerServices services;
+  private boolean shedding;
   private RouteTable table = RouteTable.EMPTY;
   private Map<String, ListenerSettings> listeners = Map.of();
 
@@ -88,6 +89,16 @@ final class Worker implements StreamHost, PluginWorker {
     return pools;
   }
 
+  @Override
+  public boolean isShedding() {
+    return shedding;
+  }
+
+  /** On the loop. */
+  void shed(boolean now) {
+    shedding = now;
+  }
+
   ConnectionTracker connections() {
     return connections;
   }
@@ -106,8 +117,11 @@ final class Worker implements StreamHost, PluginWorker {
    * {@code settings}, which are by listener. On the loop.
    */
   void commit(RouteTable next, Map<String, ListenerSettings> settings) {
+    boolean sameClusters = next.clusters() == table.clusters();
     table = next;
     listeners = settings;
-    pools.retain(next.clusters());
+    if (!sameClusters) {
+      pools.retain(next.clusters());
+    }
   }
 }

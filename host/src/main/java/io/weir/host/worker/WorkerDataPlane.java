@@ -13,6 +13,7 @@ import io.weir.host.observe.Exposition.Type;
 import io.weir.host.observe.Metrics;
 import io.weir.host.observe.MetricsSource;
 import io.weir.host.observe.PluginLog;
+import io.weir.host.overload.OverloadMonitor;
 import io.weir.host.plugin.Engines;
 import io.weir.host.plugin.PluginChange;
 import io.weir.host.plugin.PluginManager;
@@ -31,7 +32,6 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,9 +52,9 @@ import org.slf4j.LoggerFactory;
 public final class WorkerDataPlane implements ConfigApplier, MetricsSource, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerDataPlane.class);
 
-  private static final long DRAIN_MILLIS = 5_000;
   private static final long CHANGE_SECONDS = 5;
 
+  private final DataPlaneOptions options;
   private final WorkerGroup workers;
   private final Engines engines;
   private final PluginPuller puller;
@@ -63,6 +63,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   private final VmFactory vms;
   private final PluginManager plugins;
   private final TagPoller tags;
+  private final OverloadMonitor overload;
   private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
   private final ExecutorService control =
       Executors.newSingleThreadExecutor(
@@ -77,19 +78,23 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   /** Whose upstreams guests may name while they start: no worker has it yet, perhaps. */
   private volatile RouteTable naming = RouteTable.EMPTY;
 
+  /** What the last change has made; on the control thread. */
+  private CompiledConfig compiled = CompiledConfig.EMPTY;
+
   private volatile @Nullable GatewayConfig live;
   private volatile Map<String, InetSocketAddress> bound = Map.of();
 
   /**
    * Starts the workers; nothing is served before the first {@link #apply}.
    *
-   * @param workerCount how many event loops
    * @param puller brings plugins; closed with the gateway, as are {@code engines}
    */
-  public WorkerDataPlane(int workerCount, Engines engines, PluginPuller puller, Secrets secrets) {
+  public WorkerDataPlane(
+      DataPlaneOptions options, Engines engines, PluginPuller puller, Secrets secrets) {
+    this.options = options;
     this.engines = engines;
     this.puller = puller;
-    this.workers = new WorkerGroup(workerCount);
+    this.workers = new WorkerGroup(options.workers(), new CpuAffinity(options.cpus()));
     VmServices services =
         VmServices.of(
                 new PluginLog(), WallClock.system(), new SharedData(), metrics, NodeProperties::get)
@@ -97,6 +102,8 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     this.vms = new VmFactory(services, watchdog);
     this.plugins = new PluginManager(puller, engines, secrets, vms, workers.workers());
     this.tags = new TagPoller(puller);
+    this.overload = new OverloadMonitor(this::shed);
+    overload.start();
   }
 
   @Override
@@ -120,11 +127,14 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     long next = generation + 1;
     PluginChange change = plugins.begin(config);
     ListenerChange sockets = new ListenerChange(listeners, workers);
-    RouteTable table = prepare(config, next, change, sockets);
+    CompiledConfig routes = prepare(config, next, change, sockets);
     // From here on there is no way back: what was prepared is the workers' own.
-    long skew = commit(config, change, table);
+    long skew = commit(config, change, routes.table());
+    compiled = routes;
     change.committed();
     sockets.commit();
+    workers.connections().limit(config.gateway().overload().maxConnections());
+    overload.settings(config.gateway().overload());
     bound = sockets.bound();
     generation = next;
     live = config;
@@ -139,19 +149,19 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     return next;
   }
 
-  private RouteTable prepare(
+  private CompiledConfig prepare(
       GatewayConfig config, long next, PluginChange change, ListenerChange sockets) {
     RouteTable before = naming;
     boolean prepared = false;
     try {
       change.resolve();
-      RouteTable table = RouteCompiler.compile(config, next, change);
-      naming = table;
+      CompiledConfig routes = RouteCompiler.compile(config, next, change, compiled);
+      naming = routes.table();
       change.canary();
       change.prepare();
       sockets.open(config.listeners());
       prepared = true;
-      return table;
+      return routes;
     } catch (BindFailedException e) {
       throw new ConfigException(
           new Problem(
@@ -248,27 +258,33 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     return workers.workers().size();
   }
 
+  /** Has every worker refuse requests, or serve them again. Any thread. */
+  void shed(boolean now) {
+    workers.workers().forEach(worker -> worker.loop().execute(() -> worker.shed(now)));
+  }
+
+  @Override
+  public boolean isStopping() {
+    return stopped.get();
+  }
+
   /**
-   * Stops: no new connections, idle ones close, busy ones may end within {@code drainMillis}, then
-   * all is freed. A change under way is waited for. Idempotent.
+   * Stops: no more changes; new connections are taken for the delay that the options say; then idle
+   * ones close, busy ones may end within {@code drainMillis}, and all is freed. A change under way
+   * is waited for. Idempotent.
    */
   public void stop(long drainMillis) {
     if (!stopped.compareAndSet(false, true)) {
       return;
     }
     tags.close();
+    overload.close();
     control.shutdown();
     awaitChange();
+    Drain drain = new Drain(workers);
+    drain.delay(options.drainDelay());
     listeners.values().forEach(BoundListener::close);
-    CountDownLatch drained = new CountDownLatch(workers.workers().size());
-    workers.onEach(worker -> worker.connections().drain(drained::countDown));
-    try {
-      if (!drained.await(drainMillis, TimeUnit.MILLISECONDS)) {
-        log.warn("stopping with streams under way: they were given {} ms to end", drainMillis);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    drain.await(drainMillis);
     watchdog.close();
     vms.close();
     workers.close();
@@ -289,6 +305,6 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   /** Lets streams end for a moment, then stops. */
   @Override
   public void close() {
-    stop(DRAIN_MILLIS);
+    stop(options.drain().toMillis());
   }
 }

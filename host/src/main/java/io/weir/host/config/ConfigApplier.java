@@ -45,6 +45,11 @@ public interface ConfigApplier {
     return Map.of();
   }
 
+  /** The certificates that listeners show now. Any thread. */
+  default List<CertificateInfo> certificates() {
+    return List.of();
+  }
+
   /** Whether it is being stopped: what comes to it should go elsewhere. Any thread. */
   default boolean isStopping() {
     return false;

@@ -12,9 +12,6 @@ record DecodeError(int status, String text) {
   static final DecodeError BODY_TIMEOUT =
       new DecodeError(408, "the body of the request did not come in time");
 
-  static final DecodeError CONNECT =
-      new DecodeError(501, "CONNECT is not served (a WebSocket: use HTTP/1.1)");
-
   static DecodeError of(@Nullable Throwable cause) {
     int status = cause instanceof MalformedMessageException e ? e.status() : 400;
     String what = cause == null ? null : cause.getMessage();

@@ -10,6 +10,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannelConfig;
 import io.weir.host.net.http1.MalformedMessageException;
 import io.weir.host.net.http1.RequestParser;
+import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.Stream;
 import io.weir.host.stream.StreamHost;
@@ -39,7 +40,9 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   private final ClientTimer timer;
 
   private @Nullable ChannelHandlerContext ctx;
+  private ConnectionInfo info = ConnectionInfo.NONE;
   private @Nullable Stream stream;
+  private @Nullable GrpcWebCall grpcWeb;
   private boolean reading;
   private boolean running;
   private boolean begun;
@@ -67,6 +70,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
     out.context(context);
+    info = ConnectionInfo.of(context.channel());
   }
 
   @Override
@@ -223,7 +227,9 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     if (bodyless) {
       parser.next(in); // its end, for which no byte is needed
     }
-    Stream s = new Stream(host, exchange);
+    GrpcWebCall web = GrpcWebCall.of(settings.http(), head.headers(), exchange);
+    grpcWeb = web;
+    Stream s = new Stream(host, web == null ? exchange : web);
     stream = s;
     s.start(head.headers(), bodyless, head.upgrade());
     return true;
@@ -239,7 +245,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     if (s == null) {
       bytes.release();
     } else {
-      s.onData(bytes, last);
+      data(s, bytes, last);
     }
     return true;
   }
@@ -251,11 +257,27 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
       return true;
     }
     if (trailers == null) {
-      s.onData(Unpooled.EMPTY_BUFFER, true);
+      data(s, Unpooled.EMPTY_BUFFER, true);
     } else {
       s.onTrailers(trailers);
     }
     return true;
+  }
+
+  private void data(Stream s, ByteBuf bytes, boolean last) {
+    GrpcWebCall web = grpcWeb;
+    if (web == null) {
+      s.onData(bytes, last);
+      return;
+    }
+    ByteBuf message;
+    try {
+      message = web.request(bytes, last);
+    } catch (IllegalArgumentException e) {
+      refuse(DecodeError.of(e));
+      return;
+    }
+    s.onData(message, last);
   }
 
   private void refuse(MalformedMessageException e) {
@@ -312,7 +334,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
 
   void reset() {
     closing = true;
-    out.release();
+    out.flushNow();
     if (exchange.isUntilClose() && context().channel().config() instanceof SocketChannelConfig s) {
       s.setSoLinger(0); // an orderly close would look like the end of the body
     }
@@ -456,11 +478,15 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   }
 
   @Nullable SocketAddress remoteAddress() {
-    return context().channel().remoteAddress();
+    return info.remoteAddress(context().channel());
   }
 
   @Nullable SocketAddress localAddress() {
-    return context().channel().localAddress();
+    return info.localAddress(context().channel());
+  }
+
+  ConnectionInfo info() {
+    return info;
   }
 
   String listener() {

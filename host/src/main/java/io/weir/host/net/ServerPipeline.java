@@ -4,7 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.weir.host.stream.StreamHost;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The handlers of a client's connection. What tells the protocol is the first bytes; a listener
@@ -22,6 +24,17 @@ record ServerPipeline(StreamHost host, ListenerSettings settings, ConnectionTrac
     channel.pipeline().addLast(new PrefaceDetector(this), http1());
   }
 
+  /** Behind a PROXY header, or a handshake that says the protocol. */
+  void begin(Channel channel, @Nullable String alpn) {
+    if (settings.tls() == null) {
+      cleartext(channel);
+    } else if (ApplicationProtocolNames.HTTP_2.equals(alpn)) {
+      channel.pipeline().addLast(http2());
+    } else {
+      channel.pipeline().addLast(http1());
+    }
+  }
+
   /** The preface has come: HTTP/2 from its first byte on. */
   void upgrade(ChannelHandlerContext detector) {
     ChannelPipeline pipeline = detector.pipeline();
@@ -37,7 +50,7 @@ record ServerPipeline(StreamHost host, ListenerSettings settings, ConnectionTrac
 
   /** HTTP/2 and nothing else. */
   ChannelHandler http2() {
-    Http2Handler handler = Http2Codec.server();
+    Http2Handler handler = Http2ServerCodec.of(settings.http());
     handler.serve(new Http2ServerConnection(handler, host, settings, connections));
     return handler;
   }

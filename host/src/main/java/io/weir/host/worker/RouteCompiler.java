@@ -4,6 +4,7 @@ import io.weir.host.config.ConfigException;
 import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.GatewayConfig;
 import io.weir.host.config.ListDiff;
+import io.weir.host.config.ListenerTls;
 import io.weir.host.plugin.PluginChange;
 import io.weir.host.plugin.PluginChange.Refs;
 import io.weir.host.route.BackendActions;
@@ -11,6 +12,8 @@ import io.weir.host.route.Route;
 import io.weir.host.route.RouteActions;
 import io.weir.host.route.RouteTable;
 import io.weir.host.route.TcpRoute;
+import io.weir.host.tls.ClientTls;
+import io.weir.host.tls.HostNames;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.Endpoint;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From the configuration to the table that workers go by: a route for each of its listeners. Where
@@ -36,25 +40,31 @@ final class RouteCompiler {
   }
 
   /**
+   * @param tls that of upstreams by name
    * @param before what is live
    * @throws ConfigException naming what cannot be bound
    */
   static CompiledConfig compile(
-      GatewayConfig config, long generation, PluginChange plugins, CompiledConfig before) {
+      GatewayConfig config,
+      long generation,
+      PluginChange plugins,
+      Map<String, ClientTls> tls,
+      CompiledConfig before) {
     return before.differsInRoutesAlone(config, plugins.digests())
         ? changed(config, generation, plugins, before)
-        : whole(config, generation, plugins);
+        : whole(config, generation, plugins, tls);
   }
 
-  private static CompiledConfig whole(GatewayConfig config, long generation, PluginChange plugins) {
+  private static CompiledConfig whole(
+      GatewayConfig config, long generation, PluginChange plugins, Map<String, ClientTls> tls) {
     Map<String, Cluster> clusters = new LinkedHashMap<>();
     for (GatewayConfig.Upstream upstream : config.upstreams()) {
-      clusters.put(upstream.name(), cluster(upstream));
+      clusters.put(upstream.name(), cluster(upstream, tls.get(upstream.name())));
     }
     RouteCompiler compiler = new RouteCompiler(config, plugins, clusters);
     List<TcpRoute> tcp = new ArrayList<>();
     for (int i = 0; i < config.listeners().size(); i++) {
-      if (config.listeners().get(i).protocol() == GatewayConfig.Protocol.TCP) {
+      if (!config.listeners().get(i).protocol().isHttp()) {
         tcp.add(compiler.tcp(config.listeners().get(i), "listeners[" + i + "]"));
       }
     }
@@ -105,7 +115,7 @@ final class RouteCompiler {
     for (int i = 0; i < config.listeners().size(); i++) {
       GatewayConfig.Listener listener = config.listeners().get(i);
       boolean on = route.listeners().isEmpty() || route.listeners().contains(listener.name());
-      if (on && listener.protocol() == GatewayConfig.Protocol.HTTP) {
+      if (on && listener.protocol().isHttp()) {
         routes.add(route(route, path, listener, "listeners[" + i + "]"));
       }
     }
@@ -118,17 +128,33 @@ final class RouteCompiler {
     return new TcpRoute(
         listener.name(),
         listener.backendRefs().stream().map(b -> backend(b, path)).toList(),
+        names(listener, path),
         idle == null ? Duration.ZERO : idle,
         plugins.chain(List.of(new Refs(path + ".plugins", listener.plugins()))));
   }
 
-  private static Cluster cluster(GatewayConfig.Upstream upstream) {
+  private @Nullable HostNames<List<Route.Backend>> names(
+      GatewayConfig.Listener listener, String path) {
+    if (listener.tlsRoutes().isEmpty()) {
+      return null;
+    }
+    HostNames<List<Route.Backend>> names = new HostNames<>(false);
+    for (ListenerTls.SniRoute route : listener.tlsRoutes()) {
+      List<Route.Backend> backends =
+          route.backendRefs().stream().map(b -> backend(b, path + ".tlsRoutes")).toList();
+      route.hostnames().forEach(name -> names.add(name, backends));
+    }
+    return names;
+  }
+
+  private static Cluster cluster(GatewayConfig.Upstream upstream, @Nullable ClientTls tls) {
     return new Cluster(
         upstream.name(),
         upstream.endpoints().stream().map(Endpoint::parse).toList(),
         upstream.protocol(),
         upstream.loadBalancer().policy(),
-        upstream.timeouts());
+        upstream.timeouts(),
+        tls);
   }
 
   private Route route(

@@ -1,5 +1,6 @@
 package io.weir.host.worker;
 
+import io.weir.host.config.CertificateInfo;
 import io.weir.host.config.ConfigApplier;
 import io.weir.host.config.ConfigException;
 import io.weir.host.config.ConfigException.Problem;
@@ -22,6 +23,10 @@ import io.weir.host.plugin.VmFactory;
 import io.weir.host.plugin.VmWatchdog;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.NodeProperties;
+import io.weir.host.tls.ClientTls;
+import io.weir.host.tls.ListenerCertificates;
+import io.weir.host.tls.ServerTls;
+import io.weir.host.tls.UpstreamCertificates;
 import io.weir.host.upstream.ClusterNames;
 import io.weir.host.upstream.Endpoint;
 import io.weir.proxywasm.host.SharedData;
@@ -65,6 +70,8 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   private final TagPoller tags;
   private final OverloadMonitor overload;
   private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
+  private final UpstreamCertificates upstreams = new UpstreamCertificates();
+  private final ListenerCertificates certificates = new ListenerCertificates(upstreams);
   private final ExecutorService control =
       Executors.newSingleThreadExecutor(
           r -> {
@@ -125,13 +132,17 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   private long change(GatewayConfig config) {
     long start = System.nanoTime();
     long next = generation + 1;
+    Map<String, ServerTls> tls = certificates.prepare(config);
+    Map<String, ClientTls> toUpstreams = upstreams.prepare(config);
     PluginChange change = plugins.begin(config);
     ListenerChange sockets = new ListenerChange(listeners, workers);
-    CompiledConfig routes = prepare(config, next, change, sockets);
+    CompiledConfig routes = prepare(config, next, change, toUpstreams, sockets);
     // From here on there is no way back: what was prepared is the workers' own.
-    long skew = commit(config, change, routes.table());
+    long skew = commit(config, change, routes.table(), tls);
     compiled = routes;
     change.committed();
+    certificates.commit(tls);
+    upstreams.commit(toUpstreams);
     sockets.commit();
     workers.connections().limit(config.gateway().overload().maxConnections());
     overload.settings(config.gateway().overload());
@@ -150,12 +161,16 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   }
 
   private CompiledConfig prepare(
-      GatewayConfig config, long next, PluginChange change, ListenerChange sockets) {
+      GatewayConfig config,
+      long next,
+      PluginChange change,
+      Map<String, ClientTls> tls,
+      ListenerChange sockets) {
     RouteTable before = naming;
     boolean prepared = false;
     try {
       change.resolve();
-      CompiledConfig routes = RouteCompiler.compile(config, next, change, compiled);
+      CompiledConfig routes = RouteCompiler.compile(config, next, change, tls, compiled);
       naming = routes.table();
       change.canary();
       change.prepare();
@@ -179,11 +194,14 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   }
 
   /** One field write on each worker; gives the time between the first and the last, in ns. */
-  private long commit(GatewayConfig config, PluginChange change, RouteTable table) {
+  private long commit(
+      GatewayConfig config, PluginChange change, RouteTable table, Map<String, ServerTls> tls) {
     Map<String, ListenerSettings> settings =
         config.listeners().stream()
             .collect(
-                Collectors.toUnmodifiableMap(GatewayConfig.Listener::name, ListenerSettings::of));
+                Collectors.toUnmodifiableMap(
+                    GatewayConfig.Listener::name,
+                    listener -> ListenerSettings.of(listener, tls.get(listener.name()))));
     AtomicLong first = new AtomicLong(Long.MAX_VALUE);
     AtomicLong last = new AtomicLong(Long.MIN_VALUE);
     long base = System.nanoTime();
@@ -236,6 +254,11 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     return addresses;
   }
 
+  @Override
+  public List<CertificateInfo> certificates() {
+    return certificates.certificates();
+  }
+
   /** The addresses that listeners are bound to, by name. Any thread. */
   public Map<String, InetSocketAddress> listeners() {
     return bound;
@@ -246,8 +269,14 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     page.family("weir_workers", Type.GAUGE, "Event loops that serve streams.").sample(workers());
     page.family("weir_generation", Type.GAUGE, "The number of the live configuration.")
         .sample(generation);
+    ActionMetrics.collect(page, workers.workers().stream().map(Worker::actions).toList());
     plugins.reports().collect(page);
     metrics.collect(page);
+  }
+
+  /** Mirrored requests that were given up, over all workers. */
+  long mirrorsDropped() {
+    return workers.workers().stream().mapToLong(w -> w.actions().mirrorsDropped()).sum();
   }
 
   public Metrics metrics() {
@@ -278,6 +307,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
       return;
     }
     tags.close();
+    certificates.close();
     overload.close();
     control.shutdown();
     awaitChange();

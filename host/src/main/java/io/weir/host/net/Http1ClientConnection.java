@@ -141,6 +141,11 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
+  void timedOut() {
+    pool.lost();
+    cancel();
+  }
+
   /** What cannot go out is told later, never from within the call that wants it sent. */
   void refuse(String why) {
     GatewayException failure = new GatewayException(Source.INTERNAL, 502, false, why);
@@ -217,6 +222,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
       return interim(status, l);
     }
     responseStarted = true;
+    pool.answered(status);
     HeaderList headers = parser.headers();
     if (status == 101) {
       return switchProtocol(headers, l);
@@ -372,6 +378,9 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     listener = null;
     if (busy) {
       busy = false;
+      if (failure.source() == Source.UPSTREAM) {
+        pool.lost();
+      }
       pool.ended();
     }
     context().close();

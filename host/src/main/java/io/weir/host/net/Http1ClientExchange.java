@@ -137,6 +137,11 @@ final class Http1ClientExchange implements UpstreamRequest {
   }
 
   @Override
+  public void timedOut() {
+    connection.timedOut();
+  }
+
+  @Override
   public boolean reused() {
     return connection.reused();
   }

@@ -54,5 +54,6 @@ final class ListenerChecks {
           "on an HTTP listener (expected: on its routes)",
           "write timeouts on a route, or protocol: TCP");
     }
+    new HttpLimitsChecks(problems).check(listener.http(), Paths.field(path, "http"));
   }
 }

@@ -21,12 +21,7 @@ record ServerPipeline(StreamHost host, ListenerSettings settings, ConnectionTrac
    * connections need no second look, and the first bytes have the time limits of a request.
    */
   void cleartext(Channel channel) {
-    RequestTimer timer = new RequestTimer(settings.http().timeouts());
-    RequestDecoder decoder = new RequestDecoder();
-    ResponseEncoder encoder = new ResponseEncoder();
-    Http1ServerConnection connection =
-        new Http1ServerConnection(host, settings, encoder, connections, timer);
-    channel.pipeline().addLast(timer, new PrefaceDetector(this), decoder, encoder, connection);
+    channel.pipeline().addLast(new PrefaceDetector(this), http1());
   }
 
   /** Behind a PROXY header, or a handshake that says the protocol. */
@@ -36,29 +31,21 @@ record ServerPipeline(StreamHost host, ListenerSettings settings, ConnectionTrac
     } else if (ApplicationProtocolNames.HTTP_2.equals(alpn)) {
       channel.pipeline().addLast(http2());
     } else {
-      http1(channel);
+      channel.pipeline().addLast(http1());
     }
-  }
-
-  private void http1(Channel channel) {
-    RequestTimer timer = new RequestTimer(settings.http().timeouts());
-    RequestDecoder decoder = new RequestDecoder();
-    ResponseEncoder encoder = new ResponseEncoder();
-    Http1ServerConnection connection =
-        new Http1ServerConnection(host, settings, encoder, connections, timer);
-    channel.pipeline().addLast(timer, decoder, encoder, connection);
   }
 
   /** The preface has come: HTTP/2 from its first byte on. */
   void upgrade(ChannelHandlerContext detector) {
     ChannelPipeline pipeline = detector.pipeline();
-    // Not behind the encoder of HTTP/1.1, since the settings go out at once; and before the other
-    // connection goes, so that one that is being drained counts all the time.
+    // Before the other connection goes, so that one that is being drained counts all the time.
     pipeline.addAfter(detector.name(), null, http2());
-    pipeline.remove(RequestTimer.class);
-    pipeline.remove(RequestDecoder.class);
-    pipeline.remove(ResponseEncoder.class);
     pipeline.remove(Http1ServerConnection.class);
+  }
+
+  /** HTTP/1.x and nothing else. */
+  ChannelHandler http1() {
+    return new Http1ServerConnection(host, settings, connections);
   }
 
   /** HTTP/2 and nothing else. */

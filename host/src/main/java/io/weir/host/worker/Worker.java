@@ -10,6 +10,7 @@ import io.weir.host.net.ConnectionTracker;
 import io.weir.host.net.Http1ClientConnection;
 import io.weir.host.net.Http2ClientConnection;
 import io.weir.host.net.ListenerSettings;
+import io.weir.host.net.http1.Http1Workspace;
 import io.weir.host.plugin.PluginWorker;
 import io.weir.host.redis.RedisCallouts;
 import io.weir.host.route.RouteTable;
@@ -64,7 +65,11 @@ final class Worker implements StreamHost, PluginWorker {
   static UpstreamPools pools(
       EventLoop loop, Transport transport, AddressResolverGroup<InetSocketAddress> resolver) {
     return new UpstreamPools(
-        loop, transport.client(), resolver, Http1ClientConnection::new, Http2ClientConnection::to);
+        loop,
+        transport.client(),
+        resolver,
+        Http1ClientConnection.sharing(new Http1Workspace()),
+        Http2ClientConnection::to);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.weir.host.net;
 
-import io.netty.handler.codec.http.HttpHeaders;
 import io.weir.host.stream.HeaderList;
 
 /**
@@ -39,21 +38,6 @@ final class BodyLength {
 
   void expect(long length) {
     left = length;
-  }
-
-  /**
-   * Frames a message that has a body: by the length that it declares, else in chunks.
-   *
-   * @return whether it goes in chunks
-   */
-  boolean frame(HttpHeaders out, HeaderList headers) {
-    left = declared(headers);
-    if (left == UNKNOWN) {
-      out.set("transfer-encoding", "chunked");
-      return true;
-    }
-    out.set("content-length", Long.toString(left));
-    return false;
   }
 
   /** Whether {@code bytes} more are within the length, and at the end fill it. */

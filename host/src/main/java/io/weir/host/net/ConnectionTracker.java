@@ -1,5 +1,6 @@
 package io.weir.host.net;
 
+import io.weir.host.net.http1.Http1Workspace;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionTracker {
   private final Set<ClientConnection> open = new HashSet<>();
+  private final Http1Workspace http1 = new Http1Workspace();
   private boolean draining;
   private @Nullable Runnable onEmpty;
 
@@ -25,6 +27,11 @@ public final class ConnectionTracker {
   /** How many are open now. */
   public int size() {
     return open.size();
+  }
+
+  /** What the codecs of the connections share. */
+  Http1Workspace http1() {
+    return http1;
   }
 
   boolean isDraining() {

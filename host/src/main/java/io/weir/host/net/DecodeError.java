@@ -1,7 +1,7 @@
 package io.weir.host.net;
 
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.weir.host.net.http1.MalformedMessageException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a client is told of a request that cannot be read. */
@@ -9,18 +9,15 @@ record DecodeError(int status, String text) {
   static final DecodeError TIMEOUT =
       new DecodeError(408, "the headers of the request did not come in time");
 
+  static final DecodeError BODY_TIMEOUT =
+      new DecodeError(408, "the body of the request did not come in time");
+
   static DecodeError of(@Nullable Throwable cause) {
-    if (cause instanceof TooLongHttpLineException) {
-      return new DecodeError(414, "the request line is too long");
-    }
-    if (cause instanceof TooLongHttpHeaderException) {
-      return new DecodeError(
-          431,
-          "the request headers are too large (expected: at most "
-              + RequestDecoder.MAX_HEADERS
-              + " bytes)");
-    }
+    int status = cause instanceof MalformedMessageException e ? e.status() : 400;
     String what = cause == null ? null : cause.getMessage();
+    if (status != 400) {
+      return new DecodeError(status, printable(Objects.requireNonNullElse(what, "")));
+    }
     return new DecodeError(400, "malformed request" + (what == null ? "" : ": " + printable(what)));
   }
 

@@ -8,68 +8,60 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.ScheduledFuture;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.weir.host.net.http1.Http1Workspace;
+import io.weir.host.net.http1.MalformedMessageException;
+import io.weir.host.net.http1.ResponseParser;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.GatewayException.Source;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.upstream.PooledConnection;
 import io.weir.host.upstream.UpstreamListener;
 import io.weir.host.upstream.UpstreamPool;
-import io.weir.host.upstream.UpstreamRequest;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection to an upstream over HTTP/1.1: one request at a time, back to the pool when request
+ * A connection to an upstream over HTTP/1.x: one request at a time, back to the pool when request
  * and response are both complete. Reads only what its listener asks for.
  */
 public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
-    implements PooledConnection, UpstreamRequest {
+    implements PooledConnection {
   private static final Logger log = LoggerFactory.getLogger(Http1ClientConnection.class);
 
-  /** The most that the headers of an answer may have, in bytes. */
-  static final int MAX_HEADERS = 64 << 10;
+  /** More interim responses than any server sends. */
+  private static final int MOST_INTERIM = 64;
 
   private final UpstreamPool pool;
-  private final Http1BodyWriter body = new Http1BodyWriter();
+  private final Http1Input input = new Http1Input();
+  private final ResponseParser parser;
+  private final Http1ClientExchange exchange;
 
   private @Nullable ChannelHandlerContext ctx;
   private @Nullable UpstreamListener listener;
-  private @Nullable ScheduledFuture<?> idleTimer;
+  private @Nullable ConnectionIdleTimer idleTimer;
   private boolean busy;
   private boolean used;
   private boolean reused;
   private boolean reading;
-  private boolean requestComplete;
   private boolean responseStarted;
   private boolean responseComplete;
-  private boolean informational;
-  private @Nullable HeaderList waitingHeaders;
-  private boolean bodyless;
-  private boolean keepAlive;
   private boolean tunnel;
-  private boolean head;
-  private boolean upgrade;
-  private boolean broken;
-  private boolean switching;
-  private @Nullable ByteBuf early;
+  private int interim;
 
-  public Http1ClientConnection(UpstreamPool pool) {
+  private Http1ClientConnection(UpstreamPool pool, Http1Workspace work) {
     this.pool = pool;
+    parser = new ResponseParser(work);
+    exchange = new Http1ClientExchange(this, new Http1Writer(work));
+  }
+
+  /** Makes the connections of one worker, which share {@code work}. */
+  public static Function<UpstreamPool, PooledConnection> sharing(Http1Workspace work) {
+    return pool -> new Http1ClientConnection(pool, work);
   }
 
   // ---- the pool's side
@@ -79,15 +71,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     return new ChannelInitializer<Channel>() {
       @Override
       protected void initChannel(Channel channel) {
-        HttpDecoderConfig config =
-            new HttpDecoderConfig()
-                .setMaxInitialLineLength(16 << 10)
-                .setMaxHeaderSize(MAX_HEADERS)
-                .setMaxChunkSize(64 << 10)
-                .setStrictLineParsing(true);
-        channel
-            .pipeline()
-            .addLast(new HttpClientCodec(config, false, false), Http1ClientConnection.this);
+        channel.pipeline().addLast(Http1ClientConnection.this);
       }
     };
   }
@@ -101,21 +85,17 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
   @Override
   public void begin(UpstreamListener request) {
     if (idleTimer != null) {
-      idleTimer.cancel(false);
-      idleTimer = null;
+      idleTimer.busy();
     }
     listener = request;
     busy = true;
     reused = used;
     used = true;
-    requestComplete = false;
     responseStarted = false;
     responseComplete = false;
-    informational = false;
-    keepAlive = true;
-    broken = false;
-    waitingHeaders = null;
-    request.onConnected(this);
+    interim = 0;
+    exchange.begin();
+    request.onConnected(exchange);
   }
 
   @Override
@@ -123,112 +103,48 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     context().close();
   }
 
-  // ---- the stream's side
+  // ---- what the exchange asks for
 
-  @Override
-  public void writeHeaders(HeaderList headers, boolean end, boolean upgrade) {
-    this.upgrade = upgrade;
-    head = "HEAD".equals(headers.get(":method"));
-    HttpRequest request;
-    try {
-      request = Http1Heads.request(headers, end, upgrade, body);
-    } catch (IllegalArgumentException e) {
-      refuse("the request cannot be sent: " + e.getMessage());
-      return;
-    }
-    context().write(request).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-    if (end || upgrade) {
-      requestComplete = true;
-      context().writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
-    } else {
-      context().flush();
-    }
+  /** A request goes out, whose response is the next. */
+  void expect(boolean isHead) {
+    parser.expect(isHead);
   }
 
-  @Override
-  public void writeData(ByteBuf chunk, boolean end) {
-    if (broken) {
-      chunk.release();
-      return;
-    }
-    if (tunnel) {
-      context().writeAndFlush(chunk);
-      return;
-    }
-    try {
-      body.data(context(), chunk, end);
-    } catch (IllegalArgumentException e) {
-      refuse("the request cannot be sent: " + e.getMessage());
-      return;
-    }
-    if (end) {
-      endRequest();
-    }
-  }
-
-  @Override
-  public void writeTrailers(HeaderList trailers) {
-    if (broken) {
-      return;
-    }
-    try {
-      body.trailers(context(), trailers);
-    } catch (IllegalArgumentException e) {
-      refuse("the request cannot be sent: " + e.getMessage());
-      return;
-    }
-    endRequest();
-  }
-
-  /** What cannot go out is told later, never from within the call that wants it sent. */
-  private void refuse(String why) {
-    broken = true;
-    GatewayException failure = new GatewayException(Source.INTERNAL, 502, false, why);
-    context().executor().execute(() -> fail(failure));
-  }
-
-  private void endRequest() {
-    requestComplete = true;
-    releaseIfDone();
-  }
-
-  @Override
-  public void read() {
+  void read() {
     if (!reading && busy) {
       reading = true;
       context().read();
     }
   }
 
-  @Override
-  public boolean isWritable() {
-    return context().channel().isWritable();
+  boolean reused() {
+    return reused;
   }
 
-  @Override
-  public void cancel() {
+  boolean isTunnel() {
+    return tunnel;
+  }
+
+  void cancel() {
     listener = null;
     if (!busy) {
       return;
     }
-    if (requestComplete && responseComplete) {
+    if (exchange.isComplete() && responseComplete) {
       releaseIfDone();
       return;
     }
     busy = false;
     pool.ended();
     // What was written before, the end of a tunnel's bytes for one, still goes out.
+    exchange.flush();
     context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
-  @Override
-  public boolean reused() {
-    return reused;
-  }
-
-  @Override
-  public @Nullable SocketAddress remoteAddress() {
-    return context().channel().remoteAddress();
+  /** What cannot go out is told later, never from within the call that wants it sent. */
+  void refuse(String why) {
+    GatewayException failure = new GatewayException(Source.INTERNAL, 502, false, why);
+    context().executor().execute(() -> fail(failure));
   }
 
   // ---- the channel's side
@@ -236,137 +152,144 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
+    exchange.context(context);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    UpstreamListener l = listener;
-    if (l == null) {
-      ReferenceCountUtil.release(message);
+    ByteBuf bytes = (ByteBuf) message;
+    if (listener == null) {
+      bytes.release();
       if (!busy) {
         context.close(); // bytes that nobody asked for
       }
       return;
     }
-    if (message instanceof ByteBuf bytes) {
-      tunnelData(bytes, l);
-      return;
-    }
-    HttpObject object = (HttpObject) message;
-    if (object.decoderResult().isFailure()) {
-      ReferenceCountUtil.release(message);
-      fail(
-          new GatewayException(
-              Source.UPSTREAM,
-              502,
-              false,
-              "the upstream's answer is malformed: "
-                  + object.decoderResult().cause().getMessage()));
-      return;
-    }
-    if (object instanceof HttpResponse response) {
-      headers(response, l);
-    }
-    if (object instanceof HttpContent content) {
-      content(content);
+    input.add(bytes, context.alloc());
+    run();
+    if (listener == null) {
+      input.release();
     }
   }
 
-  private void headers(HttpResponse response, UpstreamListener l) {
-    int status = response.status().code();
-    informational = status < 200 && status != 101;
-    if (informational) {
-      return;
+  private void run() {
+    ByteBuf in;
+    UpstreamListener l;
+    boolean more = true;
+    while (more && (l = listener) != null && (in = input.peek()) != null) {
+      more = step(in, l);
+    }
+  }
+
+  private boolean step(ByteBuf in, UpstreamListener l) {
+    if (tunnel) {
+      l.onUpstreamData(input.take(in.readableBytes()), false);
+      return false;
+    }
+    if (responseComplete) {
+      exchange.closeAfterThis(); // more than the answer: who knows to what
+      input.release();
+      return false;
+    }
+    try {
+      return switch (parser.next(in)) {
+        case MORE -> false;
+        case HEAD -> head(in, l);
+        case DATA -> data(in, l);
+        case END -> end(l);
+      };
+    } catch (MalformedMessageException e) {
+      malformed(String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
+  private void malformed(String why) {
+    fail(
+        new GatewayException(
+            Source.UPSTREAM, 502, false, "the upstream's answer is malformed: " + why));
+  }
+
+  private boolean head(ByteBuf in, UpstreamListener l) {
+    int status = parser.status();
+    if (parser.isInterim()) {
+      parser.next(in); // its end, for which no byte is needed
+      return interim(status, l);
     }
     responseStarted = true;
-    HeaderList headers = new HeaderList();
-    headers.add(":status", Integer.toString(status));
-    String protocol = response.headers().get("upgrade");
-    Http1Headers.copyIn(response.headers(), headers);
-    if (status == 101 && !upgrade) {
-      fail(unasked());
-      return;
-    }
+    HeaderList headers = parser.headers();
     if (status == 101) {
-      headers.add("upgrade", protocol == null ? "websocket" : protocol);
-      startTunnel(headers, l);
-      return;
+      return switchProtocol(headers, l);
     }
-    keepAlive = HttpUtil.isKeepAlive(response);
-    bodyless =
-        head
-            || status == 204
-            || status == 304
-            || (!HttpUtil.isTransferEncodingChunked(response)
-                && HttpUtil.getContentLength(response, -1L) == 0);
-    if (bodyless) {
-      // Told together with its end, which the codec gives at once: by then the connection is free.
-      waitingHeaders = headers;
-      return;
+    exchange.answered(parser.keepsAlive());
+    if (parser.hasBody()) {
+      l.onUpstreamHeaders(headers, false);
+      return true;
     }
-    l.onUpstreamHeaders(headers, false);
+    parser.next(in);
+    responseComplete();
+    l.onUpstreamHeaders(headers, true);
+    releaseIfDone();
+    return true;
   }
 
-  /** The codec gives what came right behind the 101 as it goes: that must not overtake the 101. */
-  private void startTunnel(HeaderList headers, UpstreamListener l) {
+  /** 100 is the gateway's own affair: it never asks for it, and tells the client itself. */
+  private boolean interim(int status, UpstreamListener l) {
+    if (++interim > MOST_INTERIM) {
+      malformed("more than " + MOST_INTERIM + " interim responses");
+      return false;
+    }
+    if (status != 100) {
+      l.onUpstreamInformational(parser.headers());
+    }
+    return true;
+  }
+
+  private boolean switchProtocol(HeaderList headers, UpstreamListener l) {
+    if (!exchange.isUpgrade()) {
+      fail(
+          new GatewayException(
+              Source.UPSTREAM, 502, false, "the upstream changed to another protocol, unasked"));
+      return false;
+    }
+    String protocol = parser.upgrade();
+    headers.append("upgrade", protocol == null ? "websocket" : protocol);
     tunnel = true;
-    switching = true;
-    context().pipeline().remove(HttpClientCodec.class);
-    switching = false;
     l.onUpstreamHeaders(headers, false);
-    ByteBuf bytes = early;
-    early = null;
-    if (bytes != null) {
-      channelRead(context(), bytes);
-    }
+    return true;
   }
 
-  private void tunnelData(ByteBuf bytes, UpstreamListener l) {
-    if (!switching) {
-      l.onUpstreamData(bytes, false);
-      return;
-    }
-    early = early == null ? bytes : Unpooled.wrappedBuffer(early, bytes);
-  }
-
-  private static GatewayException unasked() {
-    return new GatewayException(
-        Source.UPSTREAM, 502, false, "the upstream changed to another protocol, unasked");
-  }
-
-  private void content(HttpContent content) {
-    UpstreamListener l = listener;
-    if (informational || tunnel || l == null) {
-      content.release();
-      return;
-    }
-    boolean last = content instanceof LastHttpContent;
-    HttpHeaders trailing = content instanceof LastHttpContent end ? end.trailingHeaders() : null;
-    boolean trailers = trailing != null && !trailing.isEmpty();
+  private boolean data(ByteBuf in, UpstreamListener l) {
+    boolean last = parser.isEnd();
+    ByteBuf bytes = input.take(parser.dataLength());
     if (last) {
-      responseComplete = true;
+      parser.next(in);
+      responseComplete();
     }
-    HeaderList alone = waitingHeaders;
-    if (alone != null && last) {
-      waitingHeaders = null;
-      content.release();
-      l.onUpstreamHeaders(alone, true);
+    l.onUpstreamData(bytes, last);
+    if (last) {
       releaseIfDone();
-      return;
     }
-    ByteBuf bytes = content.content();
-    if (bodyless || (!bytes.isReadable() && (!last || trailers))) {
-      content.release();
+    return true;
+  }
+
+  private boolean end(UpstreamListener l) {
+    responseComplete();
+    HeaderList trailers = parser.takeTrailers();
+    if (trailers == null) {
+      l.onUpstreamData(Unpooled.EMPTY_BUFFER, true);
     } else {
-      l.onUpstreamData(bytes, last && !trailers);
+      l.onUpstreamTrailers(trailers);
     }
-    if (trailers && trailing != null && listener != null) {
-      HeaderList list = new HeaderList();
-      Http1Headers.copyIn(trailing, list);
-      l.onUpstreamTrailers(list);
-    }
-    if (last) {
-      releaseIfDone();
+    releaseIfDone();
+    return true;
+  }
+
+  private void responseComplete() {
+    responseComplete = true;
+    if (!input.isEmpty()) {
+      exchange.closeAfterThis(); // more than the answer: who knows to what
+      input.release();
     }
   }
 
@@ -397,14 +320,26 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     }
   }
 
+  /** The end of an upstream's TLS counts as the end of its connection. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      context.close();
+    } else {
+      context.fireUserEventTriggered(event);
+    }
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    input.release();
+    exchange.release();
     if (!busy) {
       pool.remove(this);
       return;
     }
-    if (tunnel) {
-      UpstreamListener l = listener;
+    UpstreamListener l = listener;
+    if (tunnel || (responseStarted && !responseComplete && parser.untilClose())) {
       busy = false;
       pool.ended();
       listener = null;
@@ -445,29 +380,36 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  private void releaseIfDone() {
-    if (!busy || !requestComplete || !responseComplete) {
+  void releaseIfDone() {
+    if (!busy || !exchange.isComplete() || !responseComplete) {
       return;
     }
     busy = false;
     listener = null;
     pool.ended();
-    if (!keepAlive || !context().channel().isActive()) {
+    if (!exchange.keepsAlive() || !context().channel().isActive()) {
       context().close();
       return;
     }
-    long millis = pool.idleTimeout().toMillis();
-    idleTimer =
-        context().executor().schedule(() -> context().close(), millis, TimeUnit.MILLISECONDS);
+    ConnectionIdleTimer timer = idleTimer;
+    if (timer == null) {
+      timer = new ConnectionIdleTimer(context().executor(), () -> context().close());
+      idleTimer = timer;
+    }
+    timer.idle(pool.idleTimeout().toNanos());
     pool.release(this);
     watchForClose();
   }
 
-  private ChannelHandlerContext context() {
+  ChannelHandlerContext context() {
     ChannelHandlerContext c = ctx;
     if (c == null) {
       throw new IllegalStateException("the connection is not set up yet");
     }
     return c;
+  }
+
+  @Nullable SocketAddress remoteAddress() {
+    return context().channel().remoteAddress();
   }
 }

@@ -1,84 +1,65 @@
 package io.weir.host.net;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannelConfig;
-import io.netty.handler.codec.http.DefaultHttpResponse;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
-import io.weir.host.config.HttpSettings;
-import io.weir.host.stream.Downstream;
+import io.weir.host.net.http1.MalformedMessageException;
+import io.weir.host.net.http1.RequestParser;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.Stream;
 import io.weir.host.stream.StreamHost;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client's HTTP/1.1 connection: one stream at a time, in order. Reads only what the stream asks
+ * A client's HTTP/1.x connection: one stream at a time, in order. Reads only what the stream asks
  * for; what a client pipelines waits undecoded in the socket, or, as far as it came with the same
- * read, in a short queue.
+ * read, in a buffer.
  */
 final class Http1ServerConnection extends ChannelInboundHandlerAdapter
-    implements Downstream, RequestTimer.Listener, ClientConnection {
+    implements ClientConnection, ClientTimer.Subject {
   private static final Logger log = LoggerFactory.getLogger(Http1ServerConnection.class);
 
   private final StreamHost host;
-  private final String listener;
-  private final HttpSettings http;
-  private final ResponseEncoder encoder;
+  private final ListenerSettings settings;
   private final ConnectionTracker tracker;
-  private final RequestTimer timer;
   private final long id = ConnectionIds.next();
-  private final ArrayDeque<HttpObject> pending = new ArrayDeque<>();
-  private final Http1BodyWriter body = new Http1BodyWriter();
+  private final Http1Input input = new Http1Input();
+  private final RequestParser parser;
+  private final Http1Writer out;
+  private final Http1ServerExchange exchange;
+  private final ClientTimer timer;
 
   private @Nullable ChannelHandlerContext ctx;
   private @Nullable Stream stream;
   private boolean reading;
-  private boolean delivering;
-  private boolean keepAlive;
-  private boolean http10;
+  private boolean running;
+  private boolean begun;
   private boolean tunnel;
   private boolean closing;
   private boolean discarding;
-  private boolean bodyless;
-  private boolean upgrade;
-  private boolean requestRead;
-  private boolean expectsContinue;
-  private boolean answered;
-  private boolean untilClose;
+  private boolean aged;
+  private long requests;
+  private long reads;
   private @Nullable DecodeError refusal;
   private @Nullable GrpcWebCall grpcWeb;
 
-  Http1ServerConnection(
-      StreamHost host,
-      ListenerSettings settings,
-      ResponseEncoder encoder,
-      ConnectionTracker tracker,
-      RequestTimer timer) {
+  Http1ServerConnection(StreamHost host, ListenerSettings settings, ConnectionTracker tracker) {
     this.host = host;
-    this.listener = settings.listener();
-    this.http = settings.http();
-    this.encoder = encoder;
+    this.settings = settings;
     this.tracker = tracker;
-    this.timer = timer;
+    parser = new RequestParser(tracker.http1(), settings.http().limits());
+    out = new Http1Writer(tracker.http1());
+    exchange = new Http1ServerExchange(this, out);
+    timer = new ClientTimer(settings.http().timeouts(), this);
   }
 
   // ---- what the channel tells
@@ -86,6 +67,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
+    out.context(context);
   }
 
   @Override
@@ -95,22 +77,21 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
       drain(); // accepted while the listener was being closed
       return;
     }
-    timer.await(this);
+    timer.start(context.channel());
     read();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (discarding) {
-      ReferenceCountUtil.release(message);
+    ByteBuf bytes = (ByteBuf) message;
+    reads++;
+    if (discarding || closing) {
+      bytes.release();
       return;
     }
-    if (message instanceof ByteBuf bytes) {
-      tunnelData(bytes);
-      return;
-    }
-    pending.add((HttpObject) message);
-    deliver();
+    input.add(bytes, context.alloc());
+    begun |= stream == null;
+    run();
   }
 
   @Override
@@ -124,17 +105,17 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     if (s != null) {
       s.onProgress();
       watchForClose();
-    } else if (!closing) {
+    } else {
       read();
     }
   }
 
   /**
    * The request is complete: one read more, so that a client that goes away is noticed while the
-   * upstream is silent. What it brings instead waits in the queue.
+   * upstream is silent. What it brings instead waits.
    */
   private void watchForClose() {
-    if (requestRead && !upgrade && pending.isEmpty()) {
+    if (exchange.isRequestRead() && !exchange.isUpgrade() && input.isEmpty()) {
       read();
     }
   }
@@ -147,22 +128,37 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     }
   }
 
+  /** The end of a client's TLS counts as the end of its connection. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      context.close();
+    } else {
+      context.fireUserEventTriggered(event);
+    }
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     tracker.closed(this);
     closing = true;
+    timer.stop();
     Stream s = stream;
     if (s != null) {
       s.onReset();
     }
-    dropPending();
+    input.release();
+    out.release();
   }
 
   /** The connection turns out to speak HTTP/2. */
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
     closing = true;
+    timer.stop();
     tracker.closed(this);
+    input.release();
+    out.release();
   }
 
   @Override
@@ -175,290 +171,203 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     context.close();
   }
 
-  @Override
-  public void onRequestTimeout(boolean begun) {
-    if (stream != null || closing) {
-      return;
-    }
-    if (begun) {
-      answerAndClose(DecodeError.TIMEOUT);
-      return;
-    }
-    closing = true;
-    context().close();
-  }
+  // ---- from bytes to the stream
 
-  private void tunnelData(ByteBuf bytes) {
-    Stream s = stream;
-    if (s == null || !tunnel) {
-      bytes.release();
+  private void run() {
+    if (running) {
       return;
     }
-    s.onData(bytes, false);
-  }
-
-  // ---- delivery to the stream
-
-  private void deliver() {
-    if (delivering) {
-      return;
-    }
-    delivering = true;
+    running = true;
     try {
-      HttpObject next;
-      while (mayDeliver() && (next = pending.poll()) != null) {
-        deliver(next);
+      ByteBuf bytes;
+      boolean more = true;
+      while (more && !closing && (bytes = input.peek()) != null) {
+        more = step(bytes);
       }
     } finally {
-      delivering = false;
+      running = false;
     }
-  }
-
-  /** A request's head waits until the stream before it is over. */
-  private boolean mayDeliver() {
-    return stream == null || !(pending.peek() instanceof HttpRequest);
-  }
-
-  private void deliver(HttpObject message) {
     if (closing) {
-      ReferenceCountUtil.release(message);
-      return;
-    }
-    if (message.decoderResult().isFailure()) {
-      ReferenceCountUtil.release(message);
-      refuse(message.decoderResult().cause());
-      return;
-    }
-    if (message instanceof HttpRequest request) {
-      begin(request);
-    } else if (message instanceof HttpContent content) {
-      content(content);
+      input.release();
     }
   }
 
-  private void begin(HttpRequest request) {
-    timer.arrived();
-    RequestHead head;
-    try {
-      head = RequestHead.of(request, this);
-    } catch (IllegalArgumentException e) {
-      refuse(e);
-      return;
-    }
-    http10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
-    keepAlive = HttpUtil.isKeepAlive(request);
-    encoder.answersHead("HEAD".equals(request.method().name()));
-    expectsContinue = head.expectsContinue() && !http10;
-    upgrade = head.upgrade();
-    requestRead = false;
-    answered = false;
-    untilClose = false;
-    GrpcWebCall web = GrpcWebCall.of(http, head.headers(), this);
-    grpcWeb = web;
-    Stream s = new Stream(host, web == null ? this : web);
-    stream = s;
-    bodyless = !head.hasBody();
-    s.start(head.headers(), !head.hasBody(), head.upgrade());
-  }
-
-  private void content(HttpContent content) {
+  /** Whether it may go on with what is left. A request waits until the one before it is over. */
+  private boolean step(ByteBuf in) {
     Stream s = stream;
-    boolean last = content instanceof LastHttpContent;
-    requestRead |= last;
-    if (s == null) {
-      content.release();
-      return;
+    if (s != null && tunnel) {
+      s.onData(input.take(in.readableBytes()), false);
+      return false;
     }
-    HttpHeaders trailing = content instanceof LastHttpContent end ? end.trailingHeaders() : null;
-    boolean trailers = trailing != null && !trailing.isEmpty();
-    ByteBuf bytes = content.content();
-    if (last && !bytes.isReadable() && bodyless) {
-      content.release();
-      return;
+    if (s != null && exchange.isRequestRead()) {
+      return false;
     }
-    if (bytes.isReadable() || (last && !trailers)) {
-      data(s, bytes, last && !trailers);
-    } else {
-      content.release();
-    }
-    if (trailers && trailing != null) {
-      HeaderList list = new HeaderList();
-      Http1Headers.copyIn(trailing, list);
-      s.onTrailers(list);
+    try {
+      return switch (parser.next(in)) {
+        case MORE -> false;
+        case HEAD -> begin(in);
+        case DATA -> data(in, s);
+        case END -> end(s);
+      };
+    } catch (MalformedMessageException e) {
+      refuse(e);
+      return false;
     }
   }
 
-  private void data(Stream s, ByteBuf bytes, boolean last) {
+  private boolean begin(ByteBuf in) {
+    RequestHead head = RequestHead.of(parser, exchange);
+    begun = false;
+    String http2 = head.http2Settings();
+    if (http2 != null && Http2Upgrade.start(this, head.headers(), http2)) {
+      return false;
+    }
+    requests++;
+    exchange.begin(parser, head);
+    boolean bodyless = !parser.hasBody();
+    if (bodyless) {
+      parser.next(in); // its end, for which no byte is needed
+    }
+    GrpcWebCall web = GrpcWebCall.of(settings.http(), head.headers(), exchange);
+    grpcWeb = web;
+    Stream s = new Stream(host, web == null ? exchange : web);
+    stream = s;
+    s.start(head.headers(), bodyless, head.upgrade());
+    return true;
+  }
+
+  private boolean data(ByteBuf in, @Nullable Stream s) {
+    boolean last = parser.isEnd();
+    if (last) {
+      parser.next(in);
+      exchange.requestRead();
+    }
+    ByteBuf bytes = input.take(parser.dataLength());
+    if (s == null) {
+      bytes.release();
+    } else {
+      s.onData(decoded(bytes, last), last);
+    }
+    return true;
+  }
+
+  private ByteBuf decoded(ByteBuf bytes, boolean last) {
     GrpcWebCall web = grpcWeb;
     if (web == null) {
-      s.onData(bytes, last);
-      return;
+      return bytes;
     }
-    ByteBuf message;
     try {
-      message = web.request(bytes, last);
+      return web.request(bytes, last);
     } catch (IllegalArgumentException e) {
-      refuse(e);
-      return;
+      throw new MalformedMessageException(400, String.valueOf(e.getMessage()));
     }
-    s.onData(message, last);
   }
 
-  private void refuse(@Nullable Throwable cause) {
-    DecodeError error = DecodeError.of(cause);
+  /** Makes room for {@code handler}; gives what has come for it, null for nothing. */
+  @Nullable ByteBuf handOver(Http2Handler handler) {
+    ChannelHandlerContext own = context();
+    ByteBuf rest = input.takeAll();
+    own.pipeline().addAfter(own.name(), null, handler);
+    own.pipeline().remove(this);
+    return rest;
+  }
+
+  ServerPipeline pipeline() {
+    return new ServerPipeline(host, settings, tracker);
+  }
+
+  private boolean end(@Nullable Stream s) {
+    exchange.requestRead();
+    HeaderList trailers = parser.takeTrailers();
+    if (s == null) {
+      return true;
+    }
+    if (trailers == null) {
+      s.onData(decoded(Unpooled.EMPTY_BUFFER, true), true);
+    } else {
+      s.onTrailers(trailers);
+    }
+    return true;
+  }
+
+  private void refuse(MalformedMessageException e) {
+    refuse(DecodeError.of(e));
+  }
+
+  private void refuse(DecodeError error) {
     log.debug("connection {}: {}", id, error.text());
+    input.release();
     Stream s = stream;
     if (s == null) {
       answerAndClose(error);
       return;
     }
-    keepAlive = false;
+    exchange.endAfterThis();
     refusal = error; // told when the stream has ended, unless its answer is under way
     s.onReset();
   }
 
   /** The gateway's own last word, when no answer has begun. */
-  private void answerAndClose(DecodeError error) {
+  void answerAndClose(DecodeError error) {
     closing = true;
-    DefaultHttpResponse response =
-        new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(error.status()));
-    ByteBuf body = Unpooled.copiedBuffer(error.text() + "\n", StandardCharsets.UTF_8);
-    response
-        .headers()
-        .set("content-type", "text/plain")
-        .set("content-length", body.readableBytes())
-        .set("connection", "close");
-    encoder.answersHead(false);
-    write(response);
-    context().writeAndFlush(new DefaultLastHttpContent(body));
+    ByteBuf body = ByteBufUtil.writeUtf8(context().alloc(), error.text() + "\n");
+    out.head().response(error.status());
+    out.head().field("content-type", "text/plain");
+    out.head().field("connection", "close");
+    out.frame(body.readableBytes());
+    out.begin(false);
+    out.data(body, true);
     lingeringClose();
   }
 
   // ---- what the stream asks for
 
-  @Override
-  public void writeHeaders(HeaderList headers, boolean end) {
-    Http1Heads.Response head;
-    // What the client still sends of a request that is answered already is not waited for.
-    boolean early = !requestRead && !bodyless;
-    boolean mayKeep = keepAlive && !early && !tracker.isDraining();
-    try {
-      head = Http1Heads.response(headers, end, request(mayKeep), body);
-    } catch (IllegalArgumentException e) {
-      log.error("a response cannot be sent: {} (a plugin may have changed it)", e.getMessage());
-      answerAndClose(new DecodeError(500, "the response cannot be sent"));
-      return;
-    }
-    answered = true;
-    keepAlive = head.keepAlive();
-    untilClose = head.untilClose();
-    write(head.response());
-    if (end) {
-      flushed(LastHttpContent.EMPTY_LAST_CONTENT);
-    } else {
-      context().flush();
+  void read() {
+    if (!reading && !closing) {
+      reading = true;
+      context().read();
     }
   }
 
-  private Http1Heads.Request request(boolean mayKeep) {
-    return new Http1Heads.Request(encoder.isHead(), http10, upgrade, mayKeep);
-  }
-
-  @Override
-  public void writeData(ByteBuf chunk, boolean end) {
-    if (closing) {
-      chunk.release();
-      return;
-    }
-    if (tunnel) {
-      context().writeAndFlush(chunk);
-      if (end) {
-        keepAlive = false;
-      }
-      return;
-    }
-    try {
-      body.data(context(), chunk, end);
-    } catch (IllegalArgumentException e) {
-      cutShort(e);
-    }
-  }
-
-  @Override
-  public void writeTrailers(HeaderList trailers) {
-    if (closing) {
-      return;
-    }
-    try {
-      body.trailers(context(), trailers);
-    } catch (IllegalArgumentException e) {
-      cutShort(e);
-    }
-  }
-
-  private void cutShort(IllegalArgumentException why) {
-    log.error("a response is cut short, and the connection closed: {}", why.getMessage());
-    reset();
-  }
-
-  @Override
-  public void read() {
-    if (reading || closing) {
-      return;
-    }
-    if (expectsContinue && stream != null && !requestRead) {
-      sayContinue();
-    }
-    reading = true;
-    context().read();
-  }
-
-  /** Only now, when somebody wants the body (RFC 9110 section 10.1.1). */
-  private void sayContinue() {
-    expectsContinue = false;
-    if (!answered) {
-      write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
-      flushed(LastHttpContent.EMPTY_LAST_CONTENT);
-    }
-  }
-
-  @Override
-  public boolean isWritable() {
+  boolean isWritable() {
     return context().channel().isWritable();
   }
 
-  @Override
-  public void reset() {
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Whether no request is served after this one. */
+  boolean isLastRequest() {
+    return aged || tracker.isDraining();
+  }
+
+  void reset() {
     closing = true;
-    if (untilClose && context().channel().config() instanceof SocketChannelConfig socket) {
-      socket.setSoLinger(0); // an orderly close would look like the end of the body
+    out.release();
+    if (exchange.isUntilClose() && context().channel().config() instanceof SocketChannelConfig s) {
+      s.setSoLinger(0); // an orderly close would look like the end of the body
     }
     context().close();
   }
 
-  @Override
-  public void startTunnel() {
+  void startTunnel() {
     if (closing) {
       return;
     }
-    if (!pending.isEmpty()) {
-      log.debug("connection {}: bytes behind a request to upgrade that came too soon", id);
-      reset();
-      return;
-    }
     tunnel = true;
-    context().pipeline().remove(RequestDecoder.class);
-    context().pipeline().remove(ResponseEncoder.class);
+    if (!input.isEmpty()) {
+      context().executor().execute(this::run); // what the client has sent without waiting
+    }
   }
 
-  @Override
-  public void finished(boolean requestComplete) {
+  void finished(boolean requestComplete) {
     stream = null;
     if (closing) {
       return;
     }
     DecodeError error = refusal;
-    if (error != null && !answered) {
+    if (error != null && !exchange.isAnswered()) {
       answerAndClose(error);
       return;
     }
@@ -467,14 +376,15 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
       return;
     }
     // A refused upgrade is a request like others: its end has come with its headers.
-    boolean complete = requestComplete || (upgrade && !tunnel);
-    if (complete && keepAlive && !tracker.isDraining()) {
+    boolean complete = requestComplete || (exchange.isUpgrade() && !tunnel);
+    if (complete && exchange.keepsAlive() && !isLastRequest()) {
       next();
       return;
     }
     closing = true;
-    dropPending();
+    input.release();
     if (complete || tunnel) {
+      out.flushNow();
       context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     } else {
       lingeringClose();
@@ -483,18 +393,21 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
 
   /** On with the next request, not from within the stream that has just ended. */
   private void next() {
-    context()
-        .executor()
-        .execute(
-            () -> {
-              if (stream == null && !closing) {
-                deliver();
-                if (stream == null) {
-                  timer.await(this);
-                  read();
-                }
-              }
-            });
+    if (input.isEmpty()) {
+      read();
+      return;
+    }
+    begun = true;
+    context().executor().execute(this::more);
+  }
+
+  private void more() {
+    if (stream == null && !closing) {
+      run();
+      if (stream == null) {
+        read();
+      }
+    }
   }
 
   /**
@@ -502,7 +415,8 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
    * the kernel throw the answer away.
    */
   private void lingeringClose() {
-    dropPending();
+    input.release();
+    out.flushNow();
     LingeringClose.start(context());
     discarding = true;
   }
@@ -515,22 +429,53 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  private void dropPending() {
-    HttpObject message;
-    while ((message = pending.poll()) != null) {
-      ReferenceCountUtil.release(message);
+  // ---- what the timer asks, and tells
+
+  @Override
+  public ClientTimer.Phase phase() {
+    if (closing || tunnel) {
+      return ClientTimer.Phase.SERVED;
+    }
+    if (stream == null) {
+      return begun ? ClientTimer.Phase.HEAD : ClientTimer.Phase.IDLE;
+    }
+    return reading && !exchange.isRequestRead() ? ClientTimer.Phase.BODY : ClientTimer.Phase.SERVED;
+  }
+
+  @Override
+  public long progress() {
+    return stream == null ? requests : reads;
+  }
+
+  @Override
+  public void onTimeout(ClientTimer.Phase phase) {
+    switch (phase) {
+      case IDLE -> drain();
+      case HEAD -> answerAndClose(DecodeError.TIMEOUT);
+      case BODY -> refuse(DecodeError.BODY_TIMEOUT);
+      case SERVED -> {}
     }
   }
 
-  private void write(Object message) {
-    context().write(message);
+  @Override
+  public void onWriteTimeout() {
+    log.debug("connection {}: the client takes nothing of what waits to be sent", id);
+    closing = true;
+    if (context().channel().config() instanceof SocketChannelConfig socket) {
+      socket.setSoLinger(0); // what waits is not waited for
+    }
+    context().close();
   }
 
-  private void flushed(Object message) {
-    context().writeAndFlush(message);
+  @Override
+  public void onAge() {
+    aged = true;
+    if (!begun) {
+      drain();
+    }
   }
 
-  private ChannelHandlerContext context() {
+  ChannelHandlerContext context() {
     ChannelHandlerContext c = ctx;
     if (c == null) {
       throw new IllegalStateException("the connection is not set up yet");
@@ -538,28 +483,19 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     return c;
   }
 
-  @Override
-  public String protocol() {
-    return http10 ? "HTTP/1.0" : "HTTP/1.1";
-  }
-
-  @Override
-  public long connectionId() {
+  long id() {
     return id;
   }
 
-  @Override
-  public @Nullable SocketAddress remoteAddress() {
+  @Nullable SocketAddress remoteAddress() {
     return context().channel().remoteAddress();
   }
 
-  @Override
-  public @Nullable SocketAddress localAddress() {
+  @Nullable SocketAddress localAddress() {
     return context().channel().localAddress();
   }
 
-  @Override
-  public String listener() {
-    return listener;
+  String listener() {
+    return settings.listener();
   }
 }

@@ -23,6 +23,8 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<Http2Handle
   /** How many requests one connection to an upstream may carry at once. */
   static final int MAX_STREAMS = 128;
 
+  private static final int MAX_RESPONSE_HEADERS = 64 << 10;
+
   /** How many bytes an upstream may send on a stream that is not read. */
   private static final int CLIENT_WINDOW = 256 << 10;
 
@@ -64,7 +66,7 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<Http2Handle
         new Http2Settings()
             .pushEnabled(false)
             .initialWindowSize(CLIENT_WINDOW)
-            .maxHeaderListSize(Http1ClientConnection.MAX_HEADERS);
+            .maxHeaderListSize(MAX_RESPONSE_HEADERS);
     return new Http2Codec(settings).build();
   }
 

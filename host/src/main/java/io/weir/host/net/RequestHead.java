@@ -1,91 +1,75 @@
 package io.weir.host.net;
 
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
+import io.weir.host.net.http1.MalformedMessageException;
+import io.weir.host.net.http1.RequestParser;
 import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The head of an HTTP/1.1 request in the neutral form. */
-record RequestHead(HeaderList headers, boolean hasBody, boolean upgrade, boolean expectsContinue) {
+/**
+ * The head of an HTTP/1.x request in the neutral form.
+ *
+ * @param upgrade the client asks for another protocol, which the header {@code upgrade} names
+ * @param expectsContinue the body comes when the client is told to send it
+ * @param http2Settings of a request to go on in HTTP/2 (RFC 7540 section 3.2); null for others
+ */
+record RequestHead(
+    HeaderList headers, boolean upgrade, boolean expectsContinue, @Nullable String http2Settings) {
 
   /**
-   * @throws IllegalArgumentException saying why it is one that is not served
+   * @throws MalformedMessageException saying why it is one that is not served
    */
-  static RequestHead of(HttpRequest request, Downstream down) {
-    RequestTarget target =
-        RequestTarget.parse(request.method().name(), request.uri(), host(request));
-    checkFraming(request);
-    HeaderList headers = new HeaderList();
-    headers.add(":method", request.method().name());
-    headers.add(":authority", target.authority());
-    headers.add(":path", target.path());
-    headers.add(":scheme", "http");
-    String protocol = upgradeProtocol(request);
-    Http1Headers.copyIn(request.headers(), headers);
-    headers.remove("host");
-    if (protocol != null) {
-      headers.add("connection", "upgrade");
-      headers.add("upgrade", protocol);
+  static RequestHead of(RequestParser request, Downstream down) {
+    if (request.method().equals("CONNECT")) {
+      throw new MalformedMessageException(501, "CONNECT is not served");
     }
-    boolean expect = HttpUtil.is100ContinueExpected(request);
-    headers.remove("expect");
+    HeaderList headers = request.headers();
+    target(request, headers);
+    boolean expects = expectsContinue(request.expect());
+    String protocols = request.hasBody() ? null : request.upgrade();
+    String settings = null;
+    if (protocols != null && hasH2c(protocols)) {
+      settings = request.http2Settings();
+      protocols = null;
+    }
+    if (protocols != null) {
+      headers.append("connection", "upgrade");
+      headers.append("upgrade", protocols);
+    }
     ForwardedHeaders.add(headers, down.remoteAddress());
-    return new RequestHead(headers, hasBody(request), protocol != null, expect);
+    return new RequestHead(headers, protocols != null, expects, settings);
   }
 
-  private static String host(HttpRequest request) {
-    HttpVersion version = request.protocolVersion();
-    if (version.majorVersion() != 1) {
-      throw new IllegalArgumentException("version: " + version + " (expected: HTTP/1.1)");
+  private static void target(RequestParser request, HeaderList headers) {
+    RequestTarget target;
+    try {
+      target = RequestTarget.parse(request.method(), request.target(), request.host());
+    } catch (IllegalArgumentException e) {
+      throw new MalformedMessageException(400, String.valueOf(e.getMessage()));
     }
-    List<String> hosts = request.headers().getAll("host");
-    if (hosts.size() > 1) {
-      throw new IllegalArgumentException("more than one host header");
-    }
-    if (hosts.isEmpty() && !version.equals(HttpVersion.HTTP_1_0)) {
-      throw new IllegalArgumentException("no host header");
-    }
-    return hosts.isEmpty() ? "" : hosts.getFirst();
+    headers.set(":authority", target.authority());
+    headers.set(":path", target.path());
   }
 
-  /** Only "chunked", alone and last, is a transfer coding that is read (RFC 9112 section 6.1). */
-  private static void checkFraming(HttpRequest request) {
-    List<String> codings = request.headers().getAll("transfer-encoding");
-    if (codings.isEmpty()) {
-      return;
+  /** RFC 9110 section 10.1.1. */
+  private static boolean expectsContinue(@Nullable String expect) {
+    if (expect == null) {
+      return false;
     }
-    if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
-      throw new IllegalArgumentException("transfer-encoding in HTTP/1.0");
+    if (!expect.equalsIgnoreCase("100-continue")) {
+      throw new MalformedMessageException(
+          417, "an expectation that nobody meets (expected: 100-continue)");
     }
-    boolean chunked =
-        codings.size() == 1
-            && codings.getFirst().strip().toLowerCase(Locale.ROOT).equals("chunked");
-    if (!chunked) {
-      throw new IllegalArgumentException("a transfer-encoding other than chunked");
-    }
+    return true;
   }
 
-  private static boolean hasBody(HttpRequest request) {
-    return HttpUtil.isTransferEncodingChunked(request)
-        || HttpUtil.getContentLength(request, 0L) > 0;
-  }
-
-  /**
-   * Never h2c: a tunnel of requests that no route and no plugin sees. RFC 9113 section 3.1 has
-   * withdrawn it, so the request is served as the HTTP/1.1 request that it is as well.
-   */
-  private static @Nullable String upgradeProtocol(HttpRequest request) {
-    if (request.headers().containsValue("upgrade", "h2c", true)) {
-      return null;
+  private static boolean hasH2c(String protocols) {
+    for (String protocol : protocols.split(",", -1)) {
+      if (protocol.strip().toLowerCase(Locale.ROOT).equals("h2c")) {
+        return true;
+      }
     }
-    String protocol = request.headers().get("upgrade");
-    boolean asked =
-        protocol != null && request.headers().containsValue("connection", "upgrade", true);
-    boolean old = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
-    return asked && !old && !hasBody(request) ? protocol : null;
+    return false;
   }
 }

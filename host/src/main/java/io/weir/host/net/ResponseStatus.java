@@ -12,12 +12,40 @@ final class ResponseStatus {
    */
   static int of(HeaderList headers, boolean switches) {
     String text = headers.getOrEmpty(":status");
-    boolean number = text.length() == 3 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    int status = number ? Integer.parseInt(text) : 0;
+    int status = number(text);
     if (status < 200 && !(status == 101 && switches)) {
       throw new IllegalArgumentException(":status: " + text + " (expected: 200 to 999)");
     }
     return status;
+  }
+
+  /**
+   * @throws IllegalArgumentException for what is no interim response that is passed on (RFC 9110
+   *     section 15.2)
+   */
+  static int interim(HeaderList headers) {
+    String text = headers.getOrEmpty(":status");
+    int status = number(text);
+    if (status < 102 || status > 199) {
+      throw new IllegalArgumentException(":status: " + text + " (expected: 102 to 199)");
+    }
+    return status;
+  }
+
+  /** Three digits, 0 for anything else. */
+  private static int number(String text) {
+    if (text.length() != 3) {
+      return 0;
+    }
+    int number = 0;
+    for (int i = 0; i < 3; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
   }
 
   /** Whether a response has no body whatever it says (RFC 9110 section 6.4.1). */

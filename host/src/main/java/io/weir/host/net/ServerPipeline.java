@@ -19,30 +19,32 @@ record ServerPipeline(StreamHost host, ListenerSettings settings, ConnectionTrac
    * connections need no second look, and the first bytes have the time limits of a request.
    */
   void cleartext(Channel channel) {
-    RequestTimer timer = new RequestTimer(settings.http().timeouts());
-    RequestDecoder decoder = new RequestDecoder();
-    ResponseEncoder encoder = new ResponseEncoder();
-    Http1ServerConnection connection =
-        new Http1ServerConnection(host, settings, encoder, connections, timer);
-    channel.pipeline().addLast(timer, new PrefaceDetector(this), decoder, encoder, connection);
+    channel.pipeline().addLast(new PrefaceDetector(this), http1());
   }
 
   /** The preface has come: HTTP/2 from its first byte on. */
   void upgrade(ChannelHandlerContext detector) {
     ChannelPipeline pipeline = detector.pipeline();
-    // Not behind the encoder of HTTP/1.1, since the settings go out at once; and before the other
-    // connection goes, so that one that is being drained counts all the time.
+    // Before the other connection goes, so that one that is being drained counts all the time.
     pipeline.addAfter(detector.name(), null, http2());
-    pipeline.remove(RequestTimer.class);
-    pipeline.remove(RequestDecoder.class);
-    pipeline.remove(ResponseEncoder.class);
     pipeline.remove(Http1ServerConnection.class);
+  }
+
+  /** HTTP/1.x and nothing else. */
+  ChannelHandler http1() {
+    return new Http1ServerConnection(host, settings, connections);
   }
 
   /** HTTP/2 and nothing else. */
   ChannelHandler http2() {
+    return http2Connection().handler;
+  }
+
+  /** Likewise, by its endpoint. */
+  Http2ServerConnection http2Connection() {
     Http2Handler handler = Http2ServerCodec.of(settings.http());
-    handler.serve(new Http2ServerConnection(handler, host, settings, connections));
-    return handler;
+    Http2ServerConnection made = new Http2ServerConnection(handler, host, settings, connections);
+    handler.serve(made);
+    return made;
   }
 }

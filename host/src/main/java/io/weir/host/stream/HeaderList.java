@@ -76,11 +76,16 @@ public final class HeaderList implements HeaderMap {
 
   @Override
   public void add(String name, String value) {
+    append(name.toLowerCase(Locale.ROOT), value);
+  }
+
+  /** As {@link #add}, of a name that is in lower case already: for codecs. */
+  public void append(String name, String value) {
     changes++;
     if (length == entries.length) {
       entries = Arrays.copyOf(entries, length * 2);
     }
-    entries[length++] = name.toLowerCase(Locale.ROOT);
+    entries[length++] = name;
     entries[length++] = value;
   }
 

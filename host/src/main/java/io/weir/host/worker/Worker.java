@@ -10,6 +10,7 @@ import io.weir.host.net.ConnectionTracker;
 import io.weir.host.net.Http1ClientConnection;
 import io.weir.host.net.Http2ClientConnection;
 import io.weir.host.net.ListenerSettings;
+import io.weir.host.net.http1.Http1Workspace;
 import io.weir.host.plugin.PluginWorker;
 import io.weir.host.redis.RedisCallouts;
 import io.weir.host.route.RouteTable;
@@ -47,7 +48,7 @@ final class Worker implements StreamHost, PluginWorker {
             loop,
             transport.client(),
             resolver,
-            Http1ClientConnection::new,
+            Http1ClientConnection.sharing(new Http1Workspace()),
             Http2ClientConnection::to);
     TimerScheduler timers =
         (millis, task) -> {

@@ -7,6 +7,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.weir.host.net.Http1ClientConnection;
 import io.weir.host.net.Http2ClientConnection;
+import io.weir.host.net.http1.Http1Workspace;
 import io.weir.host.route.RouteTable;
 import io.weir.host.upstream.UpstreamPools;
 import java.util.concurrent.Callable;
@@ -22,7 +23,7 @@ final class CalloutRig implements AutoCloseable {
           loop,
           NioSocketChannel.class,
           DefaultAddressResolverGroup.INSTANCE,
-          Http1ClientConnection::new,
+          Http1ClientConnection.sharing(new Http1Workspace()),
           Http2ClientConnection::to);
   final GrpcCallouts grpc = new GrpcCallouts(loop, pools, () -> RouteTable.EMPTY);
   final HttpCallouts http = new HttpCallouts(loop, pools, () -> RouteTable.EMPTY);

@@ -64,19 +64,22 @@ class Http1IT {
   }
 
   @Test
-  void dropsInterimAnswers() throws Exception {
+  void passesInterimAnswersOnButNot100() throws Exception {
     start(
         peer -> {
           peer.head();
           peer.send("HTTP/1.1 100 Continue\r\n\r\n");
           peer.send("HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n");
-          peer.send("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
-          peer.head();
+          peer.send("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok");
         });
     try (RawClient client = gateway.connect()) {
-      String answer = client.send(GET).readResponse();
+      String hints = client.send(GET).readHead();
+      assertEquals("HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n", hints);
+      String answer = client.readResponse();
       assertTrue(answer.startsWith("HTTP/1.1 200 ") && answer.endsWith("ok"), answer);
     }
+    String old = gateway.exchange("GET /a HTTP/1.0\r\n\r\n");
+    assertTrue(old.startsWith("HTTP/1.1 200 ") && old.endsWith("ok"), old);
   }
 
   @Test

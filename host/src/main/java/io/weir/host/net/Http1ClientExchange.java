@@ -1,0 +1,148 @@
+package io.weir.host.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.weir.host.stream.HeaderList;
+import io.weir.host.upstream.UpstreamRequest;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to an upstream over HTTP/1.x, as the stream sees it. One for all the requests of a
+ * connection, which go one after the other.
+ */
+final class Http1ClientExchange implements UpstreamRequest {
+  private final Http1ClientConnection connection;
+  private final Http1Writer out;
+
+  private boolean upgrade;
+  private boolean complete;
+  private boolean broken;
+  private boolean keepAlive;
+
+  Http1ClientExchange(Http1ClientConnection connection, Http1Writer out) {
+    this.connection = connection;
+    this.out = out;
+  }
+
+  void context(ChannelHandlerContext context) {
+    out.context(context);
+  }
+
+  void begin() {
+    upgrade = false;
+    complete = false;
+    broken = false;
+    keepAlive = true;
+  }
+
+  /** The head of the answer says whether the connection may be used again. */
+  void answered(boolean keepsAlive) {
+    keepAlive &= keepsAlive;
+  }
+
+  void closeAfterThis() {
+    keepAlive = false;
+  }
+
+  boolean keepsAlive() {
+    return keepAlive;
+  }
+
+  /** Whether the whole request is written. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  boolean isUpgrade() {
+    return upgrade;
+  }
+
+  void flush() {
+    out.flushNow();
+  }
+
+  void release() {
+    out.release();
+  }
+
+  @Override
+  public void writeHeaders(HeaderList headers, boolean end, boolean upgrade) {
+    this.upgrade = upgrade;
+    connection.expect("HEAD".equals(headers.get(":method")));
+    try {
+      Http1RequestHead.write(headers, end, upgrade, out);
+    } catch (IllegalArgumentException e) {
+      refuse(e);
+      return;
+    }
+    complete = end || upgrade;
+    out.begin(complete);
+  }
+
+  @Override
+  public void writeData(ByteBuf chunk, boolean end) {
+    if (broken) {
+      chunk.release();
+      return;
+    }
+    try {
+      out.data(chunk, end);
+    } catch (IllegalArgumentException e) {
+      refuse(e);
+      return;
+    }
+    if (end && !connection.isTunnel()) {
+      endRequest();
+    }
+  }
+
+  @Override
+  public void writeTrailers(HeaderList trailers) {
+    if (broken) {
+      return;
+    }
+    try {
+      out.trailers(trailers);
+    } catch (IllegalArgumentException e) {
+      refuse(e);
+      return;
+    }
+    endRequest();
+  }
+
+  private void refuse(IllegalArgumentException why) {
+    broken = true;
+    connection.refuse("the request cannot be sent: " + why.getMessage());
+  }
+
+  private void endRequest() {
+    complete = true;
+    connection.releaseIfDone();
+  }
+
+  @Override
+  public void read() {
+    connection.read();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return connection.context().channel().isWritable();
+  }
+
+  @Override
+  public void cancel() {
+    connection.cancel();
+  }
+
+  @Override
+  public boolean reused() {
+    return connection.reused();
+  }
+
+  @Override
+  public @Nullable SocketAddress remoteAddress() {
+    return connection.remoteAddress();
+  }
+}

@@ -95,6 +95,32 @@ final class Fields {
     return value == null ? fallback : value;
   }
 
+  List<Integer> integers(String name) {
+    List<Integer> integers = new ArrayList<>();
+    eachItem(
+        name,
+        (item, at) -> {
+          if (item instanceof SourceNode.Scalar scalar && scalar.value().isInt()) {
+            integers.add(scalar.value().intValue());
+          } else {
+            wrong(item, at, "a whole number", "write digits without quotes");
+          }
+        });
+    return List.copyOf(integers);
+  }
+
+  double decimal(String name, double fallback) {
+    SourceNode value = value(name);
+    if (value == null) {
+      return fallback;
+    }
+    if (value instanceof SourceNode.Scalar scalar && scalar.value().isNumber()) {
+      return scalar.value().doubleValue();
+    }
+    wrong(value, at(name), "a number", "write digits without quotes");
+    return fallback;
+  }
+
   <E extends Enum<E>> E choice(String name, E fallback) {
     E value = optionalChoice(name, fallback.getDeclaringClass());
     return value == null ? fallback : value;

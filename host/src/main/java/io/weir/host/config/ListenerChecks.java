@@ -24,7 +24,7 @@ final class ListenerChecks {
           "none (expected: where the connections of a TCP listener go)",
           "write backendRefs: [ { name: db } ] with the name of an upstream");
     } else {
-      new BackendChecks(problems).check(listener.backendRefs(), backends);
+      new BackendChecks(problems).check(listener.backendRefs(), backends, false);
     }
   }
 
@@ -42,5 +42,6 @@ final class ListenerChecks {
           "on an HTTP listener (expected: on its routes)",
           "write timeouts on a route, or protocol: TCP");
     }
+    new HttpLimitsChecks(problems).check(listener.http(), Paths.field(path, "http"));
   }
 }

@@ -24,14 +24,14 @@ public final class ConnectionTracker {
     tellIfEmpty();
   }
 
-  /** How many are open now. */
-  public int size() {
-    return open.size();
-  }
-
   /** What the codecs of the connections share. */
   Http1Workspace http1() {
     return http1;
+  }
+
+  /** How many are open now. */
+  public int size() {
+    return open.size();
   }
 
   boolean isDraining() {

@@ -18,6 +18,7 @@ public record TcpRoute(
 
   /** A cluster by weight, null when no backend has any. */
   public @Nullable Cluster pickCluster() {
-    return Route.Backend.pick(backends);
+    Route.Backend picked = Route.Backend.pick(backends);
+    return picked == null ? null : picked.cluster();
   }
 }

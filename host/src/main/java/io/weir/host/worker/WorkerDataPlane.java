@@ -78,6 +78,9 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   /** Whose upstreams guests may name while they start: no worker has it yet, perhaps. */
   private volatile RouteTable naming = RouteTable.EMPTY;
 
+  /** What the last change has made; on the control thread. */
+  private CompiledConfig compiled = CompiledConfig.EMPTY;
+
   private volatile @Nullable GatewayConfig live;
   private volatile Map<String, InetSocketAddress> bound = Map.of();
 
@@ -124,9 +127,10 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     long next = generation + 1;
     PluginChange change = plugins.begin(config);
     ListenerChange sockets = new ListenerChange(listeners, workers);
-    RouteTable table = prepare(config, next, change, sockets);
+    CompiledConfig routes = prepare(config, next, change, sockets);
     // From here on there is no way back: what was prepared is the workers' own.
-    long skew = commit(config, change, table);
+    long skew = commit(config, change, routes.table());
+    compiled = routes;
     change.committed();
     sockets.commit();
     workers.connections().limit(config.gateway().overload().maxConnections());
@@ -145,19 +149,19 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     return next;
   }
 
-  private RouteTable prepare(
+  private CompiledConfig prepare(
       GatewayConfig config, long next, PluginChange change, ListenerChange sockets) {
     RouteTable before = naming;
     boolean prepared = false;
     try {
       change.resolve();
-      RouteTable table = RouteCompiler.compile(config, next, change);
-      naming = table;
+      CompiledConfig routes = RouteCompiler.compile(config, next, change, compiled);
+      naming = routes.table();
       change.canary();
       change.prepare();
       sockets.open(config.listeners());
       prepared = true;
-      return table;
+      return routes;
     } catch (BindFailedException e) {
       throw new ConfigException(
           new Problem(

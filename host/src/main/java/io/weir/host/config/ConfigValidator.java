@@ -3,7 +3,6 @@ package io.weir.host.config;
 import io.weir.host.config.GatewayConfig.BackendRef;
 import io.weir.host.config.GatewayConfig.Listener;
 import io.weir.host.config.GatewayConfig.PluginRef;
-import io.weir.host.config.GatewayConfig.Protocol;
 import io.weir.host.config.GatewayConfig.Route;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -82,6 +81,10 @@ public final class ConfigValidator {
         (listener, at) -> {
           bindings(Paths.field(at, "plugins"), listener.plugins());
           backends(Paths.field(at, "backendRefs"), listener.backendRefs());
+          for (int i = 0; i < listener.tlsRoutes().size(); i++) {
+            String route = Paths.item(Paths.field(at, "tlsRoutes"), i);
+            backends(Paths.field(route, "backendRefs"), listener.tlsRoutes().get(i).backendRefs());
+          }
         });
     Check<Route> references =
         (route, at) -> {
@@ -126,10 +129,14 @@ public final class ConfigValidator {
 
   private void speaksHttp(String name, String path) {
     Listener listener = ObjectKind.LISTENERS.find(config, name);
-    if (listener != null && listener.protocol() != Protocol.HTTP) {
+    if (listener != null && !listener.protocol().isHttp()) {
       problems.add(
           path,
-          "listener " + Fields.quote(name) + " speaks TCP (expected: an HTTP listener)",
+          "listener "
+              + Fields.quote(name)
+              + " speaks "
+              + listener.protocol()
+              + " (expected: an HTTP listener)",
           "name another, or write backendRefs on the listener itself");
     }
   }

@@ -32,6 +32,10 @@ public record GatewayConfig(
    * @param backendRefs where TCP connections go, as the one rule of a {@code TCPRoute}; empty for
    *     HTTP, whose routes say it
    * @param http of a listener that speaks HTTP
+   * @param tls of a listener that speaks TLS, else null
+   * @param tlsRoutes where TLS connections go by the name that is asked for, before {@code
+   *     backendRefs}
+   * @param proxyProtocol whether connections begin with a PROXY header
    */
   public record Listener(
       String name,
@@ -40,13 +44,30 @@ public record GatewayConfig(
       List<PluginRef> plugins,
       List<BackendRef> backendRefs,
       ListenerTimeouts timeouts,
-      HttpSettings http) {}
+      HttpSettings http,
+      @Nullable ListenerTls tls,
+      List<ListenerTls.SniRoute> tlsRoutes,
+      ProxyProtocol proxyProtocol) {}
 
   /** What a listener speaks. */
   public enum Protocol {
     HTTP,
+    /** HTTP over TLS. */
+    HTTPS,
     /** Bytes both ways; the gateway knows nothing of what they mean. */
-    TCP
+    TCP,
+    /** TCP over TLS, or TLS that goes through as it is. */
+    TLS;
+
+    /** Whether routes say where its requests go. */
+    public boolean isHttp() {
+      return this == HTTP || this == HTTPS;
+    }
+
+    /** Whether its connections begin with a TLS handshake. */
+    public boolean isTls() {
+      return this == HTTPS || this == TLS;
+    }
   }
 
   /**
@@ -61,14 +82,17 @@ public record GatewayConfig(
       List<String> endpoints,
       UpstreamProtocol protocol,
       LoadBalancer loadBalancer,
-      UpstreamTimeouts timeouts) {}
+      UpstreamTimeouts timeouts,
+      @Nullable UpstreamTls tls) {}
 
   /** What an upstream speaks. */
   public enum UpstreamProtocol {
     /** HTTP/1.1, one request at a time on a connection. */
     HTTP1,
     /** HTTP/2 in cleartext, by prior knowledge (RFC 9113 section 3.3): what gRPC servers speak. */
-    H2C
+    H2C,
+    /** HTTP/2 over TLS, agreed on by ALPN. */
+    H2
   }
 
   /** How an endpoint is chosen. */

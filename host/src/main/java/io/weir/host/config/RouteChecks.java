@@ -35,7 +35,7 @@ final class RouteChecks {
     retries.retry(route.retry(), Paths.field(path, "retry"));
   }
 
-  private void hostname(String hostname, String path) {
+  void hostname(String hostname, String path) {
     if (!HOSTNAME.matcher(hostname).matches()) {
       problems.add(
           path,

@@ -64,8 +64,8 @@ public final class BoundListener implements AutoCloseable {
           }
           Home home = sockets.homes.apply(child.eventLoop());
           switch (protocol) {
-            case HTTP -> HttpListener.accept(child, home);
-            case TCP -> TcpListener.accept(child, home);
+            case HTTP, HTTPS -> HttpListener.accept(child, home);
+            case TCP, TLS -> TcpListener.accept(child, home);
           }
         };
     Endpoint at = Endpoint.parse(address);

@@ -10,6 +10,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannelConfig;
 import io.weir.host.net.http1.MalformedMessageException;
 import io.weir.host.net.http1.RequestParser;
+import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.Stream;
 import io.weir.host.stream.StreamHost;
@@ -39,6 +40,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   private final ClientTimer timer;
 
   private @Nullable ChannelHandlerContext ctx;
+  private ConnectionInfo info = ConnectionInfo.NONE;
   private @Nullable Stream stream;
   private boolean reading;
   private boolean running;
@@ -68,6 +70,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
     out.context(context);
+    info = ConnectionInfo.of(context.channel());
   }
 
   @Override
@@ -488,11 +491,15 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   }
 
   @Nullable SocketAddress remoteAddress() {
-    return context().channel().remoteAddress();
+    return info.remoteAddress(context().channel());
   }
 
   @Nullable SocketAddress localAddress() {
-    return context().channel().localAddress();
+    return info.localAddress(context().channel());
+  }
+
+  ConnectionInfo info() {
+    return info;
   }
 
   String listener() {

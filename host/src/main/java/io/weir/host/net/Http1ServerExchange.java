@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.weir.host.net.http1.RequestParser;
 import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
+import io.weir.host.stream.TlsSession;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -199,6 +200,16 @@ final class Http1ServerExchange implements Downstream {
   @Override
   public @Nullable SocketAddress localAddress() {
     return connection.localAddress();
+  }
+
+  @Override
+  public @Nullable TlsSession tls() {
+    return connection.info().tls();
+  }
+
+  @Override
+  public @Nullable String forwardedCertificate() {
+    return connection.info().forwardedCertificate();
   }
 
   @Override

@@ -4,8 +4,8 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Headers.PseudoHeaderName;
 import io.weir.host.config.HttpLimits;
 import io.weir.host.net.http1.MalformedMessageException;
+import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
-import java.net.SocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,7 @@ record Http2RequestHead(
    *
    * @throws MalformedMessageException saying why it is one that is not served
    */
-  static Http2RequestHead of(
-      Http2Headers block, HttpLimits limits, @Nullable SocketAddress client) {
+  static Http2RequestHead of(Http2Headers block, HttpLimits limits, Downstream down) {
     String method = method(block);
     String protocol = protocol(block, method);
     String path = path(block, method, limits);
@@ -40,7 +39,7 @@ record Http2RequestHead(
     headers.add(":method", method);
     headers.add(":authority", authority);
     headers.add(":path", path);
-    headers.add(":scheme", "http");
+    headers.add(":scheme", ForwardedHeaders.scheme(down));
     Http2HeaderLists.copyIn(block, headers);
     headers.remove("host");
     boolean expect = headers.hasToken("expect", "100-continue");
@@ -49,7 +48,7 @@ record Http2RequestHead(
     if (protocol != null) {
       Http2WebSocket.request(headers);
     }
-    ForwardedHeaders.add(headers, client);
+    ForwardedHeaders.add(headers, down);
     return new Http2RequestHead(headers, method.equals("HEAD"), expect, protocol != null);
   }
 

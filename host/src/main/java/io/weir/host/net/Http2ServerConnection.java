@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.StreamHost;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
   private final ListenerSettings settings;
   private final long id = ConnectionIds.next();
   private @Nullable ConnectionIdleTimer timer;
+  private ConnectionInfo info = ConnectionInfo.NONE;
   private final Http2Stalls stalls;
   private boolean draining;
   private boolean last;
@@ -31,6 +33,10 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
     this.settings = settings;
     this.tracker = tracker;
     this.stalls = new Http2Stalls(this, settings.http().timeouts());
+  }
+
+  ConnectionInfo info() {
+    return info;
   }
 
   StreamHost host() {
@@ -47,6 +53,7 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
 
   @Override
   void onActive() {
+    info = ConnectionInfo.of(handler.context().channel());
     timer = new ConnectionIdleTimer(handler.context().executor(), this::drain);
     tracker.opened(this);
     Http2ClientConduct conduct = handler.conduct();

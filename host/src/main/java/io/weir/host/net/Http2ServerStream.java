@@ -11,6 +11,7 @@ import io.weir.host.net.http1.MalformedMessageException;
 import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.Stream;
+import io.weir.host.stream.TlsSession;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +48,7 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
     requestRead = end;
     Http2RequestHead head;
     try {
-      head =
-          Http2RequestHead.of(
-              block, connection.settings().http().limits(), connection.remoteAddress());
+      head = Http2RequestHead.of(block, connection.settings().http().limits(), this);
     } catch (MalformedMessageException e) {
       answer(DecodeError.of(e));
       return;
@@ -360,12 +359,22 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
 
   @Override
   public @Nullable SocketAddress remoteAddress() {
-    return connection.remoteAddress();
+    return connection.info().remoteAddress(connection.handler.context().channel());
   }
 
   @Override
   public @Nullable SocketAddress localAddress() {
-    return connection.localAddress();
+    return connection.info().localAddress(connection.handler.context().channel());
+  }
+
+  @Override
+  public @Nullable TlsSession tls() {
+    return connection.info().tls();
+  }
+
+  @Override
+  public @Nullable String forwardedCertificate() {
+    return connection.info().forwardedCertificate();
   }
 
   @Override

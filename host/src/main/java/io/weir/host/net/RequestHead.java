@@ -26,6 +26,7 @@ record RequestHead(
     }
     HeaderList headers = request.headers();
     target(request, headers);
+    headers.set(":scheme", ForwardedHeaders.scheme(down));
     boolean expects = expectsContinue(request.expect());
     String protocols = request.hasBody() ? null : request.upgrade();
     String settings = null;
@@ -37,7 +38,7 @@ record RequestHead(
       headers.append("connection", "upgrade");
       headers.append("upgrade", protocols);
     }
-    ForwardedHeaders.add(headers, down.remoteAddress());
+    ForwardedHeaders.add(headers, down);
     return new RequestHead(headers, protocols != null, expects, settings);
   }
 

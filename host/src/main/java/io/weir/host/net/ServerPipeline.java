@@ -4,7 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.weir.host.stream.StreamHost;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The handlers of a client's connection. What tells the protocol is the first bytes; a listener
@@ -20,6 +22,17 @@ record ServerPipeline(StreamHost host, ListenerSettings settings, ConnectionTrac
    */
   void cleartext(Channel channel) {
     channel.pipeline().addLast(new PrefaceDetector(this), http1());
+  }
+
+  /** Behind a PROXY header, or a handshake that says the protocol. */
+  void begin(Channel channel, @Nullable String alpn) {
+    if (settings.tls() == null) {
+      cleartext(channel);
+    } else if (ApplicationProtocolNames.HTTP_2.equals(alpn)) {
+      channel.pipeline().addLast(http2());
+    } else {
+      channel.pipeline().addLast(http1());
+    }
   }
 
   /** The preface has come: HTTP/2 from its first byte on. */

@@ -4,6 +4,8 @@ import io.weir.host.config.ConfigException;
 import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.GatewayConfig;
 import io.weir.host.config.ListDiff;
+import io.weir.host.config.ListenerTls;
+import io.weir.host.config.UpstreamTls;
 import io.weir.host.plugin.PluginChange;
 import io.weir.host.plugin.PluginChange.Refs;
 import io.weir.host.route.BackendActions;
@@ -11,6 +13,8 @@ import io.weir.host.route.Route;
 import io.weir.host.route.RouteActions;
 import io.weir.host.route.RouteTable;
 import io.weir.host.route.TcpRoute;
+import io.weir.host.tls.ClientTls;
+import io.weir.host.tls.HostNames;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.Endpoint;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From the configuration to the table that workers go by: a route for each of its listeners. Where
@@ -48,13 +53,14 @@ final class RouteCompiler {
 
   private static CompiledConfig whole(GatewayConfig config, long generation, PluginChange plugins) {
     Map<String, Cluster> clusters = new LinkedHashMap<>();
-    for (GatewayConfig.Upstream upstream : config.upstreams()) {
-      clusters.put(upstream.name(), cluster(upstream));
+    for (int i = 0; i < config.upstreams().size(); i++) {
+      GatewayConfig.Upstream upstream = config.upstreams().get(i);
+      clusters.put(upstream.name(), cluster(upstream, "upstreams[" + i + "]"));
     }
     RouteCompiler compiler = new RouteCompiler(config, plugins, clusters);
     List<TcpRoute> tcp = new ArrayList<>();
     for (int i = 0; i < config.listeners().size(); i++) {
-      if (config.listeners().get(i).protocol() == GatewayConfig.Protocol.TCP) {
+      if (!config.listeners().get(i).protocol().isHttp()) {
         tcp.add(compiler.tcp(config.listeners().get(i), "listeners[" + i + "]"));
       }
     }
@@ -105,7 +111,7 @@ final class RouteCompiler {
     for (int i = 0; i < config.listeners().size(); i++) {
       GatewayConfig.Listener listener = config.listeners().get(i);
       boolean on = route.listeners().isEmpty() || route.listeners().contains(listener.name());
-      if (on && listener.protocol() == GatewayConfig.Protocol.HTTP) {
+      if (on && listener.protocol().isHttp()) {
         routes.add(route(route, path, listener, "listeners[" + i + "]"));
       }
     }
@@ -118,17 +124,34 @@ final class RouteCompiler {
     return new TcpRoute(
         listener.name(),
         listener.backendRefs().stream().map(b -> backend(b, path)).toList(),
+        names(listener, path),
         idle == null ? Duration.ZERO : idle,
         plugins.chain(List.of(new Refs(path + ".plugins", listener.plugins()))));
   }
 
-  private static Cluster cluster(GatewayConfig.Upstream upstream) {
+  private @Nullable HostNames<List<Route.Backend>> names(
+      GatewayConfig.Listener listener, String path) {
+    if (listener.tlsRoutes().isEmpty()) {
+      return null;
+    }
+    HostNames<List<Route.Backend>> names = new HostNames<>(false);
+    for (ListenerTls.SniRoute route : listener.tlsRoutes()) {
+      List<Route.Backend> backends =
+          route.backendRefs().stream().map(b -> backend(b, path + ".tlsRoutes")).toList();
+      route.hostnames().forEach(name -> names.add(name, backends));
+    }
+    return names;
+  }
+
+  private static Cluster cluster(GatewayConfig.Upstream upstream, String path) {
+    UpstreamTls tls = upstream.tls();
     return new Cluster(
         upstream.name(),
         upstream.endpoints().stream().map(Endpoint::parse).toList(),
         upstream.protocol(),
         upstream.loadBalancer().policy(),
-        upstream.timeouts());
+        upstream.timeouts(),
+        tls == null ? null : ClientTls.load(upstream.name(), path, tls));
   }
 
   private Route route(

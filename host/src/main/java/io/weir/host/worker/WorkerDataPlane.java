@@ -1,5 +1,6 @@
 package io.weir.host.worker;
 
+import io.weir.host.config.CertificateInfo;
 import io.weir.host.config.ConfigApplier;
 import io.weir.host.config.ConfigException;
 import io.weir.host.config.ConfigException.Problem;
@@ -22,6 +23,8 @@ import io.weir.host.plugin.VmFactory;
 import io.weir.host.plugin.VmWatchdog;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.NodeProperties;
+import io.weir.host.tls.ListenerCertificates;
+import io.weir.host.tls.ServerTls;
 import io.weir.host.upstream.ClusterNames;
 import io.weir.host.upstream.Endpoint;
 import io.weir.proxywasm.host.SharedData;
@@ -65,6 +68,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   private final TagPoller tags;
   private final OverloadMonitor overload;
   private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
+  private final ListenerCertificates certificates = new ListenerCertificates();
   private final ExecutorService control =
       Executors.newSingleThreadExecutor(
           r -> {
@@ -125,13 +129,15 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   private long change(GatewayConfig config) {
     long start = System.nanoTime();
     long next = generation + 1;
+    Map<String, ServerTls> tls = certificates.prepare(config);
     PluginChange change = plugins.begin(config);
     ListenerChange sockets = new ListenerChange(listeners, workers);
     CompiledConfig routes = prepare(config, next, change, sockets);
     // From here on there is no way back: what was prepared is the workers' own.
-    long skew = commit(config, change, routes.table());
+    long skew = commit(config, change, routes.table(), tls);
     compiled = routes;
     change.committed();
+    certificates.commit(tls);
     sockets.commit();
     workers.connections().limit(config.gateway().overload().maxConnections());
     overload.settings(config.gateway().overload());
@@ -179,11 +185,14 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   }
 
   /** One field write on each worker; gives the time between the first and the last, in ns. */
-  private long commit(GatewayConfig config, PluginChange change, RouteTable table) {
+  private long commit(
+      GatewayConfig config, PluginChange change, RouteTable table, Map<String, ServerTls> tls) {
     Map<String, ListenerSettings> settings =
         config.listeners().stream()
             .collect(
-                Collectors.toUnmodifiableMap(GatewayConfig.Listener::name, ListenerSettings::of));
+                Collectors.toUnmodifiableMap(
+                    GatewayConfig.Listener::name,
+                    listener -> ListenerSettings.of(listener, tls.get(listener.name()))));
     AtomicLong first = new AtomicLong(Long.MAX_VALUE);
     AtomicLong last = new AtomicLong(Long.MIN_VALUE);
     long base = System.nanoTime();
@@ -236,6 +245,11 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     return addresses;
   }
 
+  @Override
+  public List<CertificateInfo> certificates() {
+    return certificates.certificates();
+  }
+
   /** The addresses that listeners are bound to, by name. Any thread. */
   public Map<String, InetSocketAddress> listeners() {
     return bound;
@@ -279,6 +293,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     }
     tags.close();
     overload.close();
+    certificates.close();
     control.shutdown();
     awaitChange();
     Drain drain = new Drain(workers);

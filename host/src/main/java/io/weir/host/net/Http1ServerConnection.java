@@ -42,6 +42,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   private @Nullable ChannelHandlerContext ctx;
   private ConnectionInfo info = ConnectionInfo.NONE;
   private @Nullable Stream stream;
+  private @Nullable GrpcWebCall grpcWeb;
   private boolean reading;
   private boolean running;
   private boolean begun;
@@ -52,7 +53,6 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   private long requests;
   private long reads;
   private @Nullable DecodeError refusal;
-  private @Nullable GrpcWebCall grpcWeb;
 
   Http1ServerConnection(StreamHost host, ListenerSettings settings, ConnectionTracker tracker) {
     this.host = host;
@@ -249,21 +249,9 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     if (s == null) {
       bytes.release();
     } else {
-      s.onData(decoded(bytes, last), last);
+      data(s, bytes, last);
     }
     return true;
-  }
-
-  private ByteBuf decoded(ByteBuf bytes, boolean last) {
-    GrpcWebCall web = grpcWeb;
-    if (web == null) {
-      return bytes;
-    }
-    try {
-      return web.request(bytes, last);
-    } catch (IllegalArgumentException e) {
-      throw new MalformedMessageException(400, String.valueOf(e.getMessage()));
-    }
   }
 
   /** Makes room for {@code handler}; gives what has come for it, null for nothing. */
@@ -273,6 +261,10 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     own.pipeline().addAfter(own.name(), null, handler);
     own.pipeline().remove(this);
     return rest;
+  }
+
+  void flush() {
+    out.flushNow();
   }
 
   ServerPipeline pipeline() {
@@ -286,11 +278,27 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
       return true;
     }
     if (trailers == null) {
-      s.onData(decoded(Unpooled.EMPTY_BUFFER, true), true);
+      data(s, Unpooled.EMPTY_BUFFER, true);
     } else {
       s.onTrailers(trailers);
     }
     return true;
+  }
+
+  private void data(Stream s, ByteBuf bytes, boolean last) {
+    GrpcWebCall web = grpcWeb;
+    if (web == null) {
+      s.onData(bytes, last);
+      return;
+    }
+    ByteBuf message;
+    try {
+      message = web.request(bytes, last);
+    } catch (IllegalArgumentException e) {
+      refuse(DecodeError.of(e));
+      return;
+    }
+    s.onData(message, last);
   }
 
   private void refuse(MalformedMessageException e) {
@@ -347,7 +355,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
 
   void reset() {
     closing = true;
-    out.release();
+    out.flushNow();
     if (exchange.isUntilClose() && context().channel().config() instanceof SocketChannelConfig s) {
       s.setSoLinger(0); // an orderly close would look like the end of the body
     }

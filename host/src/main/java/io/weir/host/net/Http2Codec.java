@@ -23,6 +23,7 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<Http2Handle
   /** How many requests one connection to an upstream may carry at once. */
   static final int MAX_STREAMS = 128;
 
+  /** The most that the headers of an answer may have, in bytes. */
   private static final int MAX_RESPONSE_HEADERS = 64 << 10;
 
   /** How many bytes an upstream may send on a stream that is not read. */

@@ -38,6 +38,7 @@ final class Http2Upgrade {
     if (settings == null || ctx.pipeline().get(SslHandler.class) != null) {
       return false;
     }
+    from.flush(); // the answers before
     ctx.write(ByteBufUtil.writeAscii(ctx.alloc(), SWITCHING));
     Http2ServerConnection to = from.pipeline().http2Connection();
     ByteBuf rest = from.handOver(to.handler);

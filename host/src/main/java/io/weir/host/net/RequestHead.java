@@ -25,8 +25,7 @@ record RequestHead(
       throw new MalformedMessageException(501, "CONNECT is not served");
     }
     HeaderList headers = request.headers();
-    target(request, headers);
-    headers.set(":scheme", ForwardedHeaders.scheme(down));
+    target(request, headers, down);
     boolean expects = expectsContinue(request.expect());
     String protocols = request.hasBody() ? null : request.upgrade();
     String settings = null;
@@ -42,7 +41,7 @@ record RequestHead(
     return new RequestHead(headers, protocols != null, expects, settings);
   }
 
-  private static void target(RequestParser request, HeaderList headers) {
+  private static void target(RequestParser request, HeaderList headers, Downstream down) {
     RequestTarget target;
     try {
       target = RequestTarget.parse(request.method(), request.target(), request.host());
@@ -51,6 +50,7 @@ record RequestHead(
     }
     headers.set(":authority", target.authority());
     headers.set(":path", target.path());
+    headers.set(":scheme", ForwardedHeaders.scheme(down));
   }
 
   /** RFC 9110 section 10.1.1. */

@@ -23,8 +23,10 @@ import io.weir.host.plugin.VmFactory;
 import io.weir.host.plugin.VmWatchdog;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.NodeProperties;
+import io.weir.host.tls.ClientTls;
 import io.weir.host.tls.ListenerCertificates;
 import io.weir.host.tls.ServerTls;
+import io.weir.host.tls.UpstreamCertificates;
 import io.weir.host.upstream.ClusterNames;
 import io.weir.host.upstream.Endpoint;
 import io.weir.proxywasm.host.SharedData;
@@ -68,7 +70,8 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   private final TagPoller tags;
   private final OverloadMonitor overload;
   private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
-  private final ListenerCertificates certificates = new ListenerCertificates();
+  private final UpstreamCertificates upstreams = new UpstreamCertificates();
+  private final ListenerCertificates certificates = new ListenerCertificates(upstreams);
   private final ExecutorService control =
       Executors.newSingleThreadExecutor(
           r -> {
@@ -130,14 +133,16 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     long start = System.nanoTime();
     long next = generation + 1;
     Map<String, ServerTls> tls = certificates.prepare(config);
+    Map<String, ClientTls> toUpstreams = upstreams.prepare(config);
     PluginChange change = plugins.begin(config);
     ListenerChange sockets = new ListenerChange(listeners, workers);
-    CompiledConfig routes = prepare(config, next, change, sockets);
+    CompiledConfig routes = prepare(config, next, change, toUpstreams, sockets);
     // From here on there is no way back: what was prepared is the workers' own.
     long skew = commit(config, change, routes.table(), tls);
     compiled = routes;
     change.committed();
     certificates.commit(tls);
+    upstreams.commit(toUpstreams);
     sockets.commit();
     workers.connections().limit(config.gateway().overload().maxConnections());
     overload.settings(config.gateway().overload());
@@ -156,12 +161,16 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   }
 
   private CompiledConfig prepare(
-      GatewayConfig config, long next, PluginChange change, ListenerChange sockets) {
+      GatewayConfig config,
+      long next,
+      PluginChange change,
+      Map<String, ClientTls> tls,
+      ListenerChange sockets) {
     RouteTable before = naming;
     boolean prepared = false;
     try {
       change.resolve();
-      CompiledConfig routes = RouteCompiler.compile(config, next, change, compiled);
+      CompiledConfig routes = RouteCompiler.compile(config, next, change, tls, compiled);
       naming = routes.table();
       change.canary();
       change.prepare();
@@ -260,8 +269,14 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     page.family("weir_workers", Type.GAUGE, "Event loops that serve streams.").sample(workers());
     page.family("weir_generation", Type.GAUGE, "The number of the live configuration.")
         .sample(generation);
+    ActionMetrics.collect(page, workers.workers().stream().map(Worker::actions).toList());
     plugins.reports().collect(page);
     metrics.collect(page);
+  }
+
+  /** Mirrored requests that were given up, over all workers. */
+  long mirrorsDropped() {
+    return workers.workers().stream().mapToLong(w -> w.actions().mirrorsDropped()).sum();
   }
 
   public Metrics metrics() {
@@ -292,8 +307,8 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
       return;
     }
     tags.close();
-    overload.close();
     certificates.close();
+    overload.close();
     control.shutdown();
     awaitChange();
     Drain drain = new Drain(workers);

@@ -78,12 +78,21 @@ class OverloadIT {
     try (RawClient client = gateway.connect()) {
       assertTrue(client.send(GET).readResponse().startsWith("HTTP/1.1 200 "));
       gateway.plane().shed(true);
-      String refused = client.send(GET).readResponse();
-      assertTrue(refused.startsWith("HTTP/1.1 503 "), refused);
+      String refused = answer(client, "HTTP/1.1 503 ");
       assertTrue(refused.contains("\r\nretry-after: 1\r\n"), refused);
       gateway.plane().shed(false);
-      assertTrue(client.send(GET).readResponse().startsWith("HTTP/1.1 200 "));
+      answer(client, "HTTP/1.1 200 ");
     }
     assertEquals(1, origin.connections());
+  }
+
+  /** Workers are told by a task of their own, which a request may be before. */
+  private static String answer(RawClient client, String status) throws Exception {
+    String answer = client.send(GET).readResponse();
+    for (int i = 0; i < 100 && !answer.startsWith(status); i++) {
+      answer = client.send(GET).readResponse();
+    }
+    assertTrue(answer.startsWith(status), answer);
+    return answer;
   }
 }

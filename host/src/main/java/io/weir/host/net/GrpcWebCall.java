@@ -168,6 +168,11 @@ final class GrpcWebCall implements Downstream {
   }
 
   @Override
+  public @Nullable String forwardedCertificate() {
+    return client.forwardedCertificate();
+  }
+
+  @Override
   public String listener() {
     return client.listener();
   }

@@ -221,6 +221,10 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   private boolean begin(ByteBuf in) {
     RequestHead head = RequestHead.of(parser, exchange);
     begun = false;
+    String http2 = head.http2Settings();
+    if (http2 != null && Http2Upgrade.start(this, head.headers(), http2)) {
+      return false;
+    }
     requests++;
     exchange.begin(parser, head);
     boolean bodyless = !parser.hasBody();
@@ -248,6 +252,23 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
       data(s, bytes, last);
     }
     return true;
+  }
+
+  /** Makes room for {@code handler}; gives what has come for it, null for nothing. */
+  @Nullable ByteBuf handOver(Http2Handler handler) {
+    ChannelHandlerContext own = context();
+    ByteBuf rest = input.takeAll();
+    own.pipeline().addAfter(own.name(), null, handler);
+    own.pipeline().remove(this);
+    return rest;
+  }
+
+  void flush() {
+    out.flushNow();
+  }
+
+  ServerPipeline pipeline() {
+    return new ServerPipeline(host, settings, tracker);
   }
 
   private boolean end(@Nullable Stream s) {
@@ -465,7 +486,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  private ChannelHandlerContext context() {
+  ChannelHandlerContext context() {
     ChannelHandlerContext c = ctx;
     if (c == null) {
       throw new IllegalStateException("the connection is not set up yet");

@@ -3,6 +3,7 @@ package io.weir.host.net;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Headers.PseudoHeaderName;
 import io.weir.host.config.HttpLimits;
+import io.weir.host.net.http1.MalformedMessageException;
 import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
 import java.util.List;
@@ -20,7 +21,7 @@ record Http2RequestHead(
   /**
    * Reads a block whose mandatory pseudo headers the codec has found.
    *
-   * @throws RefusedRequestException saying why it is one that is not served
+   * @throws MalformedMessageException saying why it is one that is not served
    */
   static Http2RequestHead of(Http2Headers block, HttpLimits limits, Downstream down) {
     String method = method(block);
@@ -28,10 +29,10 @@ record Http2RequestHead(
     String path = path(block, method, limits);
     String authority = authority(block);
     if (!RequestTarget.isPath(path) || !RequestTarget.isAuthority(authority)) {
-      throw new RefusedRequestException(400, ":path or :authority that cannot be");
+      throw new MalformedMessageException(400, ":path or :authority that cannot be");
     }
     if (block.size() > limits.headerCount() + PSEUDO_HEADERS) {
-      throw new RefusedRequestException(
+      throw new MalformedMessageException(
           431, "too many headers (expected: at most " + limits.headerCount() + ")");
     }
     HeaderList headers = new HeaderList();
@@ -56,16 +57,16 @@ record Http2RequestHead(
     CharSequence protocol = block.get(PseudoHeaderName.PROTOCOL.value());
     if (!method.equals("CONNECT")) {
       if (protocol != null) {
-        throw new RefusedRequestException(400, ":protocol with " + method);
+        throw new MalformedMessageException(400, ":protocol with " + method);
       }
       return null;
     }
     if (protocol == null) {
-      throw new RefusedRequestException(
+      throw new MalformedMessageException(
           501, "CONNECT is not served (expected: with :protocol: websocket, RFC 8441)");
     }
     if (!Http2WebSocket.PROTOCOL.contentEquals(protocol)) {
-      throw new RefusedRequestException(
+      throw new MalformedMessageException(
           501, ":protocol of another kind is not served (expected: websocket)");
     }
     return Http2WebSocket.PROTOCOL;
@@ -74,11 +75,11 @@ record Http2RequestHead(
   private static String path(Http2Headers block, String method, HttpLimits limits) {
     String path = Http2HeaderLists.text(block.path());
     if (path.length() > limits.requestLine()) {
-      throw new RefusedRequestException(
+      throw new MalformedMessageException(
           414, ":path too long (expected: at most " + limits.requestLine() + " bytes)");
     }
     if (!path.startsWith("/") && !(path.equals("*") && method.equals("OPTIONS"))) {
-      throw new RefusedRequestException(400, ":path of the wrong form (expected: /...)");
+      throw new MalformedMessageException(400, ":path of the wrong form (expected: /...)");
     }
     return path;
   }
@@ -87,11 +88,11 @@ record Http2RequestHead(
     String method = Http2HeaderLists.text(block.method());
     for (int i = 0; i < method.length(); i++) {
       if (!isTokenCharacter(method.charAt(i))) {
-        throw new RefusedRequestException(400, "a method that is no token");
+        throw new MalformedMessageException(400, "a method that is no token");
       }
     }
     if (method.isEmpty()) {
-      throw new RefusedRequestException(400, "a method that is no token");
+      throw new MalformedMessageException(400, "a method that is no token");
     }
     return method;
   }
@@ -108,14 +109,14 @@ record Http2RequestHead(
     String authority = Http2HeaderLists.text(block.authority());
     List<CharSequence> hosts = block.getAll("host");
     if (hosts.size() > 1) {
-      throw new RefusedRequestException(400, "more than one host header");
+      throw new MalformedMessageException(400, "more than one host header");
     }
     String host = hosts.isEmpty() ? authority : hosts.getFirst().toString();
     if (!authority.isEmpty() && !authority.equalsIgnoreCase(host)) {
-      throw new RefusedRequestException(400, "host and :authority differ");
+      throw new MalformedMessageException(400, "host and :authority differ");
     }
     if (host.isEmpty()) {
-      throw new RefusedRequestException(400, "neither :authority nor host");
+      throw new MalformedMessageException(400, "neither :authority nor host");
     }
     return host;
   }

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.weir.host.stream.ConnectionInfo;
+import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.StreamHost;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,20 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
 
   @Override
   void onBegun(Http2Stream stream, Http2Headers headers, boolean end) {
+    opened(stream).begin(headers, end);
+  }
+
+  /** Serves a request that has come in HTTP/1.1, on a stream that is open. */
+  void begin(int id, HeaderList request) {
+    Http2Stream stream = handler.connection().stream(id);
+    Http2ClientConduct conduct = handler.conduct();
+    if (stream != null && conduct != null) {
+      conduct.opened(id);
+      opened(stream).begin(request);
+    }
+  }
+
+  private Http2ServerStream opened(Http2Stream stream) {
     ConnectionIdleTimer t = timer;
     if (t != null) {
       t.busy();
@@ -83,7 +98,7 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
     Http2ServerStream made = new Http2ServerStream(this, new Http2Outbound(handler, stream));
     attach(stream, made);
     stalls.busy();
-    made.begin(headers, end);
+    return made;
   }
 
   /** Null for one that is over, or has none. */

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.weir.host.net.http1.MalformedMessageException;
 import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.Stream;
@@ -48,8 +49,8 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
     Http2RequestHead head;
     try {
       head = Http2RequestHead.of(block, connection.settings().http().limits(), this);
-    } catch (RefusedRequestException e) {
-      answer(e.answer());
+    } catch (MalformedMessageException e) {
+      answer(DecodeError.of(e));
       return;
     }
     isHead = head.isHead();
@@ -59,12 +60,23 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
       answer(new DecodeError(400, "a WebSocket that ends with its headers"));
       return;
     }
-    GrpcWebCall web = GrpcWebCall.of(connection.settings().http(), head.headers(), this);
+    start(head.headers(), end);
+  }
+
+  /** As {@link #begin(Http2Headers, boolean)}, for one without a body that has come in HTTP/1.1. */
+  void begin(HeaderList request) {
+    requestRead = true;
+    isHead = "HEAD".equals(request.get(":method"));
+    start(request, true);
+  }
+
+  private void start(HeaderList headers, boolean end) {
+    GrpcWebCall web = GrpcWebCall.of(connection.settings().http(), headers, this);
     grpcWeb = web;
-    grpc = isGrpc(head.headers());
+    grpc = isGrpc(headers);
     Stream s = new Stream(connection.host(), web == null ? this : web);
     stream = s;
-    s.start(head.headers(), end, upgrade);
+    s.start(headers, end, upgrade);
   }
 
   private static boolean isGrpc(HeaderList headers) {
@@ -298,7 +310,7 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
     Stream s = stream;
     boolean awaited = s != null && !requestRead && !answered && !upgrade && !grpc;
     if (s != null && clock.bodyStalled(awaited, step, bodyLimit)) {
-      refuse(s, new DecodeError(408, "the body of the request did not come in time"));
+      refuse(s, DecodeError.BODY_TIMEOUT);
     } else if (clock.writeStalled(out.isWaiting(), moved, step, writeLimit) && !closed) {
       log.debug("connection {}: the client takes nothing of its response", connection.id());
       closed = true;

@@ -50,8 +50,14 @@ record ServerPipeline(StreamHost host, ListenerSettings settings, ConnectionTrac
 
   /** HTTP/2 and nothing else. */
   ChannelHandler http2() {
+    return http2Connection().handler;
+  }
+
+  /** Likewise, by its endpoint. */
+  Http2ServerConnection http2Connection() {
     Http2Handler handler = Http2ServerCodec.of(settings.http());
-    handler.serve(new Http2ServerConnection(handler, host, settings, connections));
-    return handler;
+    Http2ServerConnection made = new Http2ServerConnection(handler, host, settings, connections);
+    handler.serve(made);
+    return made;
   }
 }

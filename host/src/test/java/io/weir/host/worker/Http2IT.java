@@ -370,15 +370,4 @@ class Http2IT {
     client.expectOfConnection("closed");
     stopping.join();
   }
-
-  @Test
-  void theObsoleteUpgradeToHttp2IsIgnored() throws Exception {
-    startEchoing();
-    String answer =
-        gateway.exchange(
-            "GET /a HTTP/1.1\r\nhost: x\r\nconnection: upgrade, http2-settings, close\r\n"
-                + "upgrade: h2c\r\nhttp2-settings: AAAA\r\n\r\n");
-    assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
-    assertFalse(answer.contains("h2c"), answer);
-  }
 }

@@ -13,6 +13,9 @@ public interface StreamHost {
 
   EventLoop loop();
 
+  /** What this worker has under way for retries and mirrors. */
+  WorkerActions actions();
+
   /** Whether requests that come now are to be refused: the gateway has no memory for more. */
   default boolean isShedding() {
     return false;

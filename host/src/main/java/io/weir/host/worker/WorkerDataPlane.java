@@ -269,8 +269,14 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     page.family("weir_workers", Type.GAUGE, "Event loops that serve streams.").sample(workers());
     page.family("weir_generation", Type.GAUGE, "The number of the live configuration.")
         .sample(generation);
+    ActionMetrics.collect(page, workers.workers().stream().map(Worker::actions).toList());
     plugins.reports().collect(page);
     metrics.collect(page);
+  }
+
+  /** Mirrored requests that were given up, over all workers. */
+  long mirrorsDropped() {
+    return workers.workers().stream().mapToLong(w -> w.actions().mirrorsDropped()).sum();
   }
 
   public Metrics metrics() {

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.StreamHost;
+import io.weir.host.stream.WorkerActions;
 import io.weir.host.upstream.UpstreamPools;
 
 /** A worker whose table is empty: every request gets 404. */
@@ -21,6 +22,11 @@ record NoRoutes(EmbeddedChannel clock) implements StreamHost {
   @Override
   public EventLoop loop() {
     return clock.eventLoop();
+  }
+
+  @Override
+  public WorkerActions actions() {
+    throw new AssertionError("no route does anything");
   }
 
   @Override

@@ -25,7 +25,14 @@ class StreamFaultTest {
             return method.equals("listener") ? "web" : null;
           });
   private final StreamHost host =
-      fake(StreamHost.class, method -> method.equals("routeTable") ? RouteTable.EMPTY : null);
+      fake(
+          StreamHost.class,
+          method ->
+              switch (method) {
+                case "routeTable" -> RouteTable.EMPTY;
+                case "isShedding" -> false;
+                default -> null;
+              });
 
   private interface Answer {
     @Nullable Object to(String method);

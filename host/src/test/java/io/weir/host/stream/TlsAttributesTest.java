@@ -24,7 +24,8 @@ class TlsAttributesTest {
   @Test
   void ofAVerifiedClient() {
     TlsSession tls =
-        new TlsSession("TLSv1.3", "TLS_AES_128_GCM_SHA256", "shop.test", null, CLIENT.certificate());
+        new TlsSession(
+            "TLSv1.3", "TLS_AES_128_GCM_SHA256", "shop.test", null, CLIENT.certificate());
     assertEquals("\u0001", text(tls, "mtls"));
     assertEquals("TLSv1.3", text(tls, "tls_version"));
     assertEquals("shop.test", text(tls, "requested_server_name"));

@@ -7,8 +7,11 @@ import io.weir.host.route.Route;
 import io.weir.host.route.RouteActions;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.Endpoint;
+import io.weir.host.upstream.PickContext;
 import io.weir.host.upstream.UpstreamListener;
+import io.weir.host.upstream.UpstreamRefusedException;
 import io.weir.host.upstream.UpstreamRequest;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * meanwhile, and sees to the time limit and to the one retry of a request that a kept-alive
  * connection lost before anything could come of it.
  */
-final class UpstreamLeg implements UpstreamListener {
+final class UpstreamLeg implements UpstreamListener, PickContext {
   private final Stream stream;
   private final StreamHost host;
   private final Route route;
@@ -40,6 +43,8 @@ final class UpstreamLeg implements UpstreamListener {
   private @Nullable Attempt attempt;
   private @Nullable Mirrors mirrors;
   private boolean complete;
+  private @Nullable Endpoint tried;
+  private @Nullable String cookie;
 
   UpstreamLeg(Stream stream, StreamHost host, Route route, boolean upgrade) {
     this.stream = stream;
@@ -86,8 +91,8 @@ final class UpstreamLeg implements UpstreamListener {
 
   private void connect(Cluster picked) {
     stream.info().attempt();
-    Endpoint wanted = stream.routing().wanted(picked);
-    host.pools().acquire(wanted == null ? picked : picked.only(wanted), listener());
+    cookie = null;
+    host.pools().acquire(picked, this, listener());
   }
 
   /** Of the next try. */
@@ -135,6 +140,44 @@ final class UpstreamLeg implements UpstreamListener {
     if (complete) {
       armTimer();
     }
+  }
+
+  /** Whether the request has been sent before. */
+  private boolean isAgain() {
+    Retrier r = retrier;
+    return retried || (r != null && r.attempt() > 1);
+  }
+
+  // ---- what the choice of an endpoint may go by
+
+  @Override
+  public @Nullable HeaderList headers() {
+    return headers;
+  }
+
+  @Override
+  public @Nullable SocketAddress client() {
+    return stream.downstream().remoteAddress();
+  }
+
+  @Override
+  public @Nullable Endpoint wanted() {
+    return stream.routing().wanted();
+  }
+
+  @Override
+  public boolean tried(Endpoint endpoint) {
+    return isAgain() && endpoint.equals(tried);
+  }
+
+  @Override
+  public void onPicked(Endpoint endpoint) {
+    tried = endpoint;
+  }
+
+  @Override
+  public void onCookie(String setCookie) {
+    cookie = setCookie;
   }
 
   void writeData(ByteBuf chunk, boolean end) {
@@ -255,6 +298,9 @@ final class UpstreamLeg implements UpstreamListener {
       retrier.settle();
     }
     cancelTimer();
+    if (cookie != null) {
+      answer.add("set-cookie", cookie);
+    }
     if (!cancelled) {
       stream.onUpstreamHeaders(answer, end);
     }
@@ -293,6 +339,10 @@ final class UpstreamLeg implements UpstreamListener {
   @Override
   public void onUpstreamFailure(GatewayException failure) {
     if (cancelled) {
+      return;
+    }
+    if (failure instanceof UpstreamRefusedException refused) {
+      refused(refused);
       return;
     }
     UpstreamRequest lost = request;
@@ -337,6 +387,18 @@ final class UpstreamLeg implements UpstreamListener {
       return r.policy().retriesConnectFailure();
     }
     return lost.unprocessed() ? r.policy().retriesRefused() : r.policy().retriesReset();
+  }
+
+  private void refused(UpstreamRefusedException refused) {
+    switch (refused.reason()) {
+      case OVERFLOW ->
+          fail(
+              refused,
+              ResponseFlag.UPSTREAM_OVERFLOW,
+              "upstream_reset_before_response_started{overflow}");
+      case NO_HEALTHY_ENDPOINT ->
+          fail(refused, ResponseFlag.NO_HEALTHY_UPSTREAM, "no_healthy_upstream");
+    }
   }
 
   /**
@@ -391,7 +453,7 @@ final class UpstreamLeg implements UpstreamListener {
     UpstreamRequest r = request;
     request = null;
     if (r != null) {
-      r.cancel();
+      r.timedOut();
     }
     cancelled = true;
     stream.onUpstreamFailure(

@@ -12,13 +12,10 @@ import io.weir.host.route.Route;
 import io.weir.host.route.RouteActions;
 import io.weir.host.route.RouteTable;
 import io.weir.host.route.TcpRoute;
-import io.weir.host.tls.ClientTls;
 import io.weir.host.tls.HostNames;
 import io.weir.host.upstream.Cluster;
-import io.weir.host.upstream.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,19 +45,15 @@ final class RouteCompiler {
       GatewayConfig config,
       long generation,
       PluginChange plugins,
-      Map<String, ClientTls> tls,
+      Map<String, Cluster> clusters,
       CompiledConfig before) {
     return before.differsInRoutesAlone(config, plugins.digests())
         ? changed(config, generation, plugins, before)
-        : whole(config, generation, plugins, tls);
+        : whole(config, generation, plugins, clusters);
   }
 
   private static CompiledConfig whole(
-      GatewayConfig config, long generation, PluginChange plugins, Map<String, ClientTls> tls) {
-    Map<String, Cluster> clusters = new LinkedHashMap<>();
-    for (GatewayConfig.Upstream upstream : config.upstreams()) {
-      clusters.put(upstream.name(), cluster(upstream, tls.get(upstream.name())));
-    }
+      GatewayConfig config, long generation, PluginChange plugins, Map<String, Cluster> clusters) {
     RouteCompiler compiler = new RouteCompiler(config, plugins, clusters);
     List<TcpRoute> tcp = new ArrayList<>();
     for (int i = 0; i < config.listeners().size(); i++) {
@@ -145,16 +138,6 @@ final class RouteCompiler {
       route.hostnames().forEach(name -> names.add(name, backends));
     }
     return names;
-  }
-
-  private static Cluster cluster(GatewayConfig.Upstream upstream, @Nullable ClientTls tls) {
-    return new Cluster(
-        upstream.name(),
-        upstream.endpoints().stream().map(Endpoint::parse).toList(),
-        upstream.protocol(),
-        upstream.loadBalancer().policy(),
-        upstream.timeouts(),
-        tls);
   }
 
   private Route route(

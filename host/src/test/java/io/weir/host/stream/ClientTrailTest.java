@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ class ClientTrailTest {
   })
   void theClientIsWhomTheFirstTrustedProxyHasSeen(String header, int hops, String host, int port) {
     InetSocketAddress client = (InetSocketAddress) ClientTrail.client(header, hops, PEER);
-    assertEquals(host, client.getAddress().getHostAddress());
+    assertEquals(host, Objects.requireNonNull(client).getAddress().getHostAddress());
     assertEquals(port, client.getPort());
   }
 

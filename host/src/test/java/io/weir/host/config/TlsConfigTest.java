@@ -83,7 +83,6 @@ class TlsConfigTest {
         "protocol: HTTPS, tls: {} | listeners[0].tls.certificates | none",
         "protocol: HTTPS, tls: { mode: Passthrough } | listeners[0].tls.mode | Passthrough on",
         "protocol: TLS, tls: { mode: Passthrough } | listeners[0].backendRefs | none",
-        "protocol: HTTPS, tls: { minVersion: \"1.1\" } | listeners[0].tls.minVersion | \"1.1\"",
         "proxyProtocol: { mode: Accept } | listeners[0].proxyProtocol.trustedSources | none",
       })
   void saysWhatIsWrong(String listener, String path, String message) {

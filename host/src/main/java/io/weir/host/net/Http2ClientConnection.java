@@ -110,6 +110,17 @@ public final class Http2ClientConnection extends Http2Endpoint implements Multip
     return webSockets;
   }
 
+  /** The head of an answer has come. */
+  void answered(String status) {
+    boolean number = status.length() == 3 && status.chars().allMatch(c -> c >= '0' && c <= '9');
+    pool.answered(number ? Integer.parseInt(status) : 502);
+  }
+
+  /** A request was lost, or its answer is late. */
+  void lost() {
+    pool.lost();
+  }
+
   /** A request is over, one way or the other; it may have opened no stream. */
   void ended() {
     pool.ended();

@@ -156,6 +156,12 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
   }
 
   @Override
+  public void timedOut() {
+    connection.lost();
+    cancel();
+  }
+
+  @Override
   public boolean reused() {
     return reused;
   }
@@ -197,6 +203,7 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
     headers.add(":status", status);
     Http2HeaderLists.copyIn(block, headers);
     responseStarted = true;
+    connection.answered(status);
     responseComplete = end;
     boolean opens = upgrade && !end && status.startsWith("2");
     if (opens) {
@@ -277,10 +284,13 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
     if (over) {
       return;
     }
-    end();
     if (listener != null && !responseComplete) {
+      connection.lost();
+      end();
       tell(lost());
+      return;
     }
+    end();
   }
 
   private GatewayException lost() {

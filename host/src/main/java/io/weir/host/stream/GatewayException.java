@@ -3,7 +3,7 @@ package io.weir.host.stream;
 /**
  * Something between client and upstream that went wrong: whose fault, and what the client is told.
  */
-public final class GatewayException extends RuntimeException {
+public class GatewayException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Whose fault it is. */

@@ -4,9 +4,11 @@ package io.weir.host.stream;
  * What went wrong with a response, by Envoy's bits, which plugins know ({@code response.flags}).
  */
 enum ResponseFlag {
+  NO_HEALTHY_UPSTREAM(1),
   UPSTREAM_REQUEST_TIMEOUT(2),
   UPSTREAM_CONNECTION_FAILURE(5),
   UPSTREAM_CONNECTION_TERMINATION(6),
+  UPSTREAM_OVERFLOW(7),
   NO_ROUTE_FOUND(8),
   DELAY_INJECTED(9),
   FAULT_INJECTED(10),

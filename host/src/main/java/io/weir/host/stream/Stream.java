@@ -526,6 +526,10 @@ public final class Stream {
     return host;
   }
 
+  Downstream downstream() {
+    return down;
+  }
+
   StreamProperties properties() {
     return properties;
   }

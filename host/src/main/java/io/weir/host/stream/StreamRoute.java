@@ -102,10 +102,9 @@ final class StreamRoute {
     wanted = endpoint;
   }
 
-  /** The endpoint that a plugin wants and the cluster has, or null: then the balancer picks. */
-  @Nullable Endpoint wanted(Cluster of) {
-    Endpoint w = wanted;
-    return w != null && of.endpoints().contains(w) ? w : null;
+  /** The endpoint that a plugin wants, which the cluster may not have; null: the balancer picks. */
+  @Nullable Endpoint wanted() {
+    return wanted;
   }
 
   /** Empty when there is no route. */

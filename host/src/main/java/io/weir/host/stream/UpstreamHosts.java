@@ -22,7 +22,9 @@ final class UpstreamHosts {
 
   /** The metrics are in the text format of Prometheus, as one JSON string. */
   private static String json(UpstreamHost host) {
-    return "{\"health_status\":\"Healthy\",\"metrics\":\"# TYPE rq_active gauge\\nrq_active "
+    return "{\"health_status\":\""
+        + (host.healthy() ? "Healthy" : "Unhealthy")
+        + "\",\"metrics\":\"# TYPE rq_active gauge\\nrq_active "
         + host.active()
         + "\\n# TYPE rq_total counter\\nrq_total "
         + host.total()

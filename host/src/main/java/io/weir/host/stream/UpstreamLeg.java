@@ -7,8 +7,11 @@ import io.weir.host.route.Route;
 import io.weir.host.route.RouteActions;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.Endpoint;
+import io.weir.host.upstream.PickContext;
 import io.weir.host.upstream.UpstreamListener;
+import io.weir.host.upstream.UpstreamRefusedException;
 import io.weir.host.upstream.UpstreamRequest;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * meanwhile, and sees to the time limit and to the one retry of a request that a kept-alive
  * connection lost before anything could come of it.
  */
-final class UpstreamLeg implements UpstreamListener {
+final class UpstreamLeg implements UpstreamListener, PickContext {
   private final Stream stream;
   private final StreamHost host;
   private final Route route;
@@ -40,6 +43,8 @@ final class UpstreamLeg implements UpstreamListener {
   private @Nullable Attempt attempt;
   private @Nullable Mirrors mirrors;
   private boolean complete;
+  private @Nullable Endpoint tried;
+  private @Nullable String cookie;
 
   UpstreamLeg(Stream stream, StreamHost host, Route route, boolean upgrade) {
     this.stream = stream;
@@ -77,7 +82,7 @@ final class UpstreamLeg implements UpstreamListener {
   private void prepare(RouteActions actions, Cluster picked, HeaderList headers) {
     RetryPolicy policy = actions.retry();
     if (policy != null) {
-      retrier = new Retrier(stream, host, policy, picked.name());
+      retrier = new Retrier(stream, host, policy, picked);
     }
     if (!actions.mirrors().isEmpty()) {
       mirrors = Mirrors.start(host, actions.mirrors(), headers, headersEnd);
@@ -86,8 +91,8 @@ final class UpstreamLeg implements UpstreamListener {
 
   private void connect(Cluster picked) {
     stream.info().attempt();
-    Endpoint wanted = stream.routing().wanted(picked);
-    host.pools().acquire(wanted == null ? picked : picked.only(wanted), listener());
+    cookie = null;
+    host.pools().acquire(picked, this, listener());
   }
 
   /** Of the next try. */
@@ -105,8 +110,12 @@ final class UpstreamLeg implements UpstreamListener {
     return next;
   }
 
-  /** Gives the present try up and sends the request again, later, if that is allowed. */
-  private boolean again() {
+  /**
+   * Gives the present try up and sends the request again, later, if that is allowed.
+   *
+   * @param late whether the try has taken too long
+   */
+  private boolean again(boolean late) {
     Retrier r = retrier;
     Cluster c = cluster;
     if (r == null || c == null || !r.again(() -> resend(r, c))) {
@@ -118,7 +127,9 @@ final class UpstreamLeg implements UpstreamListener {
     cancelTimer();
     UpstreamRequest old = request;
     request = null;
-    if (old != null) {
+    if (old != null && late) {
+      old.timedOut();
+    } else if (old != null) {
       old.cancel();
     }
     return true;
@@ -135,6 +146,42 @@ final class UpstreamLeg implements UpstreamListener {
     if (complete) {
       armTimer();
     }
+  }
+
+  // ---- what the choice of an endpoint may go by
+
+  @Override
+  public @Nullable HeaderList headers() {
+    return headers;
+  }
+
+  @Override
+  public @Nullable SocketAddress client() {
+    return stream.downstream().remoteAddress();
+  }
+
+  @Override
+  public @Nullable Endpoint wanted() {
+    return stream.routing().wanted();
+  }
+
+  @Override
+  public boolean tried(Endpoint endpoint) {
+    Retrier r = retrier;
+    return r == null ? retried && endpoint.equals(tried) : r.hasTried(endpoint);
+  }
+
+  @Override
+  public void onPicked(Endpoint endpoint) {
+    tried = endpoint;
+    if (retrier != null) {
+      retrier.tries(endpoint);
+    }
+  }
+
+  @Override
+  public void onCookie(String setCookie) {
+    cookie = setCookie;
   }
 
   void writeData(ByteBuf chunk, boolean end) {
@@ -247,7 +294,7 @@ final class UpstreamLeg implements UpstreamListener {
 
   @Override
   public void onUpstreamHeaders(HeaderList answer, boolean end) {
-    if (!answered && !cancelled && retrier != null && retrier.refuses(answer) && again()) {
+    if (!answered && !cancelled && retrier != null && retrier.refuses(answer) && again(false)) {
       return;
     }
     answered = true;
@@ -255,6 +302,9 @@ final class UpstreamLeg implements UpstreamListener {
       retrier.settle();
     }
     cancelTimer();
+    if (cookie != null) {
+      answer.add("set-cookie", cookie);
+    }
     if (!cancelled) {
       stream.onUpstreamHeaders(answer, end);
     }
@@ -295,10 +345,14 @@ final class UpstreamLeg implements UpstreamListener {
     if (cancelled) {
       return;
     }
+    if (failure instanceof UpstreamRefusedException refused) {
+      refused(refused);
+      return;
+    }
     UpstreamRequest lost = request;
     request = null;
     Cluster c = cluster;
-    if (retriesFailure(lost, failure) && again()) {
+    if (retriesFailure(lost, failure) && again(false)) {
       return;
     }
     if (mayRetry(lost, failure) && c != null) {
@@ -337,6 +391,18 @@ final class UpstreamLeg implements UpstreamListener {
       return r.policy().retriesConnectFailure();
     }
     return lost.unprocessed() ? r.policy().retriesRefused() : r.policy().retriesReset();
+  }
+
+  private void refused(UpstreamRefusedException refused) {
+    switch (refused.reason()) {
+      case OVERFLOW ->
+          fail(
+              refused,
+              ResponseFlag.UPSTREAM_OVERFLOW,
+              "upstream_reset_before_response_started{overflow}");
+      case NO_HEALTHY_ENDPOINT ->
+          fail(refused, ResponseFlag.NO_HEALTHY_UPSTREAM, "no_healthy_upstream");
+    }
   }
 
   /**
@@ -382,7 +448,7 @@ final class UpstreamLeg implements UpstreamListener {
     if (cancelled || answered) {
       return;
     }
-    if (retrier != null && retrier.policy().retriesReset() && again()) {
+    if (retrier != null && retrier.policy().retriesReset() && again(true)) {
       return;
     }
     if (attempt != null) {
@@ -391,7 +457,7 @@ final class UpstreamLeg implements UpstreamListener {
     UpstreamRequest r = request;
     request = null;
     if (r != null) {
-      r.cancel();
+      r.timedOut();
     }
     cancelled = true;
     stream.onUpstreamFailure(

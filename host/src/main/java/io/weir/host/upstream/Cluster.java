@@ -1,46 +1,97 @@
 package io.weir.host.upstream;
 
+import io.weir.host.config.ConfigException;
 import io.weir.host.config.GatewayConfig.LoadBalancer;
+import io.weir.host.config.GatewayConfig.Upstream;
 import io.weir.host.config.GatewayConfig.UpstreamProtocol;
 import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
+import io.weir.host.config.UpstreamEndpoint;
+import io.weir.host.config.UpstreamTls;
 import io.weir.host.tls.ClientTls;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named set of endpoints. Immutable; shared by all workers.
+ * A named set of endpoints, as configured: what changes at run time is in {@link ClusterSnapshot}.
+ * Immutable; shared by all workers.
  *
+ * @param endpoints in the order of the settings
  * @param tls null: in cleartext
  */
-public record Cluster(
-    String name,
-    List<Endpoint> endpoints,
-    UpstreamProtocol protocol,
-    LoadBalancer.Policy policy,
-    UpstreamTimeouts timeouts,
-    @Nullable ClientTls tls) {
-
-  /** A cluster that is spoken to in cleartext. */
-  public Cluster(
-      String name,
-      List<Endpoint> endpoints,
-      UpstreamProtocol protocol,
-      LoadBalancer.Policy policy,
-      UpstreamTimeouts timeouts) {
-    this(name, endpoints, protocol, policy, timeouts, null);
-  }
-
+public record Cluster(Upstream settings, List<Endpoint> endpoints, @Nullable ClientTls tls) {
   /** A cluster that speaks HTTP/1.1. */
   public Cluster(
       String name,
       List<Endpoint> endpoints,
       LoadBalancer.Policy policy,
       UpstreamTimeouts timeouts) {
-    this(name, endpoints, UpstreamProtocol.HTTP1, policy, timeouts);
+    this(
+        new Upstream(
+            name,
+            endpoints.stream().map(e -> new UpstreamEndpoint(e.toString())).toList(),
+            UpstreamProtocol.HTTP1,
+            new LoadBalancer(policy),
+            timeouts),
+        endpoints,
+        null);
   }
 
-  /** The same, with one of its endpoints alone. */
-  public Cluster only(Endpoint endpoint) {
-    return new Cluster(name, List.of(endpoint), protocol, policy, timeouts, tls);
+  /**
+   * Reads the files that TLS needs. On the control thread.
+   *
+   * @param path where the upstream stands in the configuration
+   * @throws ConfigException naming the file and what is wrong with it
+   */
+  public static Cluster of(Upstream settings, String path) {
+    UpstreamTls tls = settings.tls();
+    return new Cluster(
+        settings,
+        settings.endpoints().stream().map(e -> Endpoint.parse(e.address())).toList(),
+        tls == null ? null : ClientTls.load(settings.name(), path, tls));
+  }
+
+  public String name() {
+    return settings.name();
+  }
+
+  public UpstreamProtocol protocol() {
+    return settings.protocol();
+  }
+
+  public UpstreamTimeouts timeouts() {
+    return settings.timeouts();
+  }
+
+  /** The same, with one endpoint alone, and nothing that is of all of them: for health checks. */
+  public Cluster alone(Endpoint endpoint, Duration connect) {
+    Upstream one =
+        new Upstream(
+            settings.name() + "|" + endpoint,
+            List.of(new UpstreamEndpoint(endpoint.toString())),
+            settings.protocol(),
+            new LoadBalancer(LoadBalancer.Policy.RoundRobin),
+            new UpstreamTimeouts(connect, settings.timeouts().idle()));
+    return new Cluster(one, List.of(endpoint), tls);
+  }
+
+  /** The endpoints as they are configured. */
+  public List<Member> members() {
+    List<Member> members = new ArrayList<>();
+    for (int i = 0; i < endpoints.size(); i++) {
+      UpstreamEndpoint of = settings.endpoints().get(i);
+      members.add(
+          new Member(
+              endpoints.get(i),
+              endpoints.get(i).host(),
+              of.weight(),
+              of.locality(),
+              of.priority(),
+              true,
+              of.drain(),
+              100));
+    }
+    return List.copyOf(members);
   }
 }

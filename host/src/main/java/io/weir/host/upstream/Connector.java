@@ -8,9 +8,11 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
+import io.netty.util.concurrent.Future;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.GatewayException.Source;
 import io.weir.host.tls.ClientTls;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 
 /**
@@ -26,16 +28,21 @@ record Connector(
   /**
    * A name that cannot be fails at once: the future may be done when this returns.
    *
+   * @param name whom a certificate is to be for: the host that the endpoint was configured by
    * @param inside what is spoken inside, where the cluster has TLS: the future waits for it
    */
   ChannelFuture connect(
-      Cluster cluster, Endpoint endpoint, ClientTls.Inside inside, ChannelHandler handler) {
+      Cluster cluster,
+      Endpoint endpoint,
+      String name,
+      ClientTls.Inside inside,
+      ChannelHandler handler) {
     ClientTls tls = cluster.tls();
     if (tls == null) {
       return connect(cluster, endpoint, handler);
     }
     long millis = cluster.timeouts().connect().toMillis();
-    TlsConnect secured = new TlsConnect(tls, endpoint, inside, millis);
+    TlsConnect secured = new TlsConnect(tls, endpoint, name, inside, millis);
     return secured.after(connect(cluster, endpoint, secured.before(handler)));
   }
 
@@ -49,6 +56,13 @@ record Connector(
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) cluster.timeouts().connect().toMillis())
         .handler(handler)
         .connect(InetSocketAddress.createUnresolved(endpoint.host(), endpoint.port()));
+  }
+
+  /** What is had in place of a connection where none may be opened: it has failed already. */
+  Future<Void> refused(Cluster cluster) {
+    return loop.newFailedFuture(
+        new ConnectException(
+            "upstream " + cluster.name() + ": no endpoint can be used, or too many connections"));
   }
 
   /** What a request is told of a connection that did not come about. */

@@ -1,5 +1,6 @@
 package io.weir.host.upstream;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.tls.ClientTls.Inside;
@@ -8,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +20,16 @@ public final class MultiplexedPool {
   /** How many requests wait for one connection; what it can carry is not known before it stands. */
   private static final int WAITING = 100;
 
-  private final Endpoint endpoint;
-  private final Connector connector;
-  private final Function<MultiplexedPool, ? extends MultiplexedConnection> connections;
+  private final Host host;
+  private final PoolSetup setup;
+  private final Lives<MultiplexedConnection> lives = new Lives<>();
   private final List<MultiplexedConnection> ready = new ArrayList<>();
   private final ArrayDeque<Opening> openings = new ArrayDeque<>();
-  private Duration idleTimeout = Duration.ofSeconds(60);
-  private int active;
-  private boolean retired;
 
-  private record Waiting(Cluster cluster, UpstreamListener listener) {}
+  /** Those that find all connections full when no other may be opened. */
+  private final ArrayDeque<Waiting> parked = new ArrayDeque<>();
+
+  private boolean retired;
 
   /** A connection that does not stand yet. */
   private static final class Opening {
@@ -48,37 +48,30 @@ public final class MultiplexedPool {
     }
   }
 
-  MultiplexedPool(
-      Endpoint endpoint,
-      Connector connector,
-      Function<MultiplexedPool, ? extends MultiplexedConnection> connections) {
-    this.endpoint = endpoint;
-    this.connector = connector;
-    this.connections = connections;
+  MultiplexedPool(Host host, PoolSetup setup) {
+    this.host = host;
+    this.setup = setup;
   }
 
   public Endpoint endpoint() {
-    return endpoint;
+    return host.endpoint();
   }
 
   /** How long a connection may be without a request. */
   public Duration idleTimeout() {
-    return idleTimeout;
+    return cluster().timeouts().idle();
   }
 
-  int active() {
-    return active;
+  private Cluster cluster() {
+    return host.owner().cluster();
   }
 
   /** Finds a place for one request; the listener hears later, never from within this call. */
-  void acquire(Cluster cluster, UpstreamListener listener) {
-    idleTimeout = cluster.timeouts().idle();
-    active++;
-    Waiting request = new Waiting(cluster, listener);
+  void acquire(UpstreamListener listener) {
     if (withRoom() == null) {
-      await(request);
+      await(listener);
     } else {
-      connector.loop().execute(() -> begin(request));
+      host.owner().loop().execute(() -> begin(listener));
     }
   }
 
@@ -91,68 +84,140 @@ public final class MultiplexedPool {
     return null;
   }
 
-  private void begin(Waiting request) {
+  private void begin(UpstreamListener listener) {
     MultiplexedConnection connection = withRoom();
     if (connection == null) {
-      await(request); // filled or lost meanwhile
+      await(listener); // filled or lost meanwhile
     } else {
-      connection.begin(request.listener());
+      begin(connection, listener);
     }
+  }
+
+  private void begin(MultiplexedConnection connection, UpstreamListener listener) {
+    lives.used(connection);
+    connection.begin(listener);
+    if (lives.isOver(connection, cluster().settings().connections())) {
+      leave(connection);
+    }
+  }
+
+  /** It takes no further request. */
+  private void leave(MultiplexedConnection connection) {
+    ready.remove(connection);
+    connection.close();
+  }
+
+  private void await(UpstreamListener listener) {
+    WorkerCluster cluster = host.owner();
+    if (!cluster.mayWait()) {
+      host.ended();
+      cluster.refuse(listener, cluster.tooManyWait());
+      return;
+    }
+    await(new Waiting(host, listener));
   }
 
   private void await(Waiting request) {
     Opening last = openings.peekLast();
     if (last == null || last.waiting.size() >= WAITING) {
-      last = open(request.cluster());
+      if (!host.owner().mayConnect()) {
+        park(request);
+        return;
+      }
+      last = open();
     }
     last.waiting.add(request);
   }
 
-  private Opening open(Cluster cluster) {
-    Opening opening = new Opening(connections.apply(this));
+  private void park(Waiting request) {
+    parked.add(request);
+    request.timer =
+        host.owner()
+            .loop()
+            .schedule(
+                () -> {
+                  parked.remove(request);
+                  WorkerCluster cluster = host.owner();
+                  fail(
+                      request,
+                      cluster.overflow("maxConnections", cluster.limits().maxConnections()));
+                },
+                cluster().timeouts().connect().toMillis(),
+                TimeUnit.MILLISECONDS);
+  }
+
+  /** There is room again, perhaps. Later: the stream that has ended is still counted now. */
+  private void unpark() {
+    if (!parked.isEmpty()) {
+      host.owner().loop().execute(this::beginParked);
+    }
+  }
+
+  private void beginParked() {
+    while (!parked.isEmpty()) {
+      MultiplexedConnection connection = withRoom();
+      if (connection == null && !ready.isEmpty()) {
+        return;
+      }
+      Waiting request = parked.remove();
+      request.stopTimer();
+      if (connection == null) {
+        await(request);
+        return;
+      }
+      host.owner().waited();
+      begin(connection, request.listener);
+    }
+  }
+
+  private Opening open() {
+    Opening opening = new Opening(setup.http2().apply(this));
     openings.add(opening);
-    connector
-        .connect(cluster, endpoint, Inside.HTTP2, opening.connection.initializer())
-        .addListener(
-            done -> {
-              if (done.isSuccess()) {
-                limit(opening, cluster);
-                return;
-              }
-              // Perhaps at once, while the caller is still in acquire.
-              GatewayException failure = Connector.failure(cluster, endpoint, done.cause());
-              connector.loop().execute(() -> fail(opening, failure));
-            });
+    ChannelFuture connecting = host.connect(Inside.HTTP2, opening.connection.initializer());
+    connecting.channel().closeFuture().addListener(closed -> lives.closed(opening.connection));
+    connecting.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            host.connected();
+            limit(opening);
+            return;
+          }
+          host.connectFailed();
+          // Perhaps at once, while the caller is still in acquire.
+          GatewayException failure = Connector.failure(cluster(), endpoint(), done.cause());
+          host.owner().loop().execute(() -> fail(opening, failure));
+        });
     return opening;
   }
 
   /** The upstream's first word, too, must come within the time for connecting. */
-  private void limit(Opening opening, Cluster cluster) {
+  private void limit(Opening opening) {
     if (openings.contains(opening)) {
       opening.timer =
-          connector
+          host.owner()
               .loop()
               .schedule(
                   () -> {
-                    fail(opening, silent(cluster));
+                    host.connectFailed();
+                    fail(opening, silent());
                     opening.connection.close();
                   },
-                  cluster.timeouts().connect().toMillis(),
+                  cluster().timeouts().connect().toMillis(),
                   TimeUnit.MILLISECONDS);
     }
   }
 
-  private GatewayException silent(Cluster cluster) {
+  private GatewayException silent() {
     return new GatewayException(
         GatewayException.Source.UPSTREAM,
         504,
         true,
         "upstream "
-            + cluster.name()
+            + cluster().name()
             + ": no HTTP/2 settings from "
-            + endpoint
+            + endpoint()
             + " in "
-            + cluster.timeouts().connect().toMillis()
+            + cluster().timeouts().connect().toMillis()
             + " ms (does it speak H2C?)");
   }
 
@@ -161,9 +226,14 @@ public final class MultiplexedPool {
     opening.stopTimer();
     Waiting request;
     while ((request = opening.waiting.poll()) != null) {
-      active--;
-      request.listener().onUpstreamFailure(failure);
+      fail(request, failure);
     }
+  }
+
+  private void fail(Waiting request, GatewayException failure) {
+    host.owner().waited();
+    host.ended();
+    request.listener.onUpstreamFailure(failure);
   }
 
   private @Nullable Opening opening(MultiplexedConnection connection) {
@@ -187,18 +257,32 @@ public final class MultiplexedPool {
     openings.remove(opening);
     opening.stopTimer();
     ready.add(connection);
+    lives.opened(connection, host.owner(), () -> leave(connection));
     Waiting request;
     while ((request = opening.waiting.poll()) != null) {
-      begin(request);
+      host.owner().waited();
+      begin(request.listener);
     }
+    unpark();
     if (retired) {
       connection.close();
     }
   }
 
+  /** The head of an answer has come, with this status; interim ones are not told. */
+  public void answered(int status) {
+    host.answered(status);
+  }
+
+  /** A request was lost with its connection, its answer was none, or it was late. */
+  public void lost() {
+    host.lost();
+  }
+
   /** A request is over, one way or the other. */
   public void ended() {
-    active--;
+    host.ended();
+    unpark();
   }
 
   /**
@@ -210,8 +294,10 @@ public final class MultiplexedPool {
     ready.remove(connection);
     Opening opening = opening(connection);
     if (opening != null) {
+      host.connectFailed();
       fail(opening, failure);
     }
+    unpark();
   }
 
   void retire() {

@@ -28,13 +28,18 @@ final class TlsConnect {
 
   private final ClientTls tls;
   private final Endpoint endpoint;
+  private final String name;
   private final Inside inside;
   private final long timeoutMillis;
   private @Nullable SslHandler handler;
 
-  TlsConnect(ClientTls tls, Endpoint endpoint, Inside inside, long timeoutMillis) {
+  /**
+   * @param name whom the certificate is to be for
+   */
+  TlsConnect(ClientTls tls, Endpoint endpoint, String name, Inside inside, long timeoutMillis) {
     this.tls = tls;
     this.endpoint = endpoint;
+    this.name = name;
     this.inside = inside;
     this.timeoutMillis = timeoutMillis;
   }
@@ -45,7 +50,7 @@ final class TlsConnect {
       @Override
       protected void initChannel(Channel channel) {
         SslHandler made =
-            tls.handler(channel.alloc(), endpoint.host(), endpoint.port(), inside, timeoutMillis);
+            tls.handler(channel.alloc(), name, endpoint.port(), inside, timeoutMillis);
         handler = made;
         channel.pipeline().addLast(made, new Quiet(), protocol);
       }

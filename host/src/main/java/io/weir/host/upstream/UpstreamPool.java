@@ -1,40 +1,107 @@
 package io.weir.host.upstream;
 
+import io.netty.channel.ChannelFuture;
+import io.weir.host.tls.ClientTls.Inside;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One worker's connections to one endpoint. The one used last is used next, so that what is not
- * needed grows old and is closed. Confined to the worker's loop.
+ * One worker's connections to one endpoint that carry one request at a time. The one used last is
+ * used next, so that what is not needed grows old and is closed. Confined to the worker's loop.
  */
 public final class UpstreamPool {
-  private static final int MAX_IDLE = 256;
-
-  private final Endpoint endpoint;
+  private final Host host;
   private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>();
-  private Duration idleTimeout = Duration.ofSeconds(60);
-  private int active;
+  private final Lives<PooledConnection> lives = new Lives<>();
   private boolean retired;
 
-  UpstreamPool(Endpoint endpoint) {
-    this.endpoint = endpoint;
+  UpstreamPool(Host host) {
+    this.host = host;
   }
 
   public Endpoint endpoint() {
-    return endpoint;
+    return host.endpoint();
   }
 
   /** How long a connection may be idle. */
   public Duration idleTimeout() {
-    return idleTimeout;
+    return host.owner().cluster().timeouts().idle();
   }
 
-  void idleTimeout(Duration timeout) {
-    idleTimeout = timeout;
+  // ---- requests
+
+  /** The listener hears later, never from within this call. */
+  void acquire(UpstreamListener listener) {
+    PooledConnection connection = poll();
+    if (connection != null) {
+      host.owner().loop().execute(() -> use(connection, listener));
+      return;
+    }
+    connectOrWait(listener);
   }
 
-  @Nullable PooledConnection poll() {
+  private void use(PooledConnection connection, UpstreamListener listener) {
+    if (!connection.isOpen()) {
+      connectOrWait(listener);
+      return;
+    }
+    lives.used(connection);
+    connection.begin(listener);
+  }
+
+  private void connectOrWait(UpstreamListener listener) {
+    WorkerCluster cluster = host.owner();
+    if (!cluster.mayWait()) {
+      host.ended();
+      cluster.refuse(listener, cluster.tooManyWait());
+    } else if (cluster.mayConnect()) {
+      connect(listener);
+    } else {
+      cluster.await(host, listener);
+    }
+  }
+
+  /** Opens a connection, which is counted already, for a request that waits. */
+  void connect(UpstreamListener listener) {
+    WorkerCluster cluster = host.owner();
+    PooledConnection connection = cluster.setup().http1().apply(this);
+    ChannelFuture connecting = host.connect(Inside.HTTP1, connection.initializer());
+    connecting.channel().closeFuture().addListener(closed -> lives.closed(connection));
+    connecting.addListener(
+        done -> {
+          cluster.waited();
+          if (done.isSuccess()) {
+            host.connected();
+            begin(connection, listener);
+            return;
+          }
+          host.connectFailed();
+          host.ended();
+          // A name that cannot be fails at once, while the caller is still in acquire.
+          cluster
+              .loop()
+              .execute(
+                  () ->
+                      listener.onUpstreamFailure(
+                          Connector.failure(cluster.cluster(), host.endpoint(), done.cause())));
+        });
+  }
+
+  private void begin(PooledConnection connection, UpstreamListener listener) {
+    lives.opened(connection, host.owner(), () -> expired(connection));
+    lives.used(connection);
+    connection.begin(listener);
+  }
+
+  /** It has been open for as long as it may. */
+  private void expired(PooledConnection connection) {
+    if (idle.remove(connection)) {
+      connection.close();
+    }
+  }
+
+  private @Nullable PooledConnection poll() {
     PooledConnection connection;
     while ((connection = idle.pollLast()) != null) {
       if (connection.isOpen()) {
@@ -44,22 +111,39 @@ public final class UpstreamPool {
     return null;
   }
 
-  void began() {
-    active++;
+  // ---- what connections tell
+
+  /** The head of the answer has come, with this status; interim ones are not told. */
+  public void answered(int status) {
+    host.answered(status);
   }
 
-  int active() {
-    return active;
+  /** The request was lost with its connection, its answer was none, or it was late. */
+  public void lost() {
+    host.lost();
   }
 
   /** A request is over, one way or the other. */
   public void ended() {
-    active--;
+    host.ended();
   }
 
   /** A connection can be used again; the pool keeps it or closes it. */
   public void release(PooledConnection connection) {
-    if (retired || idle.size() >= MAX_IDLE) {
+    WorkerCluster cluster = host.owner();
+    if (retired || lives.isOver(connection, cluster.cluster().settings().connections())) {
+      connection.close();
+      return;
+    }
+    UpstreamListener next = cluster.hasWaiting() ? cluster.nextFor(host) : null;
+    if (next != null) {
+      cluster.waited();
+      cluster.loop().execute(() -> use(connection, next));
+      return;
+    }
+    // What others wait for may be this connection's place.
+    if (cluster.hasWaiting()
+        || idle.size() >= cluster.cluster().settings().connections().maxIdle()) {
       connection.close();
       return;
     }
@@ -71,11 +155,19 @@ public final class UpstreamPool {
     idle.remove(connection);
   }
 
+  boolean closeOneIdle() {
+    PooledConnection connection = idle.pollFirst();
+    if (connection == null) {
+      return false;
+    }
+    connection.close();
+    return true;
+  }
+
   void retire() {
     retired = true;
-    PooledConnection connection;
-    while ((connection = idle.pollLast()) != null) {
-      connection.close();
+    while (closeOneIdle()) {
+      // until none is left
     }
   }
 }

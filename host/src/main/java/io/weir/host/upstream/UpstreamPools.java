@@ -5,41 +5,29 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
+import io.netty.util.concurrent.Future;
 import io.weir.host.config.GatewayConfig.UpstreamProtocol;
-import io.weir.host.stream.GatewayException;
 import io.weir.host.tls.ClientTls.Inside;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker's connections to all upstreams, kept alive between requests. Confined to its loop, and
  * so are its connections: a request never changes threads on its way.
  */
 public final class UpstreamPools {
-  /** So many endpoints are remembered: plugins may name any address. */
-  static final int MAX_ENDPOINTS = 4096;
+  /** So many clusters that plugins have named by their address are remembered. */
+  static final int MAX_ADDRESSES = 4096;
 
-  private final EventLoop loop;
-  private final Connector connector;
-  private final Function<UpstreamPool, ? extends PooledConnection> http1;
-  private final Function<MultiplexedPool, ? extends MultiplexedConnection> http2;
-  private final Map<Endpoint, UpstreamPool> pools = new HashMap<>();
-  private final Map<Endpoint, MultiplexedPool> multiplexed = new HashMap<>();
-  private final Map<Endpoint, Counts> counts = new HashMap<>();
-  private final EndpointPicker picker = new EndpointPicker();
-
-  private static final class Counts {
-    long total;
-
-    /** Connections that no pool has. */
-    int own;
-  }
+  private final PoolSetup setup;
+  private final Map<String, WorkerCluster> clusters = new HashMap<>();
+  private final Map<String, WorkerCluster> addresses = new HashMap<>();
+  private SuspectListener suspects = SuspectListener.NONE;
 
   /**
    * @param resolver looks names up without blocking
@@ -52,10 +40,7 @@ public final class UpstreamPools {
       AddressResolverGroup<InetSocketAddress> resolver,
       Function<UpstreamPool, ? extends PooledConnection> http1,
       Function<MultiplexedPool, ? extends MultiplexedConnection> http2) {
-    this.loop = loop;
-    this.connector = new Connector(loop, channelType, resolver);
-    this.http1 = http1;
-    this.http2 = http2;
+    this.setup = new PoolSetup(new Connector(loop, channelType, resolver), http1, http2);
   }
 
   /**
@@ -63,7 +48,7 @@ public final class UpstreamPools {
    * never from within this call.
    */
   public void acquire(Cluster cluster, UpstreamListener listener) {
-    acquire(cluster, cluster.protocol(), listener);
+    acquire(cluster, null, cluster.protocol(), listener);
   }
 
   /**
@@ -71,55 +56,24 @@ public final class UpstreamPools {
    * gRPC needs HTTP/2.
    */
   public void acquire(Cluster cluster, UpstreamProtocol protocol, UpstreamListener listener) {
-    Endpoint endpoint = picker.pick(cluster, this::load);
-    counts(endpoint).total++;
-    switch (protocol) {
-      case HTTP1 -> acquireWhole(cluster, endpoint, listener);
-      case H2C, H2 ->
-          multiplexed
-              .computeIfAbsent(endpoint, e -> new MultiplexedPool(e, connector, http2))
-              .acquire(cluster, listener);
-    }
+    acquire(cluster, null, protocol, listener);
   }
 
-  private void acquireWhole(Cluster cluster, Endpoint endpoint, UpstreamListener listener) {
-    UpstreamPool pool = pools.computeIfAbsent(endpoint, UpstreamPool::new);
-    pool.idleTimeout(cluster.timeouts().idle());
-    PooledConnection idle = pool.poll();
-    if (idle != null) {
-      loop.execute(() -> use(pool, idle, cluster, listener));
-      return;
-    }
-    connect(pool, cluster, listener);
+  /**
+   * As {@link #acquire(Cluster, UpstreamListener)}, for a request that has a say in the choice.
+   *
+   * @param context asked before this returns, not later
+   */
+  public void acquire(Cluster cluster, PickContext context, UpstreamListener listener) {
+    acquire(cluster, context, cluster.protocol(), listener);
   }
 
-  private void use(
-      UpstreamPool pool, PooledConnection idle, Cluster cluster, UpstreamListener listener) {
-    if (!idle.isOpen()) {
-      connect(pool, cluster, listener);
-      return;
-    }
-    pool.began();
-    idle.begin(listener);
-  }
-
-  private void connect(UpstreamPool pool, Cluster cluster, UpstreamListener listener) {
-    PooledConnection connection = http1.apply(pool);
-    Endpoint endpoint = pool.endpoint();
-    pool.began();
-    connector
-        .connect(cluster, endpoint, Inside.HTTP1, connection.initializer())
-        .addListener(
-            done -> {
-              if (done.isSuccess()) {
-                connection.begin(listener);
-                return;
-              }
-              pool.ended();
-              // A name that cannot be fails at once, while the caller is still in acquire.
-              GatewayException failure = Connector.failure(cluster, endpoint, done.cause());
-              loop.execute(() -> listener.onUpstreamFailure(failure));
-            });
+  private void acquire(
+      Cluster cluster,
+      @Nullable PickContext context,
+      UpstreamProtocol protocol,
+      UpstreamListener listener) {
+    of(cluster).acquire(context, protocol, listener);
   }
 
   /**
@@ -128,79 +82,167 @@ public final class UpstreamPools {
    *
    * @return may be done already: a name that cannot be fails at once
    */
-  public ChannelFuture open(Cluster cluster, ChannelHandler handler) {
-    Endpoint endpoint = picker.pick(cluster, this::load);
-    Counts count = counts(endpoint);
-    count.total++;
-    count.own++;
-    ChannelFuture connected = connector.connect(cluster, endpoint, Inside.RAW, handler);
-    connected.channel().closeFuture().addListener(closed -> count.own--);
+  public Future<Void> open(Cluster cluster, ChannelHandler handler) {
+    return open(cluster, null, handler);
+  }
+
+  /** As {@link #open(Cluster, ChannelHandler)}, for a client that has a say in the choice. */
+  public Future<Void> open(Cluster cluster, @Nullable PickContext context, ChannelHandler handler) {
+    WorkerCluster state = of(cluster);
+    Host host = state.acquireOwn(context);
+    if (host == null) {
+      return setup.connector().refused(cluster);
+    }
+    ChannelFuture connected = host.connect(Inside.RAW, handler);
+    connected.channel().closeFuture().addListener(closed -> host.ended());
+    connected.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            host.connected();
+          } else {
+            host.connectFailed();
+          }
+        });
     return connected;
+  }
+
+  /**
+   * Whether one retry more may begin now, by the cluster's circuit breaker; if so it is counted
+   * until {@link #retryEnded}.
+   */
+  public boolean tryRetry(Cluster cluster) {
+    return of(cluster).tryRetry();
+  }
+
+  /** A retry that {@link #tryRetry} has let begin is over, one way or the other. */
+  public void retryEnded(Cluster cluster) {
+    of(cluster).retryEnded();
   }
 
   /** The cluster's endpoints with what this worker has under way to each. */
   public List<UpstreamHost> hosts(Cluster cluster) {
-    return cluster.endpoints().stream()
-        .map(e -> new UpstreamHost(e, load(e), counts(e).total))
-        .toList();
+    return of(cluster).hosts();
   }
 
-  private Counts counts(Endpoint endpoint) {
-    if (counts.size() >= MAX_ENDPOINTS && !counts.containsKey(endpoint)) {
-      forgetUnused();
+  private WorkerCluster of(Cluster cluster) {
+    WorkerCluster state = clusters.get(cluster.name());
+    return state != null ? state : address(cluster);
+  }
+
+  /** A cluster that is in no configuration, or not any more. */
+  private WorkerCluster address(Cluster cluster) {
+    WorkerCluster state = addresses.get(cluster.name());
+    if (state == null) {
+      if (addresses.size() >= MAX_ADDRESSES) {
+        forgetUnused();
+      }
+      state = new WorkerCluster(ClusterSnapshot.of(cluster), setup, SuspectListener.NONE);
+      addresses.put(cluster.name(), state);
+    } else if (!state.cluster().equals(cluster)) {
+      state.update(ClusterSnapshot.of(cluster));
     }
-    return counts.computeIfAbsent(endpoint, e -> new Counts());
+    return state;
   }
 
-  /** Closes what is idle towards all endpoints, and forgets those with nothing under way. */
   private void forgetUnused() {
-    Set<Endpoint> used = new HashSet<>(counts.keySet());
-    used.removeIf(e -> load(e) == 0);
-    retain(used);
+    addresses
+        .values()
+        .removeIf(
+            state -> {
+              boolean unused = state.requests() == 0;
+              if (unused) {
+                state.retire();
+              }
+              return unused;
+            });
   }
 
-  /** How many endpoints are remembered. */
-  int endpoints() {
-    return Math.max(counts.size(), Math.max(pools.size(), multiplexed.size()));
+  /** How many addresses that plugins have named are remembered. */
+  int addresses() {
+    return addresses.size();
   }
 
-  private int load(Endpoint endpoint) {
-    UpstreamPool pool = pools.get(endpoint);
-    MultiplexedPool shared = multiplexed.get(endpoint);
-    return (pool == null ? 0 : pool.active())
-        + (shared == null ? 0 : shared.active())
-        + counts(endpoint).own;
+  // ---- what the control side tells
+
+  /** Who is told of endpoints that fail. Before the first cluster. */
+  public void suspects(SuspectListener listener) {
+    suspects = listener;
   }
 
-  /** Closes what is idle towards endpoints that no cluster has any more. */
-  public void retain(Map<String, Cluster> clusters) {
-    Set<Endpoint> wanted = new HashSet<>();
-    clusters.values().forEach(c -> wanted.addAll(c.endpoints()));
-    retain(wanted);
-    picker.retain(clusters);
-  }
-
-  private void retain(Set<Endpoint> wanted) {
-    retain(pools, wanted, UpstreamPool::retire);
-    retain(multiplexed, wanted, MultiplexedPool::retire);
-    counts.keySet().retainAll(wanted);
-  }
-
-  private static <P> void retain(Map<Endpoint, P> pools, Set<Endpoint> wanted, Consumer<P> retire) {
-    pools
+  /**
+   * These are the clusters from now on. Those that stay keep their connections and counts.
+   *
+   * @param snapshots by name; what a cluster has that is not among them is what it had before
+   */
+  public void commit(Map<String, Cluster> live, Map<String, ClusterSnapshot> snapshots) {
+    clusters
         .entrySet()
         .removeIf(
-            pool -> {
-              boolean drop = !wanted.contains(pool.getKey());
-              if (drop) {
-                retire.accept(pool.getValue());
+            entry -> {
+              boolean gone = !live.containsKey(entry.getKey());
+              if (gone) {
+                entry.getValue().retire();
               }
-              return drop;
+              return gone;
             });
+    snapshots.values().forEach(this::put);
+    for (Cluster cluster : live.values()) {
+      WorkerCluster state = clusters.get(cluster.name());
+      if (state == null) {
+        put(ClusterSnapshot.of(cluster));
+      }
+    }
+  }
+
+  /** Takes over how a cluster is now, unless it has gone meanwhile. From any thread. */
+  public void publish(ClusterSnapshot snapshot) {
+    setup.connector().loop().execute(() -> update(snapshot));
+  }
+
+  /**
+   * Tells on the loop what there is of a cluster, nothing when it is not known. From any thread.
+   */
+  public void count(String cluster, BiConsumer<ClusterCounts, Map<Endpoint, HostCounts>> listener) {
+    setup
+        .connector()
+        .loop()
+        .execute(
+            () -> {
+              WorkerCluster state = clusters.get(cluster);
+              if (state == null) {
+                listener.accept(ClusterCounts.NONE, Map.of());
+              } else {
+                listener.accept(state.clusterCounts(), state.counts());
+              }
+            });
+  }
+
+  private void update(ClusterSnapshot snapshot) {
+    WorkerCluster state = clusters.get(snapshot.cluster().name());
+    if (state != null) {
+      state.update(snapshot);
+    }
+  }
+
+  private void put(ClusterSnapshot snapshot) {
+    String name = snapshot.cluster().name();
+    WorkerCluster state = clusters.get(name);
+    if (state != null) {
+      state.update(snapshot);
+      return;
+    }
+    clusters.put(name, new WorkerCluster(snapshot, setup, suspects));
+  }
+
+  @Nullable WorkerCluster cluster(String name) {
+    return clusters.get(name);
   }
 
   /** Closes all that is idle; what is under way ends by itself. */
   public void close() {
-    retain(Map.of());
+    clusters.values().forEach(WorkerCluster::retire);
+    addresses.values().forEach(WorkerCluster::retire);
+    clusters.clear();
+    addresses.clear();
   }
 }

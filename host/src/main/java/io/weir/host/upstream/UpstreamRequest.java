@@ -29,6 +29,11 @@ public interface UpstreamRequest {
   /** Nobody listens any more: the connection is closed unless request and response are complete. */
   void cancel();
 
+  /** As {@link #cancel}, as the answer is late: the endpoint is held to account for it. */
+  default void timedOut() {
+    cancel();
+  }
+
   /** Whether the connection had served a request before: its loss may be no fault of this one. */
   boolean reused();
 

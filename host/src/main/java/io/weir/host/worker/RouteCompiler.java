@@ -5,7 +5,6 @@ import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.GatewayConfig;
 import io.weir.host.config.ListDiff;
 import io.weir.host.config.ListenerTls;
-import io.weir.host.config.UpstreamTls;
 import io.weir.host.plugin.PluginChange;
 import io.weir.host.plugin.PluginChange.Refs;
 import io.weir.host.route.BackendActions;
@@ -13,13 +12,11 @@ import io.weir.host.route.Route;
 import io.weir.host.route.RouteActions;
 import io.weir.host.route.RouteTable;
 import io.weir.host.route.TcpRoute;
-import io.weir.host.tls.ClientTls;
 import io.weir.host.tls.HostNames;
 import io.weir.host.upstream.Cluster;
-import io.weir.host.upstream.Endpoint;
+import io.weir.host.upstream.ClusterCache;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,18 +42,18 @@ final class RouteCompiler {
    * @throws ConfigException naming what cannot be bound
    */
   static CompiledConfig compile(
-      GatewayConfig config, long generation, PluginChange plugins, CompiledConfig before) {
+      GatewayConfig config,
+      long generation,
+      PluginChange plugins,
+      ClusterCache cache,
+      CompiledConfig before) {
     return before.differsInRoutesAlone(config, plugins.digests())
         ? changed(config, generation, plugins, before)
-        : whole(config, generation, plugins);
+        : whole(config, generation, plugins, cache.compile(config.upstreams()));
   }
 
-  private static CompiledConfig whole(GatewayConfig config, long generation, PluginChange plugins) {
-    Map<String, Cluster> clusters = new LinkedHashMap<>();
-    for (int i = 0; i < config.upstreams().size(); i++) {
-      GatewayConfig.Upstream upstream = config.upstreams().get(i);
-      clusters.put(upstream.name(), cluster(upstream, "upstreams[" + i + "]"));
-    }
+  private static CompiledConfig whole(
+      GatewayConfig config, long generation, PluginChange plugins, Map<String, Cluster> clusters) {
     RouteCompiler compiler = new RouteCompiler(config, plugins, clusters);
     List<TcpRoute> tcp = new ArrayList<>();
     for (int i = 0; i < config.listeners().size(); i++) {
@@ -141,17 +138,6 @@ final class RouteCompiler {
       route.hostnames().forEach(name -> names.add(name, backends));
     }
     return names;
-  }
-
-  private static Cluster cluster(GatewayConfig.Upstream upstream, String path) {
-    UpstreamTls tls = upstream.tls();
-    return new Cluster(
-        upstream.name(),
-        upstream.endpoints().stream().map(Endpoint::parse).toList(),
-        upstream.protocol(),
-        upstream.loadBalancer().policy(),
-        upstream.timeouts(),
-        tls == null ? null : ClientTls.load(upstream.name(), path, tls));
   }
 
   private Route route(

@@ -15,6 +15,7 @@ import io.weir.host.redis.RedisCallouts;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.StreamHost;
 import io.weir.host.stream.WorkerActions;
+import io.weir.host.upstream.ClusterSnapshot;
 import io.weir.host.upstream.UpstreamPools;
 import io.weir.proxywasm.host.TimerScheduler;
 import io.weir.proxywasm.host.WorkerServices;
@@ -44,13 +45,7 @@ final class Worker implements StreamHost, PluginWorker {
       AddressResolverGroup<InetSocketAddress> resolver) {
     this.index = index;
     this.loop = loop;
-    this.pools =
-        new UpstreamPools(
-            loop,
-            transport.client(),
-            resolver,
-            Http1ClientConnection::new,
-            Http2ClientConnection::to);
+    this.pools = pools(loop, transport, resolver);
     TimerScheduler timers =
         (millis, task) -> {
           var timer = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
@@ -63,6 +58,13 @@ final class Worker implements StreamHost, PluginWorker {
             new RedisCallouts(loop, pools, () -> table),
             timers,
             loop);
+  }
+
+  /** Connections of {@code loop} in all protocols that upstreams speak. */
+  static UpstreamPools pools(
+      EventLoop loop, Transport transport, AddressResolverGroup<InetSocketAddress> resolver) {
+    return new UpstreamPools(
+        loop, transport.client(), resolver, Http1ClientConnection::new, Http2ClientConnection::to);
   }
 
   @Override
@@ -121,13 +123,18 @@ final class Worker implements StreamHost, PluginWorker {
   /**
    * The commit: every stream that starts from now on goes by {@code next}, and every connection by
    * {@code settings}, which are by listener. On the loop.
+   *
+   * @param snapshots of the clusters that are new or have changed
    */
-  void commit(RouteTable next, Map<String, ListenerSettings> settings) {
+  void commit(
+      RouteTable next,
+      Map<String, ListenerSettings> settings,
+      Map<String, ClusterSnapshot> snapshots) {
     boolean sameClusters = next.clusters() == table.clusters();
     table = next;
     listeners = settings;
     if (!sameClusters) {
-      pools.retain(next.clusters());
+      pools.commit(next.clusters(), snapshots);
     }
   }
 }

@@ -25,8 +25,11 @@ import io.weir.host.route.RouteTable;
 import io.weir.host.stream.NodeProperties;
 import io.weir.host.tls.ListenerCertificates;
 import io.weir.host.tls.ServerTls;
+import io.weir.host.upstream.ClusterCache;
 import io.weir.host.upstream.ClusterNames;
+import io.weir.host.upstream.ClusterSnapshot;
 import io.weir.host.upstream.Endpoint;
+import io.weir.host.upstream.control.ClusterStatus;
 import io.weir.proxywasm.host.SharedData;
 import io.weir.proxywasm.host.VmServices;
 import io.weir.proxywasm.host.WallClock;
@@ -66,6 +69,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   private final VmFactory vms;
   private final PluginManager plugins;
   private final TagPoller tags;
+  private final ClusterCache clusters = new ClusterCache();
   private final OverloadMonitor overload;
   private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
   private final ListenerCertificates certificates = new ListenerCertificates();
@@ -135,6 +139,9 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     CompiledConfig routes = prepare(config, next, change, sockets);
     // From here on there is no way back: what was prepared is the workers' own.
     long skew = commit(config, change, routes.table(), tls);
+    if (routes.table().clusters() != compiled.table().clusters()) {
+      workers.upstreams().commit(routes.table().clusters());
+    }
     compiled = routes;
     change.committed();
     certificates.commit(tls);
@@ -161,7 +168,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     boolean prepared = false;
     try {
       change.resolve();
-      CompiledConfig routes = RouteCompiler.compile(config, next, change, compiled);
+      CompiledConfig routes = RouteCompiler.compile(config, next, change, clusters, compiled);
       naming = routes.table();
       change.canary();
       change.prepare();
@@ -193,12 +200,16 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
                 Collectors.toUnmodifiableMap(
                     GatewayConfig.Listener::name,
                     listener -> ListenerSettings.of(listener, tls.get(listener.name()))));
+    Map<String, ClusterSnapshot> snapshots =
+        table.clusters() == compiled.table().clusters()
+            ? Map.of()
+            : workers.upstreams().prepare(table.clusters());
     AtomicLong first = new AtomicLong(Long.MAX_VALUE);
     AtomicLong last = new AtomicLong(Long.MIN_VALUE);
     long base = System.nanoTime();
     workers.onEach(
         worker -> {
-          worker.commit(table, settings);
+          worker.commit(table, settings, snapshots);
           // After the table: what a guest asked for while it was configured may name a new
           // upstream.
           change.adopt(worker.index());
@@ -268,6 +279,11 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   /** Mirrored requests that were given up, over all workers. */
   long mirrorsDropped() {
     return workers.workers().stream().mapToLong(w -> w.actions().mirrorsDropped()).sum();
+  }
+
+  /** How all upstreams are, by name. Waits for the workers; not from one of them. */
+  public List<ClusterStatus> clusters() {
+    return workers.upstreams().status().join();
   }
 
   public Metrics metrics() {

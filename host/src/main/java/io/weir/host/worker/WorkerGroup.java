@@ -8,6 +8,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.weir.host.overload.ConnectionLimit;
 import io.weir.host.plugin.VmFactory;
+import io.weir.host.upstream.control.UpstreamControl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,8 @@ final class WorkerGroup implements AutoCloseable {
   private final DnsAddressResolverGroup resolver;
   private final ConnectionLimit connections = new ConnectionLimit();
   private final List<Worker> workers = new ArrayList<>();
+  private final MultiThreadIoEventLoopGroup control;
+  private final UpstreamControl upstreams;
 
   WorkerGroup(int count, CpuAffinity affinity) {
     acceptor =
@@ -43,6 +46,16 @@ final class WorkerGroup implements AutoCloseable {
     for (EventExecutor loop : loops) {
       workers.add(new Worker(workers.size(), (EventLoop) loop, transport, resolver));
     }
+    control =
+        new MultiThreadIoEventLoopGroup(
+            1, threads("weir-upstreams", 0, thread -> {}), transport.handlers());
+    EventLoop loop = control.next();
+    upstreams =
+        new UpstreamControl(
+            loop,
+            Worker.pools(loop, transport, resolver),
+            workers.stream().map(Worker::pools).toList(),
+            transport.datagram());
   }
 
   /**
@@ -72,6 +85,10 @@ final class WorkerGroup implements AutoCloseable {
 
   MultiThreadIoEventLoopGroup loops() {
     return loops;
+  }
+
+  UpstreamControl upstreams() {
+    return upstreams;
   }
 
   /** On the connections of all workers. */
@@ -128,6 +145,8 @@ final class WorkerGroup implements AutoCloseable {
 
   @Override
   public void close() {
+    upstreams.close();
+    control.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     resolver.close();

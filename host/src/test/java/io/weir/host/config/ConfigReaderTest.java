@@ -39,7 +39,9 @@ class ConfigReaderTest {
     assertEquals("waf", config.listeners().getFirst().plugins().getFirst().name());
     Upstream shop = config.upstreams().getFirst();
     assertEquals(UpstreamProtocol.H2C, shop.protocol());
-    assertEquals(List.of("127.0.0.1:9001", "[::1]:9002", "shop.internal:80"), shop.endpoints());
+    assertEquals(
+        List.of("127.0.0.1:9001", "[::1]:9002", "shop.internal:80"),
+        shop.endpoints().stream().map(UpstreamEndpoint::address).toList());
     assertEquals(Policy.LeastRequest, shop.loadBalancer().policy());
     assertEquals(Duration.ofMillis(500), shop.timeouts().connect());
     assertEquals(Duration.ofSeconds(90), shop.timeouts().idle());
@@ -147,7 +149,9 @@ class ConfigReaderTest {
               - { name: a, endpoints: &e [ "127.0.0.1:1" ] }
               - { name: b, endpoints: *e }
             """);
-    assertEquals(List.of("127.0.0.1:1"), read.upstreams().get(1).endpoints());
+    assertEquals(
+        List.of("127.0.0.1:1"),
+        read.upstreams().get(1).endpoints().stream().map(UpstreamEndpoint::address).toList());
   }
 
   @Test

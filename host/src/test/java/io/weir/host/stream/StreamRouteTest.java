@@ -195,6 +195,7 @@ class StreamRouteTest {
     String[] seen = new String[1];
     try (Rig rig = rig()) {
       rig.filter("a")
+          .on("req-headers", g -> g.overrideHost(TWO.toString()))
           .on(
               "res-headers",
               g -> {

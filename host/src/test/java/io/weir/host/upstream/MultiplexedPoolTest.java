@@ -8,12 +8,14 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.weir.host.config.GatewayConfig.LoadBalancer;
+import io.weir.host.config.GatewayConfig.UpstreamProtocol;
 import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.HeaderList;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,21 +25,28 @@ class MultiplexedPoolTest {
   private final EmbeddedChannel clock = new EmbeddedChannel();
   private final TestNames names = new TestNames();
   private final List<Connection> made = new ArrayList<>();
-  private final MultiplexedPool pool =
-      new MultiplexedPool(
-          new Endpoint("origin", 80),
-          new Connector(clock.eventLoop(), TestChannel.class, names),
-          p -> {
-            Connection connection = new Connection();
-            made.add(connection);
-            return connection;
-          });
   private final Cluster cluster =
       new Cluster(
           "c",
           List.of(new Endpoint("origin", 80)),
           LoadBalancer.Policy.RoundRobin,
           new UpstreamTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(60)));
+  private final WorkerCluster state =
+      new WorkerCluster(
+          ClusterSnapshot.of(cluster),
+          new PoolSetup(
+              new Connector(clock.eventLoop(), TestChannel.class, names),
+              pool -> {
+                throw new AssertionError("no HTTP/1.1 here");
+              },
+              pool -> {
+                Connection connection = new Connection();
+                made.add(connection);
+                return connection;
+              }),
+          SuspectListener.NONE);
+  private final Host host = Objects.requireNonNull(state.host(new Endpoint("origin", 80)));
+  private final MultiplexedPool pool = host.shared();
 
   /** Carries two requests. */
   private static final class Connection implements MultiplexedConnection {
@@ -103,7 +112,7 @@ class MultiplexedPoolTest {
 
   private Request acquire() {
     Request request = new Request();
-    pool.acquire(cluster, request);
+    state.acquire(null, UpstreamProtocol.H2C, request);
     return request;
   }
 
@@ -124,7 +133,7 @@ class MultiplexedPoolTest {
     pool.ready(made.get(1));
     pool.ready(made.get(2));
     assertEquals(1, made.get(2).begun.size());
-    assertEquals(5, pool.active());
+    assertEquals(5, host.active());
   }
 
   @Test
@@ -156,7 +165,7 @@ class MultiplexedPoolTest {
     assertEquals(List.of(), request.failures);
     settle();
     assertEquals(List.of(503), request.failures);
-    assertEquals(0, pool.active());
+    assertEquals(0, host.active());
   }
 
   @Test
@@ -168,7 +177,7 @@ class MultiplexedPoolTest {
     clock.runScheduledPendingTasks();
     assertEquals(List.of(504), request.failures);
     assertTrue(made.get(0).closed);
-    assertEquals(0, pool.active());
+    assertEquals(0, host.active());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.weir.host.upstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
@@ -103,23 +104,23 @@ class UpstreamPoolsTest {
   void theAddressesThatPluginsNameAreNotRememberedForEver() {
     EmbeddedChannel clock = new EmbeddedChannel();
     TestNames names = new TestNames();
-    names.failNext(2 * UpstreamPools.MAX_ENDPOINTS);
+    names.failNext(2 * UpstreamPools.MAX_ADDRESSES);
     UpstreamPools pools =
         new UpstreamPools(
             clock.eventLoop(), TestChannel.class, names, pool -> new Connection(), noHttp2());
     Failures heard = new Failures();
-    for (int i = 0; i < 2 * UpstreamPools.MAX_ENDPOINTS; i++) {
+    for (int i = 0; i < 2 * UpstreamPools.MAX_ADDRESSES; i++) {
       pools.acquire(
           new Cluster(
-              "callout",
+              "host" + i + ":80",
               List.of(new Endpoint("host" + i, 80)),
               LoadBalancer.Policy.RoundRobin,
               new UpstreamTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1))),
           heard);
       clock.runPendingTasks();
     }
-    assertEquals(2 * UpstreamPools.MAX_ENDPOINTS, heard.failures.size());
-    assertTrue(pools.endpoints() <= UpstreamPools.MAX_ENDPOINTS, pools.endpoints() + " endpoints");
+    assertEquals(2 * UpstreamPools.MAX_ADDRESSES, heard.failures.size());
+    assertTrue(pools.addresses() <= UpstreamPools.MAX_ADDRESSES, pools.addresses() + " addresses");
     clock.finishAndReleaseAll();
   }
 
@@ -138,13 +139,12 @@ class UpstreamPoolsTest {
             List.of(shop),
             LoadBalancer.Policy.RoundRobin,
             new UpstreamTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1)));
-    assertEquals(List.of(new UpstreamHost(shop, 0, 0)), pools.hosts(cluster));
+    assertEquals(List.of(new UpstreamHost(shop, true, 0, 0)), pools.hosts(cluster));
     pools.acquire(cluster, new Failures());
     var opened = pools.open(cluster, new ChannelInboundHandlerAdapter());
     assertEquals(2, pools.hosts(cluster).getFirst().total());
     clock.runPendingTasks();
-    opened.channel().close();
-    clock.runPendingTasks();
-    assertEquals(List.of(new UpstreamHost(shop, 0, 2)), pools.hosts(cluster));
+    assertFalse(opened.isSuccess());
+    assertEquals(List.of(new UpstreamHost(shop, true, 0, 2)), pools.hosts(cluster));
   }
 }

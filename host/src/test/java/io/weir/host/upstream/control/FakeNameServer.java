@@ -1,0 +1,85 @@
+package io.weir.host.upstream.control;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A name server that gives the same addresses for every name, whatever was asked: enough of RFC
+ * 1035 for one question of type A. A fake; it speaks real DNS over UDP.
+ */
+public final class FakeNameServer implements AutoCloseable {
+  private static final int NXDOMAIN = 3;
+  private static final int A = 1;
+
+  private final DatagramSocket socket;
+  private final AtomicInteger questions = new AtomicInteger();
+  private volatile List<String> addresses = List.of();
+  private volatile int ttlSeconds = 1;
+
+  public FakeNameServer() throws IOException {
+    socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::serve);
+  }
+
+  public String address() {
+    return "127.0.0.1:" + socket.getLocalPort();
+  }
+
+  /** From now on; none at all is a name that does not exist. */
+  public void answer(int ttl, String... now) {
+    ttlSeconds = ttl;
+    addresses = List.of(now);
+  }
+
+  public int questions() {
+    return questions.get();
+  }
+
+  private void serve() {
+    byte[] bytes = new byte[512];
+    try {
+      while (true) {
+        DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
+        socket.receive(packet);
+        questions.incrementAndGet();
+        byte[] reply = reply(ByteBuffer.wrap(bytes, 0, packet.getLength()));
+        socket.send(new DatagramPacket(reply, reply.length, packet.getSocketAddress()));
+      }
+    } catch (IOException closed) {
+      // the test is over
+    }
+  }
+
+  private byte[] reply(ByteBuffer question) throws IOException {
+    short id = question.getShort(0);
+    int end = 12;
+    while (question.get(end) != 0) {
+      end += question.get(end) + 1;
+    }
+    end += 5; // the root, type and class
+    boolean a = question.getShort(end - 4) == A;
+    List<String> now = addresses;
+    ByteBuffer out = ByteBuffer.allocate(512);
+    out.putShort(id).putShort((short) (0x8180 | (now.isEmpty() ? NXDOMAIN : 0)));
+    out.putShort((short) 1).putShort((short) (a ? now.size() : 0)).putShort((short) 0);
+    out.putShort((short) 0);
+    out.put(question.array(), 12, end - 12);
+    for (String address : a ? now : List.<String>of()) {
+      out.putShort((short) 0xc00c).putShort((short) A).putShort((short) 1).putInt(ttlSeconds);
+      out.putShort((short) 4).put(InetAddress.getByName(address).getAddress());
+    }
+    byte[] reply = new byte[out.position()];
+    out.flip().get(reply);
+    return reply;
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

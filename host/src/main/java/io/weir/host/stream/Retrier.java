@@ -127,7 +127,7 @@ final class Retrier {
     if (!budget.tryRetry(policy)) {
       return false;
     }
-    if (host.pools().tryRetry(cluster)) {
+    if (host.pools().tryRetry(cluster.name())) {
       return true;
     }
     budget.retryEnded();
@@ -152,7 +152,7 @@ final class Retrier {
       backoff = null;
     }
     if (counted) {
-      host.pools().retryEnded(cluster);
+      host.pools().retryEnded(cluster.name());
       budget.retryEnded();
     }
     budget.requestEnded();

@@ -1,12 +1,10 @@
 package io.weir.host.upstream;
 
-import io.weir.host.config.ConfigException;
 import io.weir.host.config.GatewayConfig.LoadBalancer;
 import io.weir.host.config.GatewayConfig.Upstream;
 import io.weir.host.config.GatewayConfig.UpstreamProtocol;
 import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
 import io.weir.host.config.UpstreamEndpoint;
-import io.weir.host.config.UpstreamTls;
 import io.weir.host.tls.ClientTls;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,17 +37,13 @@ public record Cluster(Upstream settings, List<Endpoint> endpoints, @Nullable Cli
   }
 
   /**
-   * Reads the files that TLS needs. On the control thread.
-   *
-   * @param path where the upstream stands in the configuration
-   * @throws ConfigException naming the file and what is wrong with it
+   * @param tls null: in cleartext
    */
-  public static Cluster of(Upstream settings, String path) {
-    UpstreamTls tls = settings.tls();
+  public static Cluster of(Upstream settings, @Nullable ClientTls tls) {
     return new Cluster(
         settings,
         settings.endpoints().stream().map(e -> Endpoint.parse(e.address())).toList(),
-        tls == null ? null : ClientTls.load(settings.name(), path, tls));
+        tls);
   }
 
   public String name() {

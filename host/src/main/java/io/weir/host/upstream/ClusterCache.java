@@ -1,10 +1,11 @@
 package io.weir.host.upstream;
 
-import io.weir.host.config.ConfigException;
 import io.weir.host.config.GatewayConfig.Upstream;
+import io.weir.host.tls.ClientTls;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Gives a cluster whose settings are equal to before as the same object, so that what goes by it
@@ -16,16 +17,18 @@ public final class ClusterCache {
   /**
    * By name, in the order of the configuration.
    *
-   * @throws ConfigException naming a file that TLS needs and what is wrong with it
+   * @param tls by name, of those that have it
    */
-  public Map<String, Cluster> compile(List<Upstream> upstreams) {
+  public Map<String, Cluster> compile(List<Upstream> upstreams, Map<String, ClientTls> tls) {
     Map<String, Cluster> next = new LinkedHashMap<>();
-    for (int i = 0; i < upstreams.size(); i++) {
-      Upstream settings = upstreams.get(i);
+    for (Upstream settings : upstreams) {
       Cluster before = last.get(settings.name());
-      // Files may have changed under the same names.
-      boolean same = before != null && settings.tls() == null && before.settings().equals(settings);
-      next.put(settings.name(), same ? before : Cluster.of(settings, "upstreams[" + i + "]"));
+      ClientTls client = tls.get(settings.name());
+      boolean same =
+          before != null
+              && before.settings().equals(settings)
+              && Objects.equals(before.tls(), client);
+      next.put(settings.name(), same ? before : Cluster.of(settings, client));
     }
     last = next;
     return next;

@@ -110,13 +110,17 @@ public final class UpstreamPools {
    * Whether one retry more may begin now, by the cluster's circuit breaker; if so it is counted
    * until {@link #retryEnded}.
    */
-  public boolean tryRetry(Cluster cluster) {
-    return of(cluster).tryRetry();
+  public boolean tryRetry(String cluster) {
+    WorkerCluster state = clusters.get(cluster);
+    return state == null || state.tryRetry();
   }
 
   /** A retry that {@link #tryRetry} has let begin is over, one way or the other. */
-  public void retryEnded(Cluster cluster) {
-    of(cluster).retryEnded();
+  public void retryEnded(String cluster) {
+    WorkerCluster state = clusters.get(cluster);
+    if (state != null) {
+      state.retryEnded();
+    }
   }
 
   /** The cluster's endpoints with what this worker has under way to each. */

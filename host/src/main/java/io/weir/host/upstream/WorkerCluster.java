@@ -350,6 +350,9 @@ final class WorkerCluster implements PickSource {
   }
 
   void retryEnded() {
+    if (retries == 0) {
+      return; // begun before the cluster was removed and came again
+    }
     retries--;
     Circuit c = circuit;
     if (c != null) {

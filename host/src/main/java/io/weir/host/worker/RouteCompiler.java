@@ -14,7 +14,6 @@ import io.weir.host.route.RouteTable;
 import io.weir.host.route.TcpRoute;
 import io.weir.host.tls.HostNames;
 import io.weir.host.upstream.Cluster;
-import io.weir.host.upstream.ClusterCache;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +37,7 @@ final class RouteCompiler {
   }
 
   /**
+   * @param tls that of upstreams by name
    * @param before what is live
    * @throws ConfigException naming what cannot be bound
    */
@@ -45,11 +45,11 @@ final class RouteCompiler {
       GatewayConfig config,
       long generation,
       PluginChange plugins,
-      ClusterCache cache,
+      Map<String, Cluster> clusters,
       CompiledConfig before) {
     return before.differsInRoutesAlone(config, plugins.digests())
         ? changed(config, generation, plugins, before)
-        : whole(config, generation, plugins, cache.compile(config.upstreams()));
+        : whole(config, generation, plugins, clusters);
   }
 
   private static CompiledConfig whole(

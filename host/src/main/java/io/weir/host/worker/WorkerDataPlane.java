@@ -23,8 +23,10 @@ import io.weir.host.plugin.VmFactory;
 import io.weir.host.plugin.VmWatchdog;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.NodeProperties;
+import io.weir.host.tls.ClientTls;
 import io.weir.host.tls.ListenerCertificates;
 import io.weir.host.tls.ServerTls;
+import io.weir.host.tls.UpstreamCertificates;
 import io.weir.host.upstream.ClusterCache;
 import io.weir.host.upstream.ClusterNames;
 import io.weir.host.upstream.ClusterSnapshot;
@@ -72,7 +74,8 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   private final ClusterCache clusters = new ClusterCache();
   private final OverloadMonitor overload;
   private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
-  private final ListenerCertificates certificates = new ListenerCertificates();
+  private final UpstreamCertificates upstreams = new UpstreamCertificates();
+  private final ListenerCertificates certificates = new ListenerCertificates(upstreams);
   private final ExecutorService control =
       Executors.newSingleThreadExecutor(
           r -> {
@@ -134,9 +137,10 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     long start = System.nanoTime();
     long next = generation + 1;
     Map<String, ServerTls> tls = certificates.prepare(config);
+    Map<String, ClientTls> toUpstreams = upstreams.prepare(config);
     PluginChange change = plugins.begin(config);
     ListenerChange sockets = new ListenerChange(listeners, workers);
-    CompiledConfig routes = prepare(config, next, change, sockets);
+    CompiledConfig routes = prepare(config, next, change, toUpstreams, sockets);
     // From here on there is no way back: what was prepared is the workers' own.
     long skew = commit(config, change, routes.table(), tls);
     if (routes.table().clusters() != compiled.table().clusters()) {
@@ -145,6 +149,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     compiled = routes;
     change.committed();
     certificates.commit(tls);
+    upstreams.commit(toUpstreams);
     sockets.commit();
     workers.connections().limit(config.gateway().overload().maxConnections());
     overload.settings(config.gateway().overload());
@@ -163,12 +168,18 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   }
 
   private CompiledConfig prepare(
-      GatewayConfig config, long next, PluginChange change, ListenerChange sockets) {
+      GatewayConfig config,
+      long next,
+      PluginChange change,
+      Map<String, ClientTls> tls,
+      ListenerChange sockets) {
     RouteTable before = naming;
     boolean prepared = false;
     try {
       change.resolve();
-      CompiledConfig routes = RouteCompiler.compile(config, next, change, clusters, compiled);
+      CompiledConfig routes =
+          RouteCompiler.compile(
+              config, next, change, clusters.compile(config.upstreams(), tls), compiled);
       naming = routes.table();
       change.canary();
       change.prepare();
@@ -276,14 +287,14 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     metrics.collect(page);
   }
 
-  /** Mirrored requests that were given up, over all workers. */
-  long mirrorsDropped() {
-    return workers.workers().stream().mapToLong(w -> w.actions().mirrorsDropped()).sum();
-  }
-
   /** How all upstreams are, by name. Waits for the workers; not from one of them. */
   public List<ClusterStatus> clusters() {
     return workers.upstreams().status().join();
+  }
+
+  /** Mirrored requests that were given up, over all workers. */
+  long mirrorsDropped() {
+    return workers.workers().stream().mapToLong(w -> w.actions().mirrorsDropped()).sum();
   }
 
   public Metrics metrics() {
@@ -314,8 +325,8 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
       return;
     }
     tags.close();
-    overload.close();
     certificates.close();
+    overload.close();
     control.shutdown();
     awaitChange();
     Drain drain = new Drain(workers);

@@ -1,11 +1,13 @@
 package io.weir.host.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.host.upstream.control.ClusterStatus;
 import io.weir.host.upstream.control.EndpointStatus;
 import io.weir.host.upstream.control.EndpointStatus.Health;
+import java.net.SocketException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +126,42 @@ class UpstreamHealthIT {
     assertTrue(out.counts().errors() >= 3, out.toString());
     two.status = 200;
     assertTrue(soon(1, Health.HEALTHY), "in again after its time");
+  }
+
+  @Test
+  void aTcpConnectionThatFindsNoEndpointIsReset() throws Exception {
+    gateway.apply(
+        """
+        listeners: [ { name: web, protocol: TCP, address: "127.0.0.1:0", backendRefs: [ { name: origin } ] } ]
+        upstreams: [ { name: origin, endpoints: [ { address: "%s", drain: true } ] } ]
+        """
+            .formatted(one.address()));
+    try (RawClient client = gateway.connect()) {
+      assertThrows(SocketException.class, () -> client.send(GET).readAll());
+    }
+    assertEquals(0, one.served());
+  }
+
+  @Test
+  void aServerOfGrpcTellsItsHealth() throws Exception {
+    try (GrpcHealth grpc = new GrpcHealth()) {
+      gateway.apply(
+          """
+          upstreams:
+            - name: origin
+              protocol: H2C
+              endpoints: [ "127.0.0.1:%d" ]
+              healthCheck: { active: { type: GRPC, interval: 20ms, timeout: 5s, unhealthyThreshold: 1, grpc: { service: shop } } }
+          """
+              .formatted(grpc.port()));
+      assertTrue(TestGateway.soon(() -> grpc.asked("shop")));
+      assertTrue(soon(0, Health.HEALTHY));
+      grpc.serving = 2;
+      assertTrue(soon(0, Health.UNHEALTHY));
+      assertEquals("serving status 2 (expected: 1, SERVING)", status(0).why());
+      grpc.serving = 1;
+      assertTrue(soon(0, Health.HEALTHY));
+    }
   }
 
   /** Nothing but health and balancing has changed: no connection is closed. */

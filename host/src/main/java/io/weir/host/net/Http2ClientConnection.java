@@ -105,6 +105,11 @@ public final class Http2ClientConnection extends Http2Endpoint implements Multip
     return new Http2Outbound(handler, stream);
   }
 
+  /** Whether the upstream knows the extended CONNECT (RFC 8441 section 3). */
+  boolean takesWebSockets() {
+    return webSockets;
+  }
+
   /** The head of an answer has come. */
   void answered(String status) {
     boolean number = status.length() == 3 && status.chars().allMatch(c -> c >= '0' && c <= '9');
@@ -114,11 +119,6 @@ public final class Http2ClientConnection extends Http2Endpoint implements Multip
   /** A request was lost, or its answer is late. */
   void lost() {
     pool.lost();
-  }
-
-  /** Whether the upstream knows the extended CONNECT (RFC 8441 section 3). */
-  boolean takesWebSockets() {
-    return webSockets;
   }
 
   /** A request is over, one way or the other; it may have opened no stream. */

@@ -37,13 +37,12 @@ public record Cluster(Upstream settings, List<Endpoint> endpoints, @Nullable Cli
   }
 
   /**
-   * @param tls null: in cleartext
+   * @param tls null: connections are in cleartext
    */
   public static Cluster of(Upstream settings, @Nullable ClientTls tls) {
-    return new Cluster(
-        settings,
-        settings.endpoints().stream().map(e -> Endpoint.parse(e.address())).toList(),
-        tls);
+    List<Endpoint> endpoints =
+        settings.endpoints().stream().map(e -> Endpoint.parse(e.address())).toList();
+    return new Cluster(settings, endpoints, tls);
   }
 
   public String name() {

@@ -5,7 +5,6 @@ import io.weir.host.tls.ClientTls;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Gives a cluster whose settings are equal to before as the same object, so that what goes by it
@@ -17,18 +16,16 @@ public final class ClusterCache {
   /**
    * By name, in the order of the configuration.
    *
-   * @param tls by name, of those that have it
+   * @param tls what upstreams with TLS connect by, by name
    */
   public Map<String, Cluster> compile(List<Upstream> upstreams, Map<String, ClientTls> tls) {
     Map<String, Cluster> next = new LinkedHashMap<>();
     for (Upstream settings : upstreams) {
       Cluster before = last.get(settings.name());
-      ClientTls client = tls.get(settings.name());
+      ClientTls secured = tls.get(settings.name());
       boolean same =
-          before != null
-              && before.settings().equals(settings)
-              && Objects.equals(before.tls(), client);
-      next.put(settings.name(), same ? before : Cluster.of(settings, client));
+          before != null && before.tls() == secured && before.settings().equals(settings);
+      next.put(settings.name(), same ? before : Cluster.of(settings, secured));
     }
     last = next;
     return next;

@@ -287,14 +287,14 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     metrics.collect(page);
   }
 
-  /** How all upstreams are, by name. Waits for the workers; not from one of them. */
-  public List<ClusterStatus> clusters() {
-    return workers.upstreams().status().join();
-  }
-
   /** Mirrored requests that were given up, over all workers. */
   long mirrorsDropped() {
     return workers.workers().stream().mapToLong(w -> w.actions().mirrorsDropped()).sum();
+  }
+
+  /** How all upstreams are, by name. Waits for the workers; not from one of them. */
+  public List<ClusterStatus> clusters() {
+    return workers.upstreams().status().join();
   }
 
   public Metrics metrics() {

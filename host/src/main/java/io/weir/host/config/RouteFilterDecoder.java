@@ -135,14 +135,14 @@ final class RouteFilterDecoder {
 
   private static Delay delay(Fields fields) {
     return new Delay(
-        fields.duration("fixedDelay", Duration.ZERO), fields.decimal("percentage", HUNDRED));
+        fields.duration("fixedDelay", Duration.ZERO), fields.number("percentage", HUNDRED));
   }
 
   private static Abort abort(Fields fields) {
     return new Abort(
         fields.optionalInteger("httpStatus"),
         fields.optionalInteger("grpcStatus"),
-        fields.decimal("percentage", HUNDRED));
+        fields.number("percentage", HUNDRED));
   }
 
   private static RouteFilter direct(Fields fields) {

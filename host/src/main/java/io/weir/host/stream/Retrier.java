@@ -2,6 +2,10 @@ package io.weir.host.stream;
 
 import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.host.route.RetryPolicy;
+import io.weir.host.upstream.Cluster;
+import io.weir.host.upstream.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +18,22 @@ final class Retrier {
   private final Stream stream;
   private final StreamHost host;
   private final RetryPolicy policy;
-  private final String cluster;
+  private final Cluster cluster;
   private final RetryBudget budget;
   private final ReplayBody body;
+  private final List<Endpoint> tried = new ArrayList<>(2);
   private @Nullable ScheduledFuture<?> backoff;
   private int retries;
   private boolean counted;
   private boolean ended;
 
-  Retrier(Stream stream, StreamHost host, RetryPolicy policy, String cluster) {
+  Retrier(Stream stream, StreamHost host, RetryPolicy policy, Cluster cluster) {
     this.stream = stream;
     this.host = host;
     this.policy = policy;
     this.cluster = cluster;
     this.body = new ReplayBody(policy.bufferBytes());
-    this.budget = host.actions().budget(cluster);
+    this.budget = host.actions().budget(cluster.name());
     budget.requestBegan();
   }
 
@@ -48,6 +53,16 @@ final class Retrier {
   /** Whether the request waits for its next try. */
   boolean isWaiting() {
     return backoff != null;
+  }
+
+  /** An endpoint is tried now. */
+  void tries(Endpoint endpoint) {
+    tried.add(endpoint);
+  }
+
+  /** Whether an endpoint was tried before, so that another one is better. */
+  boolean hasTried(Endpoint endpoint) {
+    return tried.contains(endpoint);
   }
 
   /** Whether a response with these headers is no success. */
@@ -87,7 +102,7 @@ final class Retrier {
       stream.info().flag(ResponseFlag.UPSTREAM_RETRY_LIMIT_EXCEEDED);
       return false;
     }
-    if (!counted && !mayBegin()) {
+    if (!counted && !begin()) {
       host.actions().retryRefused();
       return false;
     }
@@ -107,17 +122,17 @@ final class Retrier {
     return true;
   }
 
-  /** Both the circuit breaker of the upstream and the budget must let it. */
-  private boolean mayBegin() {
-    if (!host.pools().tryRetry(cluster)) {
-      stream.info().flag(ResponseFlag.UPSTREAM_OVERFLOW);
-      return false;
-    }
+  /** By the budget, then by the circuit breaker. */
+  private boolean begin() {
     if (!budget.tryRetry(policy)) {
-      host.pools().retryEnded(cluster);
       return false;
     }
-    return true;
+    if (host.pools().tryRetry(cluster.name())) {
+      return true;
+    }
+    budget.retryEnded();
+    stream.info().flag(ResponseFlag.UPSTREAM_OVERFLOW);
+    return false;
   }
 
   /** A response is on its way to the client: nothing is sent again any more. */
@@ -137,12 +152,12 @@ final class Retrier {
       backoff = null;
     }
     if (counted) {
-      host.pools().retryEnded(cluster);
+      host.pools().retryEnded(cluster.name());
       budget.retryEnded();
     }
     budget.requestEnded();
     if (budget.isUnused()) {
-      host.actions().unused(cluster);
+      host.actions().unused(cluster.name());
     }
   }
 }

@@ -82,7 +82,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
   private void prepare(RouteActions actions, Cluster picked, HeaderList headers) {
     RetryPolicy policy = actions.retry();
     if (policy != null) {
-      retrier = new Retrier(stream, host, policy, picked.name());
+      retrier = new Retrier(stream, host, policy, picked);
     }
     if (!actions.mirrors().isEmpty()) {
       mirrors = Mirrors.start(host, actions.mirrors(), headers, headersEnd);
@@ -110,8 +110,12 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     return next;
   }
 
-  /** Gives the present try up and sends the request again, later, if that is allowed. */
-  private boolean again() {
+  /**
+   * Gives the present try up and sends the request again, later, if that is allowed.
+   *
+   * @param late whether the try has taken too long
+   */
+  private boolean again(boolean late) {
     Retrier r = retrier;
     Cluster c = cluster;
     if (r == null || c == null || !r.again(() -> resend(r, c))) {
@@ -123,7 +127,9 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     cancelTimer();
     UpstreamRequest old = request;
     request = null;
-    if (old != null) {
+    if (old != null && late) {
+      old.timedOut();
+    } else if (old != null) {
       old.cancel();
     }
     return true;
@@ -140,12 +146,6 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     if (complete) {
       armTimer();
     }
-  }
-
-  /** Whether the request has been sent before. */
-  private boolean isAgain() {
-    Retrier r = retrier;
-    return retried || (r != null && r.attempt() > 1);
   }
 
   // ---- what the choice of an endpoint may go by
@@ -167,12 +167,16 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
 
   @Override
   public boolean tried(Endpoint endpoint) {
-    return isAgain() && endpoint.equals(tried);
+    Retrier r = retrier;
+    return r == null ? retried && endpoint.equals(tried) : r.hasTried(endpoint);
   }
 
   @Override
   public void onPicked(Endpoint endpoint) {
     tried = endpoint;
+    if (retrier != null) {
+      retrier.tries(endpoint);
+    }
   }
 
   @Override
@@ -290,7 +294,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
 
   @Override
   public void onUpstreamHeaders(HeaderList answer, boolean end) {
-    if (!answered && !cancelled && retrier != null && retrier.refuses(answer) && again()) {
+    if (!answered && !cancelled && retrier != null && retrier.refuses(answer) && again(false)) {
       return;
     }
     answered = true;
@@ -348,7 +352,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     UpstreamRequest lost = request;
     request = null;
     Cluster c = cluster;
-    if (retriesFailure(lost, failure) && again()) {
+    if (retriesFailure(lost, failure) && again(false)) {
       return;
     }
     if (mayRetry(lost, failure) && c != null) {
@@ -444,7 +448,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     if (cancelled || answered) {
       return;
     }
-    if (retrier != null && retrier.policy().retriesReset() && again()) {
+    if (retrier != null && retrier.policy().retriesReset() && again(true)) {
       return;
     }
     if (attempt != null) {

@@ -68,7 +68,7 @@ public final class WorkerActions {
     return retries.sum();
   }
 
-  /** Retries that the budget did not allow. */
+  /** Retries that the budget or a circuit breaker did not allow. */
   public long retriesRefused() {
     return retriesRefused.sum();
   }

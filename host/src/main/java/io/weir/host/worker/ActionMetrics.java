@@ -16,7 +16,7 @@ final class ActionMetrics {
     counter(
         page,
         "weir_route_retries_refused_total",
-        "Retries that the budget did not allow.",
+        "Retries that the budget or a circuit breaker did not allow.",
         workers,
         WorkerActions::retriesRefused);
     counter(page, "weir_route_mirrors_total", "Mirrors begun.", workers, WorkerActions::mirrored);

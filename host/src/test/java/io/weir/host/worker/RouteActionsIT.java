@@ -125,6 +125,35 @@ class RouteActionsIT {
     }
   }
 
+  /** The key leads to the same endpoint every time, but for one that was tried already. */
+  @Test
+  void aRetryGoesToAnEndpointThatWasNotTried() throws Exception {
+    RawOrigin living = RawOrigin.echoingHeads();
+    open.add(living);
+    TestGateway gateway = new TestGateway(folder, 1);
+    open.add(gateway);
+    gateway.apply(
+        """
+        listeners: [ { name: web, address: "127.0.0.1:0" } ]
+        upstreams:
+        - name: origin
+          endpoints: [ %s ]
+          loadBalancer: { policy: RingHash, hashOn: [ { header: x-key } ] }
+        routes:
+        - name: all
+          backendRefs: [ { name: origin } ]
+          retry: { attempts: 1, on: [ connect-failure ], backoff: 1ms }
+        """
+            .formatted(at(dead(), living.port())));
+    try (RawClient client = gateway.connect()) {
+      for (int i = 0; i < 20; i++) {
+        String request = "GET /a HTTP/1.1\r\nhost: x\r\nx-key: " + i + "\r\n\r\n";
+        String answer = client.send(request).readResponse();
+        assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+      }
+    }
+  }
+
   private static final String MIRROR =
       """
       filters:

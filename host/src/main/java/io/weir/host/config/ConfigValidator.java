@@ -56,6 +56,7 @@ public final class ConfigValidator {
     each(ObjectKind.UPSTREAMS, new UpstreamChecks(problems)::check);
     each(ObjectKind.PLUGINS, new PluginChecks(problems)::check);
     each(ObjectKind.ROUTES, new RouteChecks(problems)::check);
+    new ObserveChecks(problems).check(config.gateway(), "gateway");
   }
 
   /** That names are unique and that what is named exists. */

@@ -95,6 +95,18 @@ final class Fields {
     return value == null ? fallback : value;
   }
 
+  double decimal(String name, double fallback) {
+    SourceNode value = value(name);
+    if (value == null) {
+      return fallback;
+    }
+    if (value instanceof SourceNode.Scalar scalar && scalar.value().isNumber()) {
+      return scalar.value().doubleValue();
+    }
+    wrong(value, at(name), "a number", "write digits without quotes");
+    return fallback;
+  }
+
   <E extends Enum<E>> E choice(String name, E fallback) {
     E value = optionalChoice(name, fallback.getDeclaringClass());
     return value == null ? fallback : value;
@@ -187,6 +199,12 @@ final class Fields {
   /** A nested mapping; when it is missing, {@code decoder} sees an empty one. */
   <T> T object(String name, Function<Fields, T> decoder) {
     return decode(value(name), at(name), problems, decoder);
+  }
+
+  /** A nested mapping, null when it is missing. */
+  <T> @Nullable T optionalObject(String name, Function<Fields, T> decoder) {
+    SourceNode value = value(name);
+    return value == null ? null : decode(value, at(name), problems, decoder);
   }
 
   Map<String, String> textMap(String name) {

@@ -22,7 +22,7 @@ public record GatewayConfig(
 
   /** No listener, no route. */
   public static final GatewayConfig EMPTY =
-      new GatewayConfig(List.of(), List.of(), List.of(), new Gateway(List.of()), List.of());
+      new GatewayConfig(List.of(), List.of(), List.of(), Gateway.DEFAULT, List.of());
 
   /**
    * A listener.
@@ -157,8 +157,21 @@ public record GatewayConfig(
     stream
   }
 
-  /** Plugins on every route of every listener. */
-  public record Gateway(List<PluginRef> plugins) {}
+  /**
+   * What is the whole gateway's.
+   *
+   * @param plugins on every route of every listener
+   * @param accessLog null for none
+   * @param tracing null for none
+   */
+  public record Gateway(
+      List<PluginRef> plugins,
+      @Nullable AccessLogSettings accessLog,
+      @Nullable TracingSettings tracing,
+      MetricsSettings metrics) {
+    public static final Gateway DEFAULT =
+        new Gateway(List.of(), null, null, MetricsSettings.DEFAULT);
+  }
 
   /**
    * A binding of a plugin by name.

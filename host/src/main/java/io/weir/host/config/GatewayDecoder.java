@@ -16,6 +16,10 @@ final class GatewayDecoder {
   }
 
   private static Gateway gateway(Fields fields) {
-    return new Gateway(fields.list("plugins", PluginDecoder::binding));
+    return new Gateway(
+        fields.list("plugins", PluginDecoder::binding),
+        fields.optionalObject("accessLog", ObserveDecoder::accessLog),
+        fields.optionalObject("tracing", ObserveDecoder::tracing),
+        fields.object("metrics", ObserveDecoder::metrics));
   }
 }

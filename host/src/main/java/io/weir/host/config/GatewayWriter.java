@@ -15,8 +15,21 @@ final class GatewayWriter {
     json.set("listeners", array(config.listeners(), ListenerWriter::listener));
     json.set("upstreams", array(config.upstreams(), UpstreamWriter::upstream));
     json.set("plugins", array(config.plugins(), PluginWriter::plugin));
-    json.putObject("gateway").set("plugins", PluginWriter.bindings(config.gateway().plugins()));
+    json.set("gateway", gateway(config.gateway()));
     json.set("routes", array(config.routes(), RouteWriter::route));
+    return json;
+  }
+
+  private static ObjectNode gateway(GatewayConfig.Gateway gateway) {
+    ObjectNode json = object();
+    json.set("plugins", PluginWriter.bindings(gateway.plugins()));
+    if (gateway.accessLog() != null) {
+      json.set("accessLog", ObserveWriter.accessLog(gateway.accessLog()));
+    }
+    if (gateway.tracing() != null) {
+      json.set("tracing", ObserveWriter.tracing(gateway.tracing()));
+    }
+    json.set("metrics", ObserveWriter.metrics(gateway.metrics()));
     return json;
   }
 

@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.weir.host.config.GatewayConfig.Protocol;
+import io.weir.host.observe.WorkerWatch;
 import io.weir.host.stream.StreamHost;
 import io.weir.host.upstream.Endpoint;
 import java.net.InetSocketAddress;
@@ -56,6 +57,9 @@ public final class BoundListener implements AutoCloseable {
     Consumer<Channel> accept =
         child -> {
           Home home = sockets.homes.apply(child.eventLoop());
+          WorkerWatch watch = home.host.watch();
+          watch.connectionOpened(name);
+          child.closeFuture().addListener(closed -> watch.connectionClosed(name));
           switch (protocol) {
             case HTTP -> HttpListener.accept(child, home);
             case TCP -> TcpListener.accept(child, home);

@@ -41,6 +41,11 @@ final class PluginFilter {
     context = vm == null ? null : vm.newHttpContext(new FilterStream(stream, this));
   }
 
+  /** {@code name@generation}. */
+  String label() {
+    return plugin.name() + "@" + plugin.generation().number();
+  }
+
   /** Whether the plugin has no part in the stream any more. */
   boolean removed() {
     return removed;

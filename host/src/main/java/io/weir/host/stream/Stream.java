@@ -28,6 +28,7 @@ public final class Stream {
   private final StreamInfo info = new StreamInfo();
   private final StreamRoute routing = new StreamRoute();
   private final StreamProperties properties;
+  private final StreamReport report;
   private final Walk walk = new Walk(this::defect, this::walked);
 
   private List<PluginFilter> filters = List.of();
@@ -47,6 +48,7 @@ public final class Stream {
     this.host = host;
     this.down = down;
     this.properties = new StreamProperties(this, down);
+    this.report = new StreamReport(this, down);
     this.requestPath = new RequestPath(this, List.of());
     this.responsePath = new ResponsePath(this, down, List.of());
   }
@@ -63,6 +65,7 @@ public final class Stream {
     this.upgrade = upgrade;
     requestComplete = end && !upgrade;
     requestPath.headers = headers;
+    host.watch().began(report);
     RouteTable table = host.routeTable();
     Route found = routing.match(table, down.listener(), headers);
     if (found == null) {
@@ -175,6 +178,7 @@ public final class Stream {
       return;
     }
     info.detail("via_upstream");
+    info.upstreamAnswered();
     boolean switched = upgrade && "101".equals(headers.get(":status"));
     tunnel = switched;
     walk.run(() -> responsePath.onHeaders(headers, end && !switched));
@@ -367,7 +371,7 @@ public final class Stream {
       walk.attempt(filter::end);
     }
     walk.drain();
-    AccessLog.line(this);
+    host.watch().ended(report);
     down.finished(requestComplete && !tunnel);
   }
 
@@ -410,6 +414,11 @@ public final class Stream {
 
   ResponsePath responsePath() {
     return responsePath;
+  }
+
+  /** In the order of requests; empty until the chain is made. */
+  List<PluginFilter> filters() {
+    return filters;
   }
 
   StreamHost host() {

@@ -1,6 +1,7 @@
 package io.weir.host.stream;
 
 import io.netty.channel.EventLoop;
+import io.weir.host.observe.WorkerWatch;
 import io.weir.host.route.RouteTable;
 import io.weir.host.upstream.UpstreamPools;
 
@@ -12,6 +13,9 @@ public interface StreamHost {
   UpstreamPools pools();
 
   EventLoop loop();
+
+  /** Sees streams begin and end. */
+  WorkerWatch watch();
 
   /** The worker's number, from 0. */
   int index();

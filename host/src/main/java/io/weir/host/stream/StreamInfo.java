@@ -15,6 +15,7 @@ final class StreamInfo {
   private long responseBytes;
   private long flags;
   private long endNanos;
+  private long upstreamHeaders = -1;
   private int attempts;
   private @Nullable String detail;
   private @Nullable String transportFailure;
@@ -60,6 +61,11 @@ final class StreamInfo {
     transportFailure = why;
   }
 
+  /** The upstream's response headers are there. */
+  void upstreamAnswered() {
+    upstreamHeaders = System.nanoTime() - startNanos;
+  }
+
   void ended() {
     endNanos = System.nanoTime();
   }
@@ -72,6 +78,16 @@ final class StreamInfo {
   /** In nanoseconds; -1 while the stream lives. */
   long duration() {
     return endNanos == 0 ? -1 : endNanos - startNanos;
+  }
+
+  /** The duration so far, in nanoseconds. */
+  long age() {
+    return (endNanos == 0 ? System.nanoTime() : endNanos) - startNanos;
+  }
+
+  /** From the start to the upstream's response headers, in nanoseconds; -1 for none. */
+  long upstreamHeaders() {
+    return upstreamHeaders;
   }
 
   long requestBytes() {

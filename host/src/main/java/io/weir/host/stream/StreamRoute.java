@@ -82,6 +82,12 @@ final class StreamRoute {
     return cluster;
   }
 
+  /** The cluster that was chosen, empty while none is. */
+  String pickedCluster() {
+    Cluster c = cluster;
+    return c == null ? "" : c.name();
+  }
+
   /** The next pick is to be this endpoint, if the cluster has it. */
   void want(Endpoint endpoint) {
     wanted = endpoint;

@@ -10,6 +10,7 @@ import io.weir.host.net.ConnectionTracker;
 import io.weir.host.net.Http1ClientConnection;
 import io.weir.host.net.Http2ClientConnection;
 import io.weir.host.net.ListenerSettings;
+import io.weir.host.observe.WorkerWatch;
 import io.weir.host.plugin.PluginWorker;
 import io.weir.host.redis.RedisCallouts;
 import io.weir.host.route.RouteTable;
@@ -31,6 +32,7 @@ final class Worker implements StreamHost, PluginWorker {
   private final UpstreamPools pools;
   private final ConnectionTracker connections = new ConnectionTracker();
   private final WorkerServices services;
+  private final WorkerWatch watch = new WorkerWatch();
   private RouteTable table = RouteTable.EMPTY;
   private Map<String, ListenerSettings> listeners = Map.of();
 
@@ -80,6 +82,11 @@ final class Worker implements StreamHost, PluginWorker {
   @Override
   public RouteTable routeTable() {
     return table;
+  }
+
+  @Override
+  public WorkerWatch watch() {
+    return watch;
   }
 
   @Override

@@ -54,6 +54,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
 
   private static final long DRAIN_MILLIS = 5_000;
   private static final long CHANGE_SECONDS = 5;
+  private static final long LOG_MILLIS = 2_000;
 
   private final WorkerGroup workers;
   private final Engines engines;
@@ -63,6 +64,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   private final VmFactory vms;
   private final PluginManager plugins;
   private final TagPoller tags;
+  private final Observation observation;
   private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
   private final ExecutorService control =
       Executors.newSingleThreadExecutor(
@@ -97,6 +99,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     this.vms = new VmFactory(services, watchdog);
     this.plugins = new PluginManager(puller, engines, secrets, vms, workers.workers());
     this.tags = new TagPoller(puller);
+    this.observation = new Observation(workers.workers());
   }
 
   @Override
@@ -124,6 +127,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     // From here on there is no way back: what was prepared is the workers' own.
     long skew = commit(config, change, table);
     change.committed();
+    observation.committed();
     sockets.commit();
     bound = sockets.bound();
     generation = next;
@@ -149,6 +153,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
       naming = table;
       change.canary();
       change.prepare();
+      observation.prepare(config);
       sockets.open(config.listeners());
       prepared = true;
       return table;
@@ -164,6 +169,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
         naming = before;
         change.abandon();
         sockets.abandon();
+        observation.abandon();
       }
     }
   }
@@ -180,6 +186,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     workers.onEach(
         worker -> {
           worker.commit(table, settings);
+          observation.commit(worker, config);
           // After the table: what a guest asked for while it was configured may name a new
           // upstream.
           change.adopt(worker.index());
@@ -236,6 +243,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     page.family("weir_workers", Type.GAUGE, "Event loops that serve streams.").sample(workers());
     page.family("weir_generation", Type.GAUGE, "The number of the live configuration.")
         .sample(generation);
+    observation.collect(page, live);
     plugins.reports().collect(page);
     metrics.collect(page);
   }
@@ -272,6 +280,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     watchdog.close();
     vms.close();
     workers.close();
+    observation.close(LOG_MILLIS);
     puller.close();
     // Compiled code is freed with the process: a VM of a stream that was cut off may still hold it.
   }

@@ -2,6 +2,7 @@ package io.weir.host.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.weir.host.observe.WorkerWatch;
 import io.weir.host.route.RouteTable;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +26,14 @@ class StreamFaultTest {
             return method.equals("listener") ? "web" : null;
           });
   private final StreamHost host =
-      fake(StreamHost.class, method -> method.equals("routeTable") ? RouteTable.EMPTY : null);
+      fake(
+          StreamHost.class,
+          method ->
+              switch (method) {
+                case "routeTable" -> RouteTable.EMPTY;
+                case "watch" -> new WorkerWatch();
+                default -> null;
+              });
 
   private interface Answer {
     @Nullable Object to(String method);

@@ -17,7 +17,7 @@ final class DataPlanes {
   static ConfigApplier open(RunOptions options, Secrets secrets) {
     Path cache = options.data().resolve("cache");
     return new WorkerDataPlane(
-        options.workers(),
+        options.dataPlane(),
         new Engines(new EngineOptions(cache.resolve("code"))),
         new PluginPuller(cache.resolve("plugins"), ClientOptions.defaults()),
         secrets);

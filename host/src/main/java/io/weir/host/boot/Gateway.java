@@ -80,10 +80,15 @@ public final class Gateway implements AutoCloseable {
     return admin.getScheme() + "://" + bound;
   }
 
-  /** Stops: no more changes, then no more traffic. */
+  /**
+   * Stops: no more changes, then no more traffic; the admin API answers to the end, so that probes
+   * and people see what goes on.
+   */
   @Override
   public void close() {
     log.info("stopping");
+    context.getBean(ConfigService.class).close();
+    context.getBean(ConfigApplier.class).close();
     admin.stop();
     context.close();
   }

@@ -38,8 +38,26 @@ public final class RunFlags {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Workers of the data plane (default: one for each core).")
+      description = "Workers of the data plane (default: one for each core, or of --cpus).")
   @Nullable String workers;
+
+  @Option(
+      names = "--cpus",
+      paramLabel = "LIST",
+      description = "Processors to bind the workers to, such as 0-3,8 (Linux; default: none).")
+  @Nullable String cpus;
+
+  @Option(
+      names = "--drain",
+      paramLabel = "TIME",
+      description = "How long streams may go on when the gateway stops (default 10s).")
+  @Nullable String drain;
+
+  @Option(
+      names = "--drain-delay",
+      paramLabel = "TIME",
+      description = "How long before that it is not ready, yet takes connections (default 0s).")
+  @Nullable String drainDelay;
 
   @Option(
       names = "--log-level",
@@ -55,6 +73,9 @@ public final class RunFlags {
     put(given, "admin-tls-key", adminTlsKey);
     put(given, "data", data);
     put(given, "workers", workers);
+    put(given, "cpus", cpus);
+    put(given, "drain", drain);
+    put(given, "drain-delay", drainDelay);
     put(given, "log-level", logLevel);
     return given;
   }

@@ -1,9 +1,12 @@
 package io.weir.host.boot;
 
 import io.weir.host.config.ConfigException;
+import io.weir.host.config.Durations;
 import io.weir.host.config.HostPort;
+import io.weir.host.worker.DataPlaneOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param config the file that it serves, or null for the store in the data directory
  * @param adminTls null when the admin API speaks plain HTTP, which it does on loopback only
  * @param data the data directory, absolute; it need not exist yet
- * @param workers 1 or more
+ * @param dataPlane workers, processors and times to drain
  * @param logLevel in capitals
  */
 public record RunOptions(
@@ -24,7 +27,7 @@ public record RunOptions(
     HostPort admin,
     @Nullable AdminTls adminTls,
     Path data,
-    int workers,
+    DataPlaneOptions dataPlane,
     String logLevel) {
   private static final int MAX_WORKERS = 1024;
   private static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
@@ -47,7 +50,7 @@ public record RunOptions(
         admin(settings.get("admin", "127.0.0.1:8081"), tls),
         tls,
         settings.data(),
-        workers(settings),
+        dataPlane(settings),
         logLevel(settings.get("log-level", "info")));
   }
 
@@ -89,9 +92,38 @@ public record RunOptions(
     return file;
   }
 
-  private static int workers(Settings settings) {
-    Settings.Value value =
-        settings.get("workers", Integer.toString(Runtime.getRuntime().availableProcessors()));
+  private static DataPlaneOptions dataPlane(Settings settings) {
+    List<Integer> cpus = cpus(settings);
+    int usual = cpus.isEmpty() ? Runtime.getRuntime().availableProcessors() : cpus.size();
+    return new DataPlaneOptions(
+        workers(settings, usual),
+        cpus,
+        duration(settings.get("drain-delay", "0s")),
+        duration(settings.get("drain", "10s")));
+  }
+
+  private static List<Integer> cpus(Settings settings) {
+    Settings.Value value = settings.find("cpus");
+    if (value == null) {
+      return List.of();
+    }
+    List<Integer> cpus = CpuList.parse(value.text());
+    if (cpus == null) {
+      throw value.wrong(CpuList.EXPECTED, "see lscpu for those of this machine");
+    }
+    return cpus;
+  }
+
+  private static Duration duration(Settings.Value value) {
+    Duration duration = Durations.parse(value.text());
+    if (duration == null) {
+      throw value.wrong(Durations.EXPECTED, "write 30s");
+    }
+    return duration;
+  }
+
+  private static int workers(Settings settings, int usual) {
+    Settings.Value value = settings.get("workers", Integer.toString(usual));
     if (!value.text().matches("[0-9]{1,4}")
         || Integer.parseInt(value.text()) < 1
         || Integer.parseInt(value.text()) > MAX_WORKERS) {

@@ -45,6 +45,16 @@ public interface ConfigApplier {
     return Map.of();
   }
 
+  /** Whether new requests are being refused, for want of memory. Any thread. */
+  default boolean isShedding() {
+    return false;
+  }
+
+  /** Whether it is being stopped: what comes to it should go elsewhere. Any thread. */
+  default boolean isStopping() {
+    return false;
+  }
+
   /** Stops serving; called once, after the last {@link #apply}. */
   default void close() {}
 

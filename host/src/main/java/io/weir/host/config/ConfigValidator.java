@@ -52,6 +52,7 @@ public final class ConfigValidator {
 
   /** What each object must be in itself. */
   void checkObjects() {
+    new OverloadChecks(problems).check(config.gateway().overload(), "gateway.overload");
     each(ObjectKind.LISTENERS, new ListenerChecks(problems)::check);
     each(ObjectKind.UPSTREAMS, new UpstreamChecks(problems)::check);
     each(ObjectKind.PLUGINS, new PluginChecks(problems)::check);

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as Gateway API writes them: {@code 50ms}, {@code 2s}, {@code 1m30s}, {@code 0s}. */
-final class Durations {
-  static final String EXPECTED = "a duration such as 50ms, 2s or 1m30s";
+public final class Durations {
+  public static final String EXPECTED = "a duration such as 50ms, 2s or 1m30s";
 
   private static final Pattern PART = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
   private static final Pattern WHOLE = Pattern.compile("(?:" + PART.pattern() + "){1,4}");
@@ -15,7 +15,7 @@ final class Durations {
   private Durations() {}
 
   /** The duration, or null when {@code text} is none. */
-  static @Nullable Duration parse(String text) {
+  public static @Nullable Duration parse(String text) {
     if (!WHOLE.matcher(text).matches()) {
       return null;
     }

@@ -158,19 +158,22 @@ public record GatewayConfig(
   }
 
   /**
-   * What is the whole gateway's.
+   * What holds for the whole gateway.
    *
    * @param plugins on every route of every listener
+   * @param overload from when on work is refused
    * @param accessLog null for none
    * @param tracing null for none
    */
   public record Gateway(
       List<PluginRef> plugins,
+      OverloadSettings overload,
       @Nullable AccessLogSettings accessLog,
       @Nullable TracingSettings tracing,
       MetricsSettings metrics) {
-    public static final Gateway DEFAULT =
-        new Gateway(List.of(), null, null, MetricsSettings.DEFAULT);
+    /** What a configuration has that says nothing. */
+    static final Gateway DEFAULT =
+        new Gateway(List.of(), OverloadSettings.DEFAULT, null, null, MetricsSettings.DEFAULT);
   }
 
   /**

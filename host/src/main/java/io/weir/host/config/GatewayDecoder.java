@@ -18,8 +18,17 @@ final class GatewayDecoder {
   private static Gateway gateway(Fields fields) {
     return new Gateway(
         fields.list("plugins", PluginDecoder::binding),
+        fields.object("overload", GatewayDecoder::overload),
         fields.optionalObject("accessLog", ObserveDecoder::accessLog),
         fields.optionalObject("tracing", ObserveDecoder::tracing),
         fields.object("metrics", ObserveDecoder::metrics));
+  }
+
+  private static OverloadSettings overload(Fields fields) {
+    OverloadSettings usual = OverloadSettings.DEFAULT;
+    return new OverloadSettings(
+        fields.integer("maxConnections", usual.maxConnections()),
+        fields.integer("heapPercent", usual.heapPercent()),
+        fields.integer("directMemoryPercent", usual.directMemoryPercent()));
   }
 }

@@ -30,6 +30,10 @@ final class GatewayWriter {
       json.set("tracing", ObserveWriter.tracing(gateway.tracing()));
     }
     json.set("metrics", ObserveWriter.metrics(gateway.metrics()));
+    json.putObject("overload")
+        .put("maxConnections", gateway.overload().maxConnections())
+        .put("heapPercent", gateway.overload().heapPercent())
+        .put("directMemoryPercent", gateway.overload().directMemoryPercent());
     return json;
   }
 

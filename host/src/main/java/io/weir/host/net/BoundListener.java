@@ -8,7 +8,9 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.weir.host.config.GatewayConfig.Protocol;
-import io.weir.host.observe.WorkerWatch;
+import io.weir.host.observe.view.OpenConnections.Speech;
+import io.weir.host.overload.ConnectionLimit;
+import io.weir.host.overload.ConnectionLimit.Place;
 import io.weir.host.stream.StreamHost;
 import io.weir.host.upstream.Endpoint;
 import java.net.InetSocketAddress;
@@ -39,12 +41,14 @@ public final class BoundListener implements AutoCloseable {
   /**
    * Where listeners are bound and what their connections live on.
    *
+   * @param limit on the connections of all listeners
    * @param homes the worker of a loop of {@code workers}
    */
   public record Sockets(
       EventLoopGroup acceptor,
       EventLoopGroup workers,
       Class<? extends ServerSocketChannel> type,
+      ConnectionLimit limit,
       Function<EventLoop, Home> homes) {}
 
   /**
@@ -56,10 +60,11 @@ public final class BoundListener implements AutoCloseable {
       String name, Protocol protocol, String address, Sockets sockets) {
     Consumer<Channel> accept =
         child -> {
+          if (!mayOpen(child, protocol, sockets.limit)) {
+            return;
+          }
           Home home = sockets.homes.apply(child.eventLoop());
-          WorkerWatch watch = home.host.watch();
-          watch.connectionOpened(name);
-          child.closeFuture().addListener(closed -> watch.connectionClosed(name));
+          home.host.watch().connectionOpened(child, name, BoundListener::speech);
           switch (protocol) {
             case HTTP -> HttpListener.accept(child, home);
             case TCP -> TcpListener.accept(child, home);
@@ -88,6 +93,32 @@ public final class BoundListener implements AutoCloseable {
       throw new BindFailedException(name, address, bound.cause());
     }
     return new BoundListener(name, protocol, address, bound.channel());
+  }
+
+  /** What a connection speaks, for a view. */
+  private static Speech speech(Channel channel) {
+    Http2Handler http2 = channel.pipeline().get(Http2Handler.class);
+    if (http2 != null) {
+      return new Speech("HTTP/2", http2.connection().numActiveStreams());
+    }
+    Http1ServerConnection http1 = channel.pipeline().get(Http1ServerConnection.class);
+    return http1 == null
+        ? new Speech("TCP", 0)
+        : new Speech(http1.protocol(), http1.isBusy() ? 1 : 0);
+  }
+
+  /** Whether the connection is to be served; else it has been seen to. */
+  private static boolean mayOpen(Channel child, Protocol protocol, ConnectionLimit limit) {
+    Place place = limit.open();
+    if (place == Place.CROWDED || (place == Place.NONE && protocol != Protocol.HTTP)) {
+      child.unsafe().closeForcibly();
+    } else if (place == Place.NONE) {
+      child.pipeline().addLast(new OverloadedConnection());
+    }
+    if (place != Place.CROWDED) {
+      child.closeFuture().addListener(closed -> limit.closed());
+    }
+    return place == Place.FREE;
   }
 
   /** Takes connections from now on. Any thread; idempotent. */

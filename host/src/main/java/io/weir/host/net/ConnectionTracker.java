@@ -22,6 +22,11 @@ public final class ConnectionTracker {
     tellIfEmpty();
   }
 
+  /** How many are open now. */
+  public int size() {
+    return open.size();
+  }
+
   boolean isDraining() {
     return draining;
   }

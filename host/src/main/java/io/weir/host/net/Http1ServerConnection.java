@@ -77,6 +77,11 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     this.timer = timer;
   }
 
+  /** Whether a request is under way. */
+  boolean isBusy() {
+    return stream != null;
+  }
+
   // ---- what the channel tells
 
   @Override

@@ -24,6 +24,7 @@ public final class StreamCounters {
   final Map<String, Buckets> upstreamDurations = new HashMap<>();
   final Map<String, Connections> connections = new HashMap<>();
   final long[] flags = new long[FLAG_BITS];
+  final Buckets lag = new Buckets();
   private int maxRoutes = 1_000;
 
   /** Connections of one listener. */
@@ -110,6 +111,7 @@ public final class StreamCounters {
           sum.opened += c.opened;
           sum.active += c.active;
         });
+    lag.add(other.lag);
     for (int i = 0; i < FLAG_BITS; i++) {
       flags[i] += other.flags[i];
     }

@@ -48,9 +48,15 @@ public final class StreamScrape {
       answers.add(ask(worker, live == null ? null : routes, clusters));
     }
     StreamCounters sum = new StreamCounters();
+    Exposition.Family lag =
+        page.family(
+            "weir_worker_lag_seconds",
+            Exposition.Type.HISTOGRAM,
+            "How late a worker's loop came to a task, looked at twice a second.");
     for (int i = 0; i < answers.size(); i++) {
       await(i, answers.get(i));
       sum.add(last.get(i));
+      last.get(i).lag.write(lag, "worker", Integer.toString(i));
     }
     new StreamMetrics(page).write(sum);
   }

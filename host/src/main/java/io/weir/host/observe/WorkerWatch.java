@@ -1,8 +1,12 @@
 package io.weir.host.observe;
 
+import io.netty.channel.Channel;
 import io.weir.host.observe.log.AccessLog;
 import io.weir.host.observe.record.LiveRecord;
 import io.weir.host.observe.record.LiveRecords;
+import io.weir.host.observe.trace.Tracer;
+import io.weir.host.observe.view.OpenConnections;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +15,22 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerWatch {
   private final StreamCounters counters = new StreamCounters();
   private final LiveRecords live = new LiveRecords();
+  private final OpenConnections connections = new OpenConnections();
   private @Nullable AccessLog accessLog;
+  private @Nullable Tracer tracer;
 
-  /** The commit: what streams that end from now on are logged by. */
-  public void commit(@Nullable AccessLog log, int maxRoutes) {
+  /**
+   * The commit: what streams that end from now on are logged by, and those that begin traced by.
+   */
+  public void commit(@Nullable AccessLog log, @Nullable Tracer tracing, int maxRoutes) {
     accessLog = log;
+    tracer = tracing;
     counters.maxRoutes(maxRoutes);
+  }
+
+  /** A task of the loop has begun so long after its time, in nanoseconds. */
+  public void late(long nanos) {
+    counters.lag.add(Math.max(0, nanos));
   }
 
   /** A request has come in. */
@@ -35,14 +49,32 @@ public final class WorkerWatch {
     }
   }
 
-  public void connectionOpened(String listener) {
+  /** Null when nothing is traced. */
+  public @Nullable Tracer tracer() {
+    return tracer;
+  }
+
+  /**
+   * A client's connection has been accepted.
+   *
+   * @param speech tells what it speaks, when somebody asks
+   */
+  public void connectionOpened(
+      Channel channel, String listener, Function<Channel, OpenConnections.Speech> speech) {
+    connections.add(channel, listener, speech);
+    channel.closeFuture().addListener(closed -> connectionClosed(channel, listener));
     StreamCounters.Connections counts = counters.connections(listener);
     counts.opened++;
     counts.active++;
   }
 
-  public void connectionClosed(String listener) {
+  private void connectionClosed(Channel channel, String listener) {
+    connections.remove(channel);
     counters.connections(listener).active--;
+  }
+
+  public OpenConnections connections() {
+    return connections;
   }
 
   public LiveRecords live() {

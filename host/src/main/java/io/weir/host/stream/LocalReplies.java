@@ -15,6 +15,14 @@ final class LocalReplies {
         status, detail, new HeaderList(), body.getBytes(StandardCharsets.UTF_8), -1);
   }
 
+  /** The gateway has no room for the request. */
+  static LocalReply overloaded() {
+    HeaderList headers = new HeaderList();
+    headers.add("retry-after", "1");
+    byte[] body = "the gateway is overloaded\n".getBytes(StandardCharsets.UTF_8);
+    return new LocalReply(503, "overload", headers, body, -1);
+  }
+
   private static boolean isGrpc(@Nullable HeaderList request) {
     String type = request == null ? "" : request.getOrEmpty("content-type");
     return type.equals("application/grpc") || type.startsWith("application/grpc+");

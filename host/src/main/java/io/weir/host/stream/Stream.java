@@ -2,6 +2,8 @@ package io.weir.host.stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.weir.host.observe.trace.StreamTrace;
+import io.weir.host.observe.trace.Tracer;
 import io.weir.host.plugin.BoundPlugin;
 import io.weir.host.plugin.PluginSlot;
 import io.weir.host.route.Route;
@@ -36,6 +38,7 @@ public final class Stream {
   private ResponsePath responsePath;
   private @Nullable UpstreamLeg upstream;
   private @Nullable IdleTimer idle;
+  private @Nullable Tracer tracer;
 
   private boolean over;
   private boolean finished;
@@ -66,6 +69,12 @@ public final class Stream {
     requestComplete = end && !upgrade;
     requestPath.headers = headers;
     host.watch().began(report);
+    trace(headers);
+    if (host.isShedding()) {
+      info.flag(ResponseFlag.OVERLOAD_MANAGER);
+      walk.run(() -> reply(LocalReplies.overloaded()));
+      return;
+    }
     RouteTable table = host.routeTable();
     Route found = routing.match(table, down.listener(), headers);
     if (found == null) {
@@ -85,6 +94,13 @@ public final class Stream {
       return;
     }
     begin(found, slots, headers);
+  }
+
+  private void trace(HeaderList headers) {
+    tracer = host.watch().tracer();
+    if (tracer != null) {
+      info.trace(tracer.begin(headers, value -> headers.renew("traceparent", value)));
+    }
   }
 
   private void unpark(Route found, List<PluginSlot> slots, HeaderList headers) {
@@ -242,6 +258,7 @@ public final class Stream {
   /** Within an event of its own. */
   void resumeNow(FilterPath path, PluginFilter filter) {
     if (!over) {
+      filter.resumed();
       path.resume(filter);
     }
   }
@@ -372,6 +389,10 @@ public final class Stream {
     }
     walk.drain();
     host.watch().ended(report);
+    StreamTrace trace = info.trace();
+    if (trace != null && tracer != null) {
+      tracer.end(trace, report);
+    }
     down.finished(requestComplete && !tunnel);
   }
 

@@ -17,6 +17,11 @@ public interface StreamHost {
   /** Sees streams begin and end. */
   WorkerWatch watch();
 
+  /** Whether requests that come now are to be refused: the gateway has no memory for more. */
+  default boolean isShedding() {
+    return false;
+  }
+
   /** The worker's number, from 0. */
   int index();
 }

@@ -1,5 +1,6 @@
 package io.weir.host.stream;
 
+import io.weir.host.observe.trace.StreamTrace;
 import java.net.SocketAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class StreamInfo {
   private long flags;
   private long endNanos;
   private long upstreamHeaders = -1;
+  private @Nullable StreamTrace trace;
   private int attempts;
   private @Nullable String detail;
   private @Nullable String transportFailure;
@@ -49,11 +51,17 @@ final class StreamInfo {
   /** An upstream is tried, for the first time or again. */
   void attempt() {
     attempts++;
+    if (trace != null) {
+      trace.attempt();
+    }
   }
 
   /** A connection to the upstream is there. */
   void upstream(@Nullable SocketAddress address) {
     upstream = address;
+    if (trace != null) {
+      trace.connected(address);
+    }
   }
 
   /** No connection to the upstream could be had. */
@@ -64,6 +72,16 @@ final class StreamInfo {
   /** The upstream's response headers are there. */
   void upstreamAnswered() {
     upstreamHeaders = System.nanoTime() - startNanos;
+  }
+
+  /** The stream has spans. */
+  void trace(@Nullable StreamTrace times) {
+    trace = times;
+  }
+
+  /** Null when it has none. */
+  @Nullable StreamTrace trace() {
+    return trace;
   }
 
   void ended() {

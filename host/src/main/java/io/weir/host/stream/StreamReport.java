@@ -1,6 +1,7 @@
 package io.weir.host.stream;
 
 import io.weir.host.observe.record.LiveRecord;
+import io.weir.host.observe.trace.StreamTrace;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +169,10 @@ final class StreamReport extends LiveRecord {
 
   @Override
   public @Nullable String traceId() {
+    StreamTrace trace = stream.info().trace();
+    if (trace != null) {
+      return trace.traceId();
+    }
     String context = requestHeader("traceparent");
     return context == null || context.length() < TRACE_ID_END
         ? null

@@ -60,6 +60,7 @@ final class ListenerChange {
             workers.acceptor(),
             workers.loops(),
             workers.transport().server(),
+            workers.connections(),
             loop -> workers.of(loop).home(listener.name())));
   }
 

@@ -33,6 +33,7 @@ final class Worker implements StreamHost, PluginWorker {
   private final ConnectionTracker connections = new ConnectionTracker();
   private final WorkerServices services;
   private final WorkerWatch watch = new WorkerWatch();
+  private boolean shedding;
   private RouteTable table = RouteTable.EMPTY;
   private Map<String, ListenerSettings> listeners = Map.of();
 
@@ -55,6 +56,7 @@ final class Worker implements StreamHost, PluginWorker {
           var timer = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
           return () -> timer.cancel(false);
         };
+    LoopLag.watch(loop, watch);
     this.services =
         new WorkerServices(
             new HttpCallouts(loop, pools, () -> table),
@@ -92,6 +94,16 @@ final class Worker implements StreamHost, PluginWorker {
   @Override
   public UpstreamPools pools() {
     return pools;
+  }
+
+  @Override
+  public boolean isShedding() {
+    return shedding;
+  }
+
+  /** On the loop. */
+  void shed(boolean now) {
+    shedding = now;
   }
 
   ConnectionTracker connections() {

@@ -13,6 +13,14 @@ import io.weir.host.observe.Exposition.Type;
 import io.weir.host.observe.Metrics;
 import io.weir.host.observe.MetricsSource;
 import io.weir.host.observe.PluginLog;
+import io.weir.host.observe.view.ConnectionView;
+import io.weir.host.observe.view.LiveViews;
+import io.weir.host.observe.view.Page;
+import io.weir.host.observe.view.Query;
+import io.weir.host.observe.view.StreamView;
+import io.weir.host.observe.view.StreamViews;
+import io.weir.host.observe.view.WorkerPages;
+import io.weir.host.overload.OverloadMonitor;
 import io.weir.host.plugin.Engines;
 import io.weir.host.plugin.PluginChange;
 import io.weir.host.plugin.PluginManager;
@@ -31,7 +39,6 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,13 +56,14 @@ import org.slf4j.LoggerFactory;
  * change goes through resolve, canary, prepare, commit and drain; whatever fails before the commit
  * leaves the live generation untouched.
  */
-public final class WorkerDataPlane implements ConfigApplier, MetricsSource, AutoCloseable {
+public final class WorkerDataPlane
+    implements ConfigApplier, MetricsSource, LiveViews, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerDataPlane.class);
 
-  private static final long DRAIN_MILLIS = 5_000;
   private static final long CHANGE_SECONDS = 5;
   private static final long LOG_MILLIS = 2_000;
 
+  private final DataPlaneOptions options;
   private final WorkerGroup workers;
   private final Engines engines;
   private final PluginPuller puller;
@@ -65,6 +73,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   private final PluginManager plugins;
   private final TagPoller tags;
   private final Observation observation;
+  private final OverloadMonitor overload;
   private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
   private final ExecutorService control =
       Executors.newSingleThreadExecutor(
@@ -85,13 +94,14 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   /**
    * Starts the workers; nothing is served before the first {@link #apply}.
    *
-   * @param workerCount how many event loops
    * @param puller brings plugins; closed with the gateway, as are {@code engines}
    */
-  public WorkerDataPlane(int workerCount, Engines engines, PluginPuller puller, Secrets secrets) {
+  public WorkerDataPlane(
+      DataPlaneOptions options, Engines engines, PluginPuller puller, Secrets secrets) {
+    this.options = options;
     this.engines = engines;
     this.puller = puller;
-    this.workers = new WorkerGroup(workerCount);
+    this.workers = new WorkerGroup(options.workers(), new CpuAffinity(options.cpus()));
     VmServices services =
         VmServices.of(
                 new PluginLog(), WallClock.system(), new SharedData(), metrics, NodeProperties::get)
@@ -99,7 +109,9 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     this.vms = new VmFactory(services, watchdog);
     this.plugins = new PluginManager(puller, engines, secrets, vms, workers.workers());
     this.tags = new TagPoller(puller);
-    this.observation = new Observation(workers.workers());
+    this.observation = new Observation(workers.workers(), secrets);
+    this.overload = new OverloadMonitor(this::shed);
+    overload.start();
   }
 
   @Override
@@ -129,6 +141,8 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     change.committed();
     observation.committed();
     sockets.commit();
+    workers.connections().limit(config.gateway().overload().maxConnections());
+    overload.settings(config.gateway().overload());
     bound = sockets.bound();
     generation = next;
     live = config;
@@ -248,6 +262,32 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     metrics.collect(page);
   }
 
+  @Override
+  public Page<StreamView> streams(Query query) {
+    return WorkerPages.merge(
+        workers.workers().stream()
+            .map(
+                w ->
+                    new WorkerPages.Part<>(
+                        w.loop(), () -> StreamViews.take(w.index(), w.watch().live(), query)))
+            .toList(),
+        query.limit(),
+        StreamView::ageMillis);
+  }
+
+  @Override
+  public Page<ConnectionView> connections(Query query) {
+    return WorkerPages.merge(
+        workers.workers().stream()
+            .map(
+                w ->
+                    new WorkerPages.Part<>(
+                        w.loop(), () -> w.watch().connections().take(w.index(), query)))
+            .toList(),
+        query.limit(),
+        ConnectionView::ageMillis);
+  }
+
   public Metrics metrics() {
     return metrics;
   }
@@ -256,27 +296,38 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     return workers.workers().size();
   }
 
+  /** Has every worker refuse requests, or serve them again. Any thread. */
+  void shed(boolean now) {
+    workers.workers().forEach(worker -> worker.loop().execute(() -> worker.shed(now)));
+  }
+
+  @Override
+  public boolean isShedding() {
+    return overload.isShedding();
+  }
+
+  @Override
+  public boolean isStopping() {
+    return stopped.get();
+  }
+
   /**
-   * Stops: no new connections, idle ones close, busy ones may end within {@code drainMillis}, then
-   * all is freed. A change under way is waited for. Idempotent.
+   * Stops: no more changes; new connections are taken for the delay that the options say; then idle
+   * ones close, busy ones may end within {@code drainMillis}, and all is freed. A change under way
+   * is waited for. Idempotent.
    */
   public void stop(long drainMillis) {
     if (!stopped.compareAndSet(false, true)) {
       return;
     }
     tags.close();
+    overload.close();
     control.shutdown();
     awaitChange();
+    Drain drain = new Drain(workers);
+    drain.delay(options.drainDelay());
     listeners.values().forEach(BoundListener::close);
-    CountDownLatch drained = new CountDownLatch(workers.workers().size());
-    workers.onEach(worker -> worker.connections().drain(drained::countDown));
-    try {
-      if (!drained.await(drainMillis, TimeUnit.MILLISECONDS)) {
-        log.warn("stopping with streams under way: they were given {} ms to end", drainMillis);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    drain.await(drainMillis);
     watchdog.close();
     vms.close();
     workers.close();
@@ -298,6 +349,6 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   /** Lets streams end for a moment, then stops. */
   @Override
   public void close() {
-    stop(DRAIN_MILLIS);
+    stop(options.drain().toMillis());
   }
 }

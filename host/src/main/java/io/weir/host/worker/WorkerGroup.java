@@ -6,6 +6,7 @@ import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import io.weir.host.overload.ConnectionLimit;
 import io.weir.host.plugin.VmFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The data plane's workers, and the one thread that accepts connections for them in turn. */
@@ -23,14 +25,18 @@ final class WorkerGroup implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup acceptor;
   private final MultiThreadIoEventLoopGroup loops;
   private final DnsAddressResolverGroup resolver;
+  private final ConnectionLimit connections = new ConnectionLimit();
   private final List<Worker> workers = new ArrayList<>();
 
-  WorkerGroup(int count) {
+  WorkerGroup(int count, CpuAffinity affinity) {
     acceptor =
-        new MultiThreadIoEventLoopGroup(1, threads("weir-acceptor", 0), transport.handlers());
+        new MultiThreadIoEventLoopGroup(
+            1, threads("weir-acceptor", 0, thread -> {}), transport.handlers());
     loops =
         new MultiThreadIoEventLoopGroup(
-            count, threads("weir-worker", VmFactory.GUEST_STACK_BYTES), transport.handlers());
+            count,
+            threads("weir-worker", VmFactory.GUEST_STACK_BYTES, affinity::bind),
+            transport.handlers());
     resolver =
         new DnsAddressResolverGroup(
             new DnsNameResolverBuilder().datagramChannelType(transport.datagram()));
@@ -39,14 +45,21 @@ final class WorkerGroup implements AutoCloseable {
     }
   }
 
-  private static ThreadFactory threads(String name, long stackBytes) {
-    AtomicInteger number = new AtomicInteger();
-    return task ->
-        new FastThreadLocalThread(
-            Thread.currentThread().getThreadGroup(),
-            task,
-            name + "-" + number.getAndIncrement(),
-            stackBytes);
+  /**
+   * @param started runs first on each thread, with its number
+   */
+  private static ThreadFactory threads(String name, long stackBytes, IntConsumer started) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      int number = count.getAndIncrement();
+      Runnable bound =
+          () -> {
+            started.accept(number);
+            task.run();
+          };
+      return new FastThreadLocalThread(
+          Thread.currentThread().getThreadGroup(), bound, name + "-" + number, stackBytes);
+    };
   }
 
   Transport transport() {
@@ -59,6 +72,11 @@ final class WorkerGroup implements AutoCloseable {
 
   MultiThreadIoEventLoopGroup loops() {
     return loops;
+  }
+
+  /** On the connections of all workers. */
+  ConnectionLimit connections() {
+    return connections;
   }
 
   List<Worker> workers() {

@@ -27,7 +27,7 @@ class RunOptionsTest {
     assertNull(options.config());
     assertNull(options.adminTls());
     assertEquals(new HostPort("127.0.0.1", 8081), options.admin());
-    assertEquals(Runtime.getRuntime().availableProcessors(), options.workers());
+    assertEquals(Runtime.getRuntime().availableProcessors(), options.dataPlane().workers());
     assertEquals("INFO", options.logLevel());
     RunOptions bare = RunOptions.resolve(Map.of(), name -> null);
     assertEquals(Path.of(System.getProperty("user.home"), ".weir"), bare.data());
@@ -40,7 +40,7 @@ class RunOptionsTest {
     environment.put("WEIR_ADMIN", "127.0.0.1:2");
     flags.put("workers", "4");
     RunOptions options = resolve();
-    assertEquals(4, options.workers());
+    assertEquals(4, options.dataPlane().workers());
     assertEquals(2, options.admin().port());
     assertEquals("WARN", options.logLevel());
   }

@@ -42,7 +42,7 @@ class ConfigSyntaxProblemsTest {
   void unknownFieldLikeNoOther() {
     Problem problem = Texts.problem("gateway: { zzzzzzzzz: 1 }");
     assertEquals("gateway.zzzzzzzzz", problem.path());
-    assertEquals("use one of: plugins", problem.remedy());
+    assertTrue(problem.remedy().startsWith("use one of: plugins"), problem.remedy());
   }
 
   @Test

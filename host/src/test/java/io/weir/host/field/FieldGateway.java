@@ -4,6 +4,7 @@ import io.weir.host.config.ConfigReader;
 import io.weir.host.config.Redactor;
 import io.weir.host.config.Secrets;
 import io.weir.host.plugin.Engines;
+import io.weir.host.worker.DataPlaneOptions;
 import io.weir.host.worker.WorkerDataPlane;
 import io.weir.proxywasm.engine.EngineOptions;
 import io.weir.registry.ClientOptions;
@@ -47,7 +48,7 @@ final class FieldGateway implements AutoCloseable {
             .collect(Collectors.toSet());
     plane =
         new WorkerDataPlane(
-            2,
+            DataPlaneOptions.of(2),
             opened,
             new PluginPuller(cache.resolve("pulled"), ClientOptions.defaults()),
             new Secrets(Map.<String, String>of()::get, new Redactor()));

@@ -47,7 +47,7 @@ class BundledPluginsIT {
     origin.start();
     gateway =
         new WorkerDataPlane(
-            2,
+            DataPlaneOptions.of(2),
             new Engines(new EngineOptions(folder.resolve("code"))),
             new PluginPuller(folder.resolve("cache"), ClientOptions.defaults()),
             new Secrets(Map.of("ALICE", "alice-key")::get, new Redactor()));

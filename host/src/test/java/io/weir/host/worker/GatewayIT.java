@@ -61,7 +61,7 @@ class GatewayIT {
     origin.start();
     gateway =
         new WorkerDataPlane(
-            2,
+            DataPlaneOptions.of(2),
             new Engines(new EngineOptions(null)),
             new PluginPuller(folder.resolve("cache"), ClientOptions.defaults()),
             new Secrets(Map.<String, String>of()::get, new Redactor()));

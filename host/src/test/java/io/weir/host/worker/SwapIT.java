@@ -63,7 +63,7 @@ class SwapIT {
     origin.start();
     gateway =
         new WorkerDataPlane(
-            2,
+            DataPlaneOptions.of(2),
             new Engines(new EngineOptions(folder.resolve("code"))),
             new PluginPuller(folder.resolve("cache"), ClientOptions.defaults()),
             new Secrets(Map.<String, String>of()::get, new Redactor()));

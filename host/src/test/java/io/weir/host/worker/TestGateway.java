@@ -20,7 +20,7 @@ final class TestGateway implements AutoCloseable {
   TestGateway(Path folder, int workers) {
     plane =
         new WorkerDataPlane(
-            workers,
+            DataPlaneOptions.of(workers),
             new Engines(new EngineOptions(folder.resolve("code"))),
             new PluginPuller(folder.resolve("cache"), ClientOptions.defaults()),
             new Secrets(Map.<String, String>of()::get, new Redactor()));

@@ -1,21 +1,23 @@
 package io.weir.host.observe.record;
 
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The streams of one worker that are under way: a list in no order. Confined to its loop. */
+/** The streams of one worker that are under way, by age. Confined to its loop. */
 public final class LiveRecords {
   private @Nullable LiveRecord first;
+  private @Nullable LiveRecord last;
   private int size;
 
   public void add(LiveRecord record) {
-    LiveRecord second = first;
-    record.next = second;
+    LiveRecord before = last;
+    record.previous = before;
     record.linked = true;
-    if (second != null) {
-      second.previous = record;
+    if (before == null) {
+      first = record;
+    } else {
+      before.next = record;
     }
-    first = record;
+    last = record;
     size++;
   }
 
@@ -31,7 +33,9 @@ public final class LiveRecords {
     } else {
       before.next = after;
     }
-    if (after != null) {
+    if (after == null) {
+      last = before;
+    } else {
       after.previous = before;
     }
     record.previous = null;
@@ -44,12 +48,13 @@ public final class LiveRecords {
     return size;
   }
 
-  /** The {@code most} youngest, the youngest first. */
-  public void youngest(int most, Consumer<LiveRecord> action) {
-    LiveRecord at = first;
-    for (int i = 0; i < most && at != null; i++) {
-      action.accept(at);
-      at = at.next;
-    }
+  /** Null when there is none. */
+  public @Nullable LiveRecord eldest() {
+    return first;
+  }
+
+  /** The one that came after it; null when there is none. */
+  public static @Nullable LiveRecord younger(LiveRecord record) {
+    return record.next;
   }
 }

@@ -1,0 +1,1 @@
+"""Weir, Envoy, nginx and HAProxy measured in one run; the command is bench/gateway."""

@@ -1,0 +1,7 @@
+-- Has wrk say its figures so that a program can read them.
+done = function(summary, latency, requests)
+  local e = summary.errors
+  io.write(string.format('FIGURES %d %d %d %d %d %d\n', summary.requests, summary.duration,
+    latency:percentile(50), latency:percentile(99), latency:percentile(99.9),
+    e.connect + e.read + e.write + e.status + e.timeout))
+end

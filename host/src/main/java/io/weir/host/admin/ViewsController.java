@@ -8,23 +8,29 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.weir.host.config.CertificateInfo;
+import io.weir.host.config.ConfigApplier;
+import io.weir.host.observe.view.ClusterView;
 import io.weir.host.observe.view.ConnectionView;
 import io.weir.host.observe.view.LiveViews;
 import io.weir.host.observe.view.Page;
 import io.weir.host.observe.view.Query;
 import io.weir.host.observe.view.StreamView;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Streams and connections that are under way. */
+/** Streams and connections that are under way, upstreams, and certificates that are shown. */
 @Controller("/api/v1")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ViewsController {
   private static final String USUAL = "100";
 
   private final LiveViews views;
+  private final ConfigApplier applier;
 
-  ViewsController(LiveViews views) {
+  ViewsController(LiveViews views, ConfigApplier applier) {
     this.views = views;
+    this.applier = applier;
   }
 
   /**
@@ -52,6 +58,48 @@ final class ViewsController {
     ArrayNode items = JsonNodeFactory.instance.arrayNode();
     page.items().forEach(connection -> items.add(json(connection)));
     return json("connections", page, items);
+  }
+
+  @Get("/clusters")
+  ObjectNode clusters() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode items = json.putArray("clusters");
+    for (ClusterView cluster : views.clusters()) {
+      ArrayNode endpoints = items.addObject().put("name", cluster.name()).putArray("endpoints");
+      for (ClusterView.EndpointView endpoint : cluster.endpoints()) {
+        endpoints
+            .addObject()
+            .put("address", endpoint.address())
+            .put("active", endpoint.active())
+            .put("requests", endpoint.requests());
+      }
+    }
+    return json;
+  }
+
+  @Get("/certificates")
+  ObjectNode certificates() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode items = json.putArray("certificates");
+    for (CertificateInfo info : applier.certificates()) {
+      ObjectNode one =
+          items
+              .addObject()
+              .put("listener", info.listener())
+              .put("file", info.file())
+              .put("subject", info.subject())
+              .put("issuer", info.issuer())
+              .put("notBefore", info.notBefore().toString())
+              .put("notAfter", info.notAfter().toString())
+              .put("serial", info.serial())
+              .put("fingerprint", info.fingerprint())
+              .put("problem", info.problem());
+      Instant stapled = info.stapledUntil();
+      one.put("stapledUntil", stapled == null ? null : stapled.toString());
+      ArrayNode names = one.putArray("names");
+      info.names().forEach(names::add);
+    }
+    return json;
   }
 
   private static int bounded(int limit) {

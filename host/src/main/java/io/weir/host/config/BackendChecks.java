@@ -17,15 +17,27 @@ final class BackendChecks {
 
   /**
    * @param backends at least one
+   * @param http whether requests go there: filters may change them, and where all weights are 0
+   *     they are answered
    */
-  void check(List<BackendRef> backends, String path) {
+  void check(List<BackendRef> backends, String path, boolean http) {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < backends.size(); i++) {
-      backend(backends.get(i), Paths.item(path, i), seen);
+      String at = Paths.item(path, i);
+      backend(backends.get(i), at, seen);
+      filters(backends.get(i), Paths.field(at, "filters"), http);
     }
-    if (backends.stream().allMatch(backend -> backend.weight() == 0)) {
+    if (!http && backends.stream().allMatch(backend -> backend.weight() == 0)) {
       problems.add(path, "all weights are 0", "give at least one a weight of 1 or more");
     }
+  }
+
+  private void filters(BackendRef backend, String at, boolean http) {
+    if (!http && !backend.filters().isEmpty()) {
+      problems.add(at, "on a TCP listener", "leave it out: filters are for HTTP");
+      return;
+    }
+    new RouteFilterChecks(problems).backend(backend.filters(), at);
   }
 
   private void backend(BackendRef backend, String at, Set<String> seen) {

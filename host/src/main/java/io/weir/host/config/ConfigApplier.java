@@ -55,6 +55,11 @@ public interface ConfigApplier {
     return false;
   }
 
+  /** The certificates that listeners show now. Any thread. */
+  default List<CertificateInfo> certificates() {
+    return List.of();
+  }
+
   /** Stops serving; called once, after the last {@link #apply}. */
   default void close() {}
 

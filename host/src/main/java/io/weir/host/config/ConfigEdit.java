@@ -84,7 +84,7 @@ public final class ConfigEdit {
           String byName = Paths.named(kind.label(), name);
           return paths.getOrDefault(byName, byName);
         };
-    ConfigValidator validator = new ConfigValidator(changed, problems, locator);
+    ConfigValidator validator = new ConfigValidator(changed, problems, locator, live);
     validator.checkObjects();
     validator.checkReferences();
     problems.throwIfAny();
@@ -110,7 +110,7 @@ public final class ConfigEdit {
     record Replace(GatewayConfig config) implements Step {
       @Override
       public GatewayConfig applyTo(GatewayConfig live) {
-        return config;
+        return Unchanged.keep(live, config);
       }
     }
 

@@ -37,6 +37,9 @@ public final class ConfigService implements AutoCloseable {
   /** Whether a reload waits for its turn: changes of the file until then are one. */
   private final AtomicBoolean reloadWaits = new AtomicBoolean();
 
+  /** On the control thread. */
+  private final EntityTags tags = new EntityTags();
+
   private volatile @Nullable LiveConfig live;
   private volatile List<Problem> refusal = List.of();
 
@@ -152,7 +155,7 @@ public final class ConfigService implements AutoCloseable {
   }
 
   private LiveConfig serve(GatewayConfig config) {
-    LiveConfig served = LiveConfig.of(config, applier.apply(config));
+    LiveConfig served = new LiveConfig(config, tags.of(config), applier.apply(config));
     live = served;
     log.debug(
         "generation {} is live: {} routes, {} plugins, {} upstreams",
@@ -173,7 +176,7 @@ public final class ConfigService implements AutoCloseable {
     // before the load: a change after it needs another turn
     reloadWaits.set(false);
     try {
-      GatewayConfig changed = source.load();
+      GatewayConfig changed = Unchanged.keep(live().config(), source.load());
       if (isLive(changed)) {
         log.info("{}: saved, nothing changed", source.path());
       } else {
@@ -197,8 +200,7 @@ public final class ConfigService implements AutoCloseable {
 
   /** Saving the file again must read the secret files in it again, so those count as changed. */
   private boolean isLive(GatewayConfig config) {
-    return LiveConfig.etag(config).equals(live().etag())
-        && !ConfigWriter.json(config).contains("${file:");
+    return tags.of(config).equals(live().etag()) && !ConfigWriter.json(config).contains("${file:");
   }
 
   private LiveConfig onControl(Supplier<LiveConfig> task) {

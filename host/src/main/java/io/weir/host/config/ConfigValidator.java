@@ -3,9 +3,10 @@ package io.weir.host.config;
 import io.weir.host.config.GatewayConfig.BackendRef;
 import io.weir.host.config.GatewayConfig.Listener;
 import io.weir.host.config.GatewayConfig.PluginRef;
-import io.weir.host.config.GatewayConfig.Protocol;
+import io.weir.host.config.GatewayConfig.Route;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +31,22 @@ public final class ConfigValidator {
   private final GatewayConfig config;
   private final Problems problems;
   private final Locator locator;
+  private final GatewayConfig valid;
+  private final Map<ObjectKind<?>, Set<String>> names = new HashMap<>();
 
   ConfigValidator(GatewayConfig config, Problems problems, Locator locator) {
+    this(config, problems, locator, GatewayConfig.EMPTY);
+  }
+
+  /**
+   * @param valid has been checked: its objects are not looked at again, nor are its routes while
+   *     all that they can name is the same
+   */
+  ConfigValidator(GatewayConfig config, Problems problems, Locator locator, GatewayConfig valid) {
     this.config = config;
     this.problems = problems;
     this.locator = locator;
+    this.valid = valid;
   }
 
   /**
@@ -53,10 +65,10 @@ public final class ConfigValidator {
   /** What each object must be in itself. */
   void checkObjects() {
     new OverloadChecks(problems).check(config.gateway().overload(), "gateway.overload");
-    each(ObjectKind.LISTENERS, new ListenerChecks(problems)::check);
-    each(ObjectKind.UPSTREAMS, new UpstreamChecks(problems)::check);
-    each(ObjectKind.PLUGINS, new PluginChecks(problems)::check);
-    each(ObjectKind.ROUTES, new RouteChecks(problems)::check);
+    eachNew(ObjectKind.LISTENERS, new ListenerChecks(problems)::check);
+    eachNew(ObjectKind.UPSTREAMS, new UpstreamChecks(problems)::check);
+    eachNew(ObjectKind.PLUGINS, new PluginChecks(problems)::check);
+    eachNew(ObjectKind.ROUTES, new RouteChecks(problems)::check);
     new ObserveChecks(problems).check(config.gateway(), "gateway");
   }
 
@@ -70,9 +82,12 @@ public final class ConfigValidator {
         (listener, at) -> {
           bindings(Paths.field(at, "plugins"), listener.plugins());
           backends(Paths.field(at, "backendRefs"), listener.backendRefs());
+          for (int i = 0; i < listener.tlsRoutes().size(); i++) {
+            String route = Paths.item(Paths.field(at, "tlsRoutes"), i);
+            backends(Paths.field(route, "backendRefs"), listener.tlsRoutes().get(i).backendRefs());
+          }
         });
-    each(
-        ObjectKind.ROUTES,
+    Check<Route> references =
         (route, at) -> {
           bindings(Paths.field(at, "plugins"), route.plugins());
           for (int i = 0; i < route.listeners().size(); i++) {
@@ -81,7 +96,29 @@ public final class ConfigValidator {
             speaksHttp(route.listeners().get(i), path);
           }
           backends(Paths.field(at, "backendRefs"), route.backendRefs());
-        });
+          mirrors(Paths.field(at, "filters"), route.filters());
+        };
+    if (namesTheSame()) {
+      eachNew(ObjectKind.ROUTES, references);
+    } else {
+      each(ObjectKind.ROUTES, references);
+    }
+  }
+
+  /** Whether what routes can name is that of the valid configuration. */
+  private boolean namesTheSame() {
+    return config.listeners() == valid.listeners()
+        && config.upstreams() == valid.upstreams()
+        && config.plugins() == valid.plugins();
+  }
+
+  private void mirrors(String path, List<RouteFilter> filters) {
+    for (int i = 0; i < filters.size(); i++) {
+      if (filters.get(i) instanceof RouteFilter.RequestMirror mirror) {
+        String at = Paths.item(path, i) + ".requestMirror.backendRef.name";
+        exists(ObjectKind.UPSTREAMS, "upstream", mirror.upstream(), at);
+      }
+    }
   }
 
   private void backends(String path, List<BackendRef> backends) {
@@ -93,10 +130,14 @@ public final class ConfigValidator {
 
   private void speaksHttp(String name, String path) {
     Listener listener = ObjectKind.LISTENERS.find(config, name);
-    if (listener != null && listener.protocol() != Protocol.HTTP) {
+    if (listener != null && !listener.protocol().isHttp()) {
       problems.add(
           path,
-          "listener " + Fields.quote(name) + " speaks TCP (expected: an HTTP listener)",
+          "listener "
+              + Fields.quote(name)
+              + " speaks "
+              + listener.protocol()
+              + " (expected: an HTTP listener)",
           "name another, or write backendRefs on the listener itself");
     }
   }
@@ -117,7 +158,7 @@ public final class ConfigValidator {
   }
 
   private void exists(ObjectKind<?> kind, String what, String name, String path) {
-    List<String> known = names(kind);
+    Set<String> known = names.computeIfAbsent(kind, this::names);
     if (known.contains(name)) {
       return;
     }
@@ -129,11 +170,16 @@ public final class ConfigValidator {
         closest == null ? add : "did you mean " + closest + "? Else " + add);
   }
 
-  private <T> List<String> names(ObjectKind<T> kind) {
-    return kind.list(config).stream().map(kind::nameOf).toList();
+  private <T> Set<String> names(ObjectKind<T> kind) {
+    Set<String> found = LinkedHashSet.newLinkedHashSet(kind.list(config).size());
+    kind.list(config).forEach(object -> found.add(kind.nameOf(object)));
+    return found;
   }
 
   private <T> void uniqueNames(ObjectKind<T> kind) {
+    if (names.computeIfAbsent(kind, this::names).size() == kind.list(config).size()) {
+      return;
+    }
     Map<String, String> first = new HashMap<>();
     each(
         kind,
@@ -166,8 +212,18 @@ public final class ConfigValidator {
   }
 
   private <T> void each(ObjectKind<T> kind, Check<T> check) {
+    each(kind, 0, kind.list(config).size(), check);
+  }
+
+  /** Those that the valid configuration does not have. */
+  private <T> void eachNew(ObjectKind<T> kind, Check<T> check) {
+    ListDiff diff = ListDiff.of(kind.list(valid), kind.list(config));
+    each(kind, diff.from(), diff.afterEnd(), check);
+  }
+
+  private <T> void each(ObjectKind<T> kind, int from, int to, Check<T> check) {
     List<T> objects = kind.list(config);
-    for (int i = 0; i < objects.size(); i++) {
+    for (int i = from; i < to; i++) {
       T object = objects.get(i);
       check.check(object, locator.path(kind, i, kind.nameOf(object)));
     }

@@ -5,6 +5,8 @@ import io.weir.host.config.GatewayConfig.PathMatch;
 import io.weir.host.config.GatewayConfig.PathMatch.PathType;
 import io.weir.host.config.GatewayConfig.RouteTimeouts;
 import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
+import io.weir.host.config.RetrySettings.Budget;
+import io.weir.host.config.RetrySettings.Trigger;
 import io.weir.proxywasm.AbiLimits;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,17 @@ final class Defaults {
   static final Duration TCP_IDLE = Duration.ofHours(1);
   static final int PRIORITY = 0;
   static final int WEIGHT = 1;
+  static final int CORS_MAX_AGE = 5;
+  static final RetrySettings RETRY =
+      new RetrySettings(
+          2,
+          List.of(),
+          Duration.ofMillis(25),
+          Duration.ofMillis(250),
+          List.of(Trigger.CONNECT_FAILURE, Trigger.REFUSED_STREAM, Trigger.RESET),
+          64 << 10,
+          new Budget(20, 3),
+          false);
 
   private Defaults() {}
 }

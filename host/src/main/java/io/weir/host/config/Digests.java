@@ -7,12 +7,20 @@ import java.util.HexFormat;
 final class Digests {
   private Digests() {}
 
-  /** In lower-case hex. */
-  static String sha256(byte[] bytes) {
+  static MessageDigest sha256() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /** In lower-case hex. */
+  static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256(bytes));
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    return sha256().digest(bytes);
   }
 }

@@ -95,6 +95,20 @@ final class Fields {
     return value == null ? fallback : value;
   }
 
+  List<Integer> integers(String name) {
+    List<Integer> integers = new ArrayList<>();
+    eachItem(
+        name,
+        (item, at) -> {
+          if (item instanceof SourceNode.Scalar scalar && scalar.value().isInt()) {
+            integers.add(scalar.value().intValue());
+          } else {
+            wrong(item, at, "a whole number", "write digits without quotes");
+          }
+        });
+    return List.copyOf(integers);
+  }
+
   double decimal(String name, double fallback) {
     SourceNode value = value(name);
     if (value == null) {

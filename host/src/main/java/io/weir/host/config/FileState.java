@@ -24,7 +24,7 @@ record FileState(@Nullable Attributes attributes, String digest) {
   static FileState of(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       Attributes attributes = attributes(file);
-      return new FileState(attributes, Digests.sha256(in.readNBytes(ConfigReader.MAX_BYTES + 1)));
+      return new FileState(attributes, Digests.hex(in.readNBytes(ConfigReader.MAX_BYTES + 1)));
     } catch (IOException gone) {
       // whoever loads the file reports why
       return new FileState(null, "");

@@ -32,6 +32,10 @@ public record GatewayConfig(
    * @param backendRefs where TCP connections go, as the one rule of a {@code TCPRoute}; empty for
    *     HTTP, whose routes say it
    * @param http of a listener that speaks HTTP
+   * @param tls of a listener that speaks TLS, else null
+   * @param tlsRoutes where TLS connections go by the name that is asked for, before {@code
+   *     backendRefs}
+   * @param proxyProtocol whether connections begin with a PROXY header
    */
   public record Listener(
       String name,
@@ -40,13 +44,30 @@ public record GatewayConfig(
       List<PluginRef> plugins,
       List<BackendRef> backendRefs,
       ListenerTimeouts timeouts,
-      HttpSettings http) {}
+      HttpSettings http,
+      @Nullable ListenerTls tls,
+      List<ListenerTls.SniRoute> tlsRoutes,
+      ProxyProtocol proxyProtocol) {}
 
   /** What a listener speaks. */
   public enum Protocol {
     HTTP,
+    /** HTTP over TLS. */
+    HTTPS,
     /** Bytes both ways; the gateway knows nothing of what they mean. */
-    TCP
+    TCP,
+    /** TCP over TLS, or TLS that goes through as it is. */
+    TLS;
+
+    /** Whether routes say where its requests go. */
+    public boolean isHttp() {
+      return this == HTTP || this == HTTPS;
+    }
+
+    /** Whether its connections begin with a TLS handshake. */
+    public boolean isTls() {
+      return this == HTTPS || this == TLS;
+    }
   }
 
   /**
@@ -61,14 +82,17 @@ public record GatewayConfig(
       List<String> endpoints,
       UpstreamProtocol protocol,
       LoadBalancer loadBalancer,
-      UpstreamTimeouts timeouts) {}
+      UpstreamTimeouts timeouts,
+      @Nullable UpstreamTls tls) {}
 
   /** What an upstream speaks. */
   public enum UpstreamProtocol {
     /** HTTP/1.1, one request at a time on a connection. */
     HTTP1,
     /** HTTP/2 in cleartext, by prior knowledge (RFC 9113 section 3.3): what gRPC servers speak. */
-    H2C
+    H2C,
+    /** HTTP/2 over TLS, agreed on by ALPN. */
+    H2
   }
 
   /** How an endpoint is chosen. */
@@ -202,10 +226,40 @@ public record GatewayConfig(
       List<Match> matches,
       List<BackendRef> backendRefs,
       RouteTimeouts timeouts,
-      List<PluginRef> plugins) {}
+      List<PluginRef> plugins,
+      List<RouteFilter> filters,
+      @Nullable RetrySettings retry) {
 
-  /** All parts of one match must hold; a route has any of its matches. */
-  public record Match(PathMatch path, List<HeaderMatch> headers, @Nullable String method) {}
+    /** A route that sends requests on, once, and does nothing else. */
+    public Route(
+        String name,
+        List<String> listeners,
+        List<String> hostnames,
+        List<Match> matches,
+        List<BackendRef> backendRefs,
+        RouteTimeouts timeouts,
+        List<PluginRef> plugins) {
+      this(name, listeners, hostnames, matches, backendRefs, timeouts, plugins, List.of(), null);
+    }
+  }
+
+  /**
+   * All parts of one match must hold; a route has any of its matches.
+   *
+   * @param method null for any
+   */
+  public record Match(
+      PathMatch path,
+      List<ValueMatch> headers,
+      List<ValueMatch> queryParams,
+      List<ValueMatch> cookies,
+      @Nullable String method) {
+
+    /** One that looks at no query and no cookie. */
+    public Match(PathMatch path, List<ValueMatch> headers, @Nullable String method) {
+      this(path, headers, List.of(), List.of(), method);
+    }
+  }
 
   public record PathMatch(PathType type, String value) {
     /** {@code PathPrefix} matches whole path segments, as in Gateway API. */
@@ -216,20 +270,32 @@ public record GatewayConfig(
     }
   }
 
-  public record HeaderMatch(Type type, String name, String value) {
-    public enum Type {
-      Exact,
-      RegularExpression
+  /**
+   * A share of the route's traffic.
+   *
+   * @param filters for the requests that go there: they change headers
+   */
+  public record BackendRef(String name, int weight, List<RouteFilter> filters) {
+    /** A share that is sent on as it is. */
+    public BackendRef(String name, int weight) {
+      this(name, weight, List.of());
     }
   }
 
-  /** A share of the route's traffic. */
-  public record BackendRef(String name, int weight) {}
-
   /**
-   * @param backendRequest from the request's end to the response's headers (default 60 s); zero:
-   *     none
+   * @param request from the request's headers to the end of the response, all tries and plugins
+   *     included (default 0: no limit); not for a tunnel
+   * @param backendRequest of one try, from the request's end to the response's headers (default 60
+   *     s, or {@code request} where that is less); zero: none
    * @param idle how long a stream may pass no byte in either direction (default 0: no limit)
+   * @param maxGrpcTimeout the most that a client's {@code grpc-timeout} counts for; zero (default):
+   *     that header is the upstream's alone to honour
    */
-  public record RouteTimeouts(Duration backendRequest, Duration idle) {}
+  public record RouteTimeouts(
+      Duration request, Duration backendRequest, Duration idle, Duration maxGrpcTimeout) {
+    /** Without a limit for the whole. */
+    public RouteTimeouts(Duration backendRequest, Duration idle) {
+      this(Duration.ZERO, backendRequest, idle, Duration.ZERO);
+    }
+  }
 }

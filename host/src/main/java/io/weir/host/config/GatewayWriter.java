@@ -20,7 +20,7 @@ final class GatewayWriter {
     return json;
   }
 
-  private static ObjectNode gateway(GatewayConfig.Gateway gateway) {
+  static ObjectNode gateway(GatewayConfig.Gateway gateway) {
     ObjectNode json = object();
     json.set("plugins", PluginWriter.bindings(gateway.plugins()));
     if (gateway.accessLog() != null) {

@@ -1,7 +1,6 @@
 package io.weir.host.config;
 
 import io.weir.host.config.GatewayConfig.Listener;
-import io.weir.host.config.GatewayConfig.Protocol;
 
 final class ListenerChecks {
   private final Problems problems;
@@ -16,19 +15,26 @@ final class ListenerChecks {
     names.name(path, listener.name());
     names.address(Paths.field(path, "address"), listener.address(), true);
     String backends = Paths.field(path, "backendRefs");
-    if (listener.protocol() == Protocol.HTTP) {
+    new ListenerTlsChecks(problems).check(listener, path);
+    ProxyProtocolFields.check(
+        listener.proxyProtocol(), Paths.field(path, "proxyProtocol"), problems);
+    if (listener.protocol().isHttp()) {
       checkHttp(listener, path, backends);
     } else if (listener.backendRefs().isEmpty()) {
+      if (!listener.tlsRoutes().isEmpty()) {
+        return; // names that no route has are refused
+      }
       problems.add(
           backends,
           "none (expected: where the connections of a TCP listener go)",
           "write backendRefs: [ { name: db } ] with the name of an upstream");
     } else {
-      new BackendChecks(problems).check(listener.backendRefs(), backends);
+      new BackendChecks(problems).check(listener.backendRefs(), backends, false);
     }
   }
 
   private void checkHttp(Listener listener, String path, String backends) {
+    new Http2Checks(problems).check(listener.http().http2(), Paths.field(path, "http.http2"));
     if (!listener.backendRefs().isEmpty()) {
       problems.add(
           backends,

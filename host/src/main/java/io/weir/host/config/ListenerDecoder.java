@@ -10,7 +10,6 @@ final class ListenerDecoder {
   private ListenerDecoder() {}
 
   static Listener listener(Fields fields) {
-    fields.unsupported("tls", "terminate TLS in front of the gateway");
     fields.unsupported("port", "write address: 127.0.0.1:8080");
     Protocol protocol = fields.choice("protocol", Protocol.HTTP);
     return new Listener(
@@ -20,12 +19,14 @@ final class ListenerDecoder {
         fields.list("plugins", PluginDecoder::binding),
         fields.list("backendRefs", RouteDecoder::backendRef),
         fields.object("timeouts", timeouts -> timeouts(timeouts, protocol)),
-        fields.object("http", HttpSettingsDecoder::http));
+        fields.object("http", HttpSettingsDecoder::http),
+        ListenerTlsDecoder.tls(fields, protocol),
+        fields.list("tlsRoutes", ListenerTlsDecoder::route),
+        fields.object("proxyProtocol", ProxyProtocolFields::decode));
   }
 
   private static ListenerTimeouts timeouts(Fields fields, Protocol protocol) {
     Duration idle = fields.optionalDuration("idle");
-    return new ListenerTimeouts(
-        idle == null && protocol == Protocol.TCP ? Defaults.TCP_IDLE : idle);
+    return new ListenerTimeouts(idle == null && !protocol.isHttp() ? Defaults.TCP_IDLE : idle);
   }
 }

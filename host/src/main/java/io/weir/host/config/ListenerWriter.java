@@ -2,7 +2,6 @@ package io.weir.host.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.host.config.GatewayConfig.Listener;
-import io.weir.host.config.GatewayConfig.Protocol;
 import java.time.Duration;
 
 /** Listeners. */
@@ -21,9 +20,17 @@ final class ListenerWriter {
     if (idle != null) {
       json.putObject("timeouts").put("idle", Durations.format(idle));
     }
-    if (listener.protocol() == Protocol.HTTP) {
+    if (listener.protocol().isHttp()) {
       json.set("http", HttpSettingsWriter.http(listener.http()));
     }
+    ListenerTls tls = listener.tls();
+    if (tls != null) {
+      json.set("tls", ListenerTlsWriter.tls(tls));
+    }
+    if (!listener.tlsRoutes().isEmpty()) {
+      json.set("tlsRoutes", GatewayWriter.array(listener.tlsRoutes(), ListenerTlsWriter::route));
+    }
+    json.set("proxyProtocol", ProxyProtocolFields.write(listener.proxyProtocol()));
     return json;
   }
 }

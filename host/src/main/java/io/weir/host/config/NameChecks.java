@@ -1,7 +1,6 @@
 package io.weir.host.config;
 
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** The syntax of names, addresses and expressions that several kinds of objects have. */
 final class NameChecks {
@@ -10,6 +9,9 @@ final class NameChecks {
 
   /** RFC 9110 section 5.6.2. */
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+  private static final int MAX_EXPRESSION = 2048;
+  private static final Pattern LOOK_AROUND = Pattern.compile("\\(\\?<?[=!]|\\\\[1-9]");
 
   private final Problems problems;
 
@@ -57,15 +59,32 @@ final class NameChecks {
     }
   }
 
+  /**
+   * An expression of RE2, which is matched in a time that grows with the text only: one with
+   * backtracking could be made to take minutes by a request.
+   */
   void expression(String path, String expression) {
-    try {
-      var unused = Pattern.compile(expression);
-    } catch (PatternSyntaxException e) {
-      String message = e.getDescription() + ", at character " + (e.getIndex() + 1);
+    if (expression.length() > MAX_EXPRESSION) {
       problems.add(
           path,
-          Fields.quote(expression) + " is no regular expression: " + message,
-          "correct it, or use type: Exact; \\ escapes a character with a meaning");
+          expression.length() + " characters (expected: at most " + MAX_EXPRESSION + ")",
+          "write a shorter expression, or several matches");
+      return;
     }
+    try {
+      var unused = com.google.re2j.Pattern.compile(expression);
+    } catch (com.google.re2j.PatternSyntaxException e) {
+      problems.add(
+          path,
+          Fields.quote(expression) + " is no regular expression of RE2: " + e.getDescription(),
+          remedy(expression));
+    }
+  }
+
+  private static String remedy(String expression) {
+    if (LOOK_AROUND.matcher(expression).find()) {
+      return "RE2 has no look-around and no back-references: write several matches instead";
+    }
+    return "correct it, or use type: Exact; \\ escapes a character with a meaning";
   }
 }

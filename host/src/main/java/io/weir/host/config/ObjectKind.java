@@ -90,10 +90,12 @@ public final class ObjectKind<T> {
 
   /** The object of this kind with that name, or null. */
   public @Nullable T find(GatewayConfig config, String wanted) {
-    return list(config).stream()
-        .filter(object -> nameOf(object).equals(wanted))
-        .findFirst()
-        .orElse(null);
+    for (T object : list(config)) {
+      if (nameOf(object).equals(wanted)) {
+        return object;
+      }
+    }
+    return null;
   }
 
   /** The object as the API and files write it. */

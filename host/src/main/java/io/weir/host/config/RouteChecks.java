@@ -1,13 +1,8 @@
 package io.weir.host.config;
 
 import io.weir.host.config.GatewayConfig.BackendRef;
-import io.weir.host.config.GatewayConfig.HeaderMatch;
-import io.weir.host.config.GatewayConfig.Match;
-import io.weir.host.config.GatewayConfig.PathMatch;
-import io.weir.host.config.GatewayConfig.PathMatch.PathType;
 import io.weir.host.config.GatewayConfig.Route;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 final class RouteChecks {
@@ -16,10 +11,12 @@ final class RouteChecks {
 
   private final Problems problems;
   private final NameChecks names;
+  private final MatchChecks matches;
 
   RouteChecks(Problems problems) {
     this.problems = problems;
     this.names = new NameChecks(problems);
+    this.matches = new MatchChecks(problems);
   }
 
   void check(Route route, String path) {
@@ -28,12 +25,17 @@ final class RouteChecks {
       hostname(route.hostnames().get(i), Paths.item(Paths.field(path, "hostnames"), i));
     }
     for (int i = 0; i < route.matches().size(); i++) {
-      match(route.matches().get(i), Paths.item(Paths.field(path, "matches"), i));
+      matches.check(route.matches().get(i), Paths.item(Paths.field(path, "matches"), i));
     }
     backends(route, Paths.field(path, "backendRefs"));
+    new RouteFilterChecks(problems)
+        .check(route.filters(), route.matches(), Paths.field(path, "filters"));
+    RetryChecks retries = new RetryChecks(problems);
+    retries.timeouts(route.timeouts(), Paths.field(path, "timeouts"));
+    retries.retry(route.retry(), Paths.field(path, "retry"));
   }
 
-  private void hostname(String hostname, String path) {
+  void hostname(String hostname, String path) {
     if (!HOSTNAME.matcher(hostname).matches()) {
       problems.add(
           path,
@@ -44,44 +46,10 @@ final class RouteChecks {
     }
   }
 
-  private void match(Match match, String path) {
-    path(match.path(), Paths.field(path, "path.value"));
-    for (int i = 0; i < match.headers().size(); i++) {
-      header(match.headers().get(i), Paths.item(Paths.field(path, "headers"), i));
-    }
-    method(match.method() == null ? "GET" : match.method(), Paths.field(path, "method"));
-  }
-
-  private void path(PathMatch match, String at) {
-    String value = match.value();
-    if (match.type() == PathType.RegularExpression) {
-      names.expression(at, value);
-    } else if (!value.startsWith("/")) {
-      problems.add(at, Fields.quote(value) + " (expected: a path)", "begin it with /");
-    } else if (value.indexOf('?') >= 0 || value.indexOf('#') >= 0) {
-      problems.add(at, Fields.quote(value) + " (expected: a path)", "leave out ? and # and after");
-    }
-  }
-
-  private void header(HeaderMatch header, String at) {
-    names.token(Paths.field(at, "name"), header.name(), "the name of a header");
-    if (header.type() == HeaderMatch.Type.RegularExpression) {
-      names.expression(Paths.field(at, "value"), header.value());
-    }
-  }
-
-  private void method(String method, String at) {
-    names.token(at, method, "a method such as GET");
-    if (!method.equals(method.toUpperCase(Locale.ROOT))) {
-      String upper = method.toUpperCase(Locale.ROOT);
-      problems.add(at, Fields.quote(method) + " (expected: capitals)", "write " + upper);
-    }
-  }
-
   private void backends(Route route, String path) {
     List<BackendRef> backends = route.backendRefs();
     if (backends.isEmpty()) {
-      if (route.plugins().isEmpty()) {
+      if (route.plugins().isEmpty() && !RouteFilterChecks.answers(route.filters())) {
         problems.add(
             path,
             "none, and no plugin that could answer",
@@ -89,6 +57,12 @@ final class RouteChecks {
       }
       return;
     }
-    new BackendChecks(problems).check(backends, path);
+    if (RouteFilterChecks.answers(route.filters())) {
+      problems.add(
+          path,
+          "beside a filter that answers every request",
+          "leave out backendRefs, or the filter RequestRedirect or DirectResponse");
+    }
+    new BackendChecks(problems).check(backends, path, true);
   }
 }

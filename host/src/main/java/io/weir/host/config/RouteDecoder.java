@@ -1,12 +1,10 @@
 package io.weir.host.config;
 
 import io.weir.host.config.GatewayConfig.BackendRef;
-import io.weir.host.config.GatewayConfig.HeaderMatch;
 import io.weir.host.config.GatewayConfig.Match;
-import io.weir.host.config.GatewayConfig.PathMatch;
-import io.weir.host.config.GatewayConfig.PathMatch.PathType;
 import io.weir.host.config.GatewayConfig.Route;
 import io.weir.host.config.GatewayConfig.RouteTimeouts;
+import java.time.Duration;
 import java.util.List;
 
 /** Routes. */
@@ -14,8 +12,7 @@ final class RouteDecoder {
   private RouteDecoder() {}
 
   static Route route(Fields fields) {
-    fields.unsupported("filters", "bind a plugin that does it");
-    fields.unsupported("retry", "leave it out");
+    fields.unsupported("sessionPersistence", "use an upstream with a hash of a cookie");
     fields.unsupported("parentRefs", "write listeners: [ ... ]");
     return new Route(
         fields.text("name"),
@@ -24,43 +21,32 @@ final class RouteDecoder {
         matches(fields),
         fields.list("backendRefs", RouteDecoder::backendRef),
         fields.object("timeouts", RouteDecoder::timeouts),
-        fields.list("plugins", PluginDecoder::binding));
+        fields.list("plugins", PluginDecoder::binding),
+        fields.list("filters", RouteFilterDecoder::filter),
+        fields.optionalNode("retry") == null ? null : fields.object("retry", RetryDecoder::retry));
   }
 
   private static List<Match> matches(Fields fields) {
-    List<Match> matches = fields.list("matches", RouteDecoder::match);
+    List<Match> matches = fields.list("matches", MatchDecoder::match);
     return matches.isEmpty() ? List.of(Defaults.ANY) : matches;
   }
 
-  private static Match match(Fields fields) {
-    fields.unsupported("queryParams", "match by path or header, or leave it out");
-    return new Match(
-        fields.object("path", RouteDecoder::path),
-        fields.list("headers", RouteDecoder::header),
-        fields.optionalText("method"));
-  }
-
-  private static PathMatch path(Fields fields) {
-    return new PathMatch(
-        fields.choice("type", PathType.PathPrefix),
-        fields.text("value", Defaults.ANY_PATH.value()));
-  }
-
-  private static HeaderMatch header(Fields fields) {
-    return new HeaderMatch(
-        fields.choice("type", HeaderMatch.Type.Exact), fields.text("name"), fields.text("value"));
-  }
-
   static BackendRef backendRef(Fields fields) {
-    fields.unsupported("filters", "bind a plugin that does it on the route");
     fields.unsupported("port", "the ports are those of the upstream's endpoints: leave it out");
-    return new BackendRef(fields.text("name"), fields.integer("weight", Defaults.WEIGHT));
+    return new BackendRef(
+        fields.text("name"),
+        fields.integer("weight", Defaults.WEIGHT),
+        fields.list("filters", RouteFilterDecoder::filter));
   }
 
   private static RouteTimeouts timeouts(Fields fields) {
-    fields.unsupported("request", "write backendRequest");
+    RouteTimeouts usual = Defaults.ROUTE_TIMEOUTS;
+    Duration request = fields.duration("request", usual.request());
+    boolean shorter = !request.isZero() && request.compareTo(usual.backendRequest()) < 0;
     return new RouteTimeouts(
-        fields.duration("backendRequest", Defaults.ROUTE_TIMEOUTS.backendRequest()),
-        fields.duration("idle", Defaults.ROUTE_TIMEOUTS.idle()));
+        request,
+        fields.duration("backendRequest", shorter ? request : usual.backendRequest()),
+        fields.duration("idle", usual.idle()),
+        fields.duration("maxGrpcTimeout", usual.maxGrpcTimeout()));
   }
 }

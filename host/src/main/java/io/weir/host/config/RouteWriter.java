@@ -2,9 +2,8 @@ package io.weir.host.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.host.config.GatewayConfig.BackendRef;
-import io.weir.host.config.GatewayConfig.HeaderMatch;
-import io.weir.host.config.GatewayConfig.Match;
 import io.weir.host.config.GatewayConfig.Route;
+import java.util.List;
 
 /** Routes. */
 final class RouteWriter {
@@ -14,37 +13,32 @@ final class RouteWriter {
     ObjectNode json = GatewayWriter.object().put("name", route.name());
     json.set("listeners", GatewayWriter.texts(route.listeners()));
     json.set("hostnames", GatewayWriter.texts(route.hostnames()));
-    json.set("matches", GatewayWriter.array(route.matches(), RouteWriter::match));
+    json.set("matches", GatewayWriter.array(route.matches(), MatchWriter::match));
     json.set("backendRefs", GatewayWriter.array(route.backendRefs(), RouteWriter::backendRef));
     json.putObject("timeouts")
+        .put("request", Durations.format(route.timeouts().request()))
         .put("backendRequest", Durations.format(route.timeouts().backendRequest()))
-        .put("idle", Durations.format(route.timeouts().idle()));
+        .put("idle", Durations.format(route.timeouts().idle()))
+        .put("maxGrpcTimeout", Durations.format(route.timeouts().maxGrpcTimeout()));
     json.set("plugins", PluginWriter.bindings(route.plugins()));
-    return json;
-  }
-
-  private static ObjectNode match(Match match) {
-    ObjectNode json = GatewayWriter.object();
-    json.putObject("path")
-        .put("type", match.path().type().name())
-        .put("value", match.path().value());
-    if (!match.headers().isEmpty()) {
-      json.set("headers", GatewayWriter.array(match.headers(), RouteWriter::header));
-    }
-    if (match.method() != null) {
-      json.put("method", match.method());
+    filters(json, route.filters());
+    RetrySettings retry = route.retry();
+    if (retry != null) {
+      json.set("retry", RetryWriter.retry(retry));
     }
     return json;
-  }
-
-  private static ObjectNode header(HeaderMatch header) {
-    return GatewayWriter.object()
-        .put("type", header.type().name())
-        .put("name", header.name())
-        .put("value", header.value());
   }
 
   static ObjectNode backendRef(BackendRef backend) {
-    return GatewayWriter.object().put("name", backend.name()).put("weight", backend.weight());
+    ObjectNode json =
+        GatewayWriter.object().put("name", backend.name()).put("weight", backend.weight());
+    filters(json, backend.filters());
+    return json;
+  }
+
+  private static void filters(ObjectNode json, List<RouteFilter> filters) {
+    if (!filters.isEmpty()) {
+      json.set("filters", GatewayWriter.array(filters, RouteFilterWriter::filter));
+    }
   }
 }

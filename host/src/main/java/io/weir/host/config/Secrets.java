@@ -76,6 +76,24 @@ public final class Secrets {
     return new VmConfig(Collections.unmodifiableMap(env), configuration);
   }
 
+  /** Whether some string in {@code value} refers to a file. */
+  public static boolean namesFile(JsonNode value) {
+    if (value.isTextual()) {
+      return namesFile(value.textValue());
+    }
+    for (JsonNode part : value) {
+      if (namesFile(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether {@code text} refers to a file. */
+  public static boolean namesFile(String text) {
+    return text.contains(FILE);
+  }
+
   /** {@code text} without any secret that was expanded. */
   public String redact(String text) {
     return redactor.redact(text);

@@ -1,6 +1,7 @@
 package io.weir.host.config;
 
 import io.weir.host.config.GatewayConfig.Upstream;
+import io.weir.host.config.GatewayConfig.UpstreamProtocol;
 import java.util.List;
 
 final class UpstreamChecks {
@@ -15,9 +16,29 @@ final class UpstreamChecks {
   void check(Upstream upstream, String path) {
     names.name(path, upstream.name());
     endpoints(upstream.endpoints(), Paths.field(path, "endpoints"));
+    tls(upstream, path);
     if (upstream.timeouts().connect().isZero()) {
       problems.add(
           Paths.field(path, "timeouts.connect"), "0s (expected: more than zero)", "write 2s");
+    }
+  }
+
+  private void tls(Upstream upstream, String path) {
+    UpstreamTls tls = upstream.tls();
+    if (tls != null) {
+      UpstreamTlsFields.check(tls, Paths.field(path, "tls"), problems);
+    }
+    if (tls == null && upstream.protocol() == UpstreamProtocol.H2) {
+      problems.add(
+          Paths.field(path, "protocol"),
+          "H2 without tls (expected: H2C, or tls)",
+          "write protocol: H2C for HTTP/2 in cleartext, or add tls: {}");
+    }
+    if (tls != null && upstream.protocol() == UpstreamProtocol.H2C) {
+      problems.add(
+          Paths.field(path, "protocol"),
+          "H2C with tls (expected: H2)",
+          "write protocol: H2 for HTTP/2 over TLS, or leave tls out");
     }
   }
 

@@ -12,13 +12,13 @@ final class UpstreamDecoder {
 
   static Upstream upstream(Fields fields) {
     fields.unsupported("healthCheck", "leave it out: endpoints are taken out on connect errors");
-    fields.unsupported("tls", "use an upstream that speaks plain HTTP");
     return new Upstream(
         fields.text("name"),
         fields.texts("endpoints"),
         fields.choice("protocol", UpstreamProtocol.HTTP1),
         fields.object("loadBalancer", UpstreamDecoder::loadBalancer),
-        fields.object("timeouts", UpstreamDecoder::timeouts));
+        fields.object("timeouts", UpstreamDecoder::timeouts),
+        UpstreamTlsFields.decode(fields));
   }
 
   private static LoadBalancer loadBalancer(Fields fields) {

@@ -15,6 +15,10 @@ final class UpstreamWriter {
     json.putObject("timeouts")
         .put("connect", Durations.format(upstream.timeouts().connect()))
         .put("idle", Durations.format(upstream.timeouts().idle()));
+    UpstreamTls tls = upstream.tls();
+    if (tls != null) {
+      json.set("tls", UpstreamTlsFields.write(tls));
+    }
     return json;
   }
 }

@@ -66,8 +66,8 @@ public final class BoundListener implements AutoCloseable {
           Home home = sockets.homes.apply(child.eventLoop());
           home.host.watch().connectionOpened(child, name, BoundListener::speech);
           switch (protocol) {
-            case HTTP -> HttpListener.accept(child, home);
-            case TCP -> TcpListener.accept(child, home);
+            case HTTP, HTTPS -> HttpListener.accept(child, home);
+            case TCP, TLS -> TcpListener.accept(child, home);
           }
         };
     Endpoint at = Endpoint.parse(address);

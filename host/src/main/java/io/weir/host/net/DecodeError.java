@@ -9,9 +9,6 @@ record DecodeError(int status, String text) {
   static final DecodeError TIMEOUT =
       new DecodeError(408, "the headers of the request did not come in time");
 
-  static final DecodeError CONNECT =
-      new DecodeError(501, "CONNECT is not served (a WebSocket: use HTTP/1.1)");
-
   static DecodeError of(@Nullable Throwable cause) {
     if (cause instanceof TooLongHttpLineException) {
       return new DecodeError(414, "the request line is too long");

@@ -46,6 +46,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
 
   private final UpstreamPool pool;
   private final Http1BodyWriter body = new Http1BodyWriter();
+  private final LateFlush lateFlush = new LateFlush();
 
   private @Nullable ChannelHandlerContext ctx;
   private @Nullable UpstreamListener listener;
@@ -141,7 +142,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
       requestComplete = true;
       context().writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
     } else {
-      context().flush();
+      lateFlush.soon(context());
     }
   }
 

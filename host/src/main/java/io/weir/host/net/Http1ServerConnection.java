@@ -17,10 +17,13 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.weir.host.config.HttpSettings;
+import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.Stream;
 import io.weir.host.stream.StreamHost;
+import io.weir.host.stream.TlsSession;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -40,14 +43,17 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
 
   private final StreamHost host;
   private final String listener;
+  private final HttpSettings http;
   private final ResponseEncoder encoder;
   private final ConnectionTracker tracker;
   private final RequestTimer timer;
   private final long id = ConnectionIds.next();
   private final ArrayDeque<HttpObject> pending = new ArrayDeque<>();
   private final Http1BodyWriter body = new Http1BodyWriter();
+  private final LateFlush lateFlush = new LateFlush();
 
   private @Nullable ChannelHandlerContext ctx;
+  private ConnectionInfo info = ConnectionInfo.NONE;
   private @Nullable Stream stream;
   private boolean reading;
   private boolean delivering;
@@ -63,15 +69,17 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   private boolean answered;
   private boolean untilClose;
   private @Nullable DecodeError refusal;
+  private @Nullable GrpcWebCall grpcWeb;
 
   Http1ServerConnection(
       StreamHost host,
-      String listener,
+      ListenerSettings settings,
       ResponseEncoder encoder,
       ConnectionTracker tracker,
       RequestTimer timer) {
     this.host = host;
-    this.listener = listener;
+    this.listener = settings.listener();
+    this.http = settings.http();
     this.encoder = encoder;
     this.tracker = tracker;
     this.timer = timer;
@@ -87,6 +95,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
+    info = ConnectionInfo.of(context.channel());
   }
 
   @Override
@@ -254,7 +263,9 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     requestRead = false;
     answered = false;
     untilClose = false;
-    Stream s = new Stream(host, this);
+    GrpcWebCall web = GrpcWebCall.of(http, head.headers(), this);
+    grpcWeb = web;
+    Stream s = new Stream(host, web == null ? this : web);
     stream = s;
     bodyless = !head.hasBody();
     s.start(head.headers(), !head.hasBody(), head.upgrade());
@@ -276,7 +287,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
       return;
     }
     if (bytes.isReadable() || (last && !trailers)) {
-      s.onData(bytes, last && !trailers);
+      data(s, bytes, last && !trailers);
     } else {
       content.release();
     }
@@ -285,6 +296,22 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
       Http1Headers.copyIn(trailing, list);
       s.onTrailers(list);
     }
+  }
+
+  private void data(Stream s, ByteBuf bytes, boolean last) {
+    GrpcWebCall web = grpcWeb;
+    if (web == null) {
+      s.onData(bytes, last);
+      return;
+    }
+    ByteBuf message;
+    try {
+      message = web.request(bytes, last);
+    } catch (IllegalArgumentException e) {
+      refuse(e);
+      return;
+    }
+    s.onData(message, last);
   }
 
   private void refuse(@Nullable Throwable cause) {
@@ -339,7 +366,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     if (end) {
       flushed(LastHttpContent.EMPTY_LAST_CONTENT);
     } else {
-      context().flush();
+      lateFlush.soon(context());
     }
   }
 
@@ -416,6 +443,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     if (untilClose && context().channel().config() instanceof SocketChannelConfig socket) {
       socket.setSoLinger(0); // an orderly close would look like the end of the body
     }
+    context().flush();
     context().close();
   }
 
@@ -533,12 +561,22 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public @Nullable SocketAddress remoteAddress() {
-    return context().channel().remoteAddress();
+    return info.remoteAddress(context().channel());
   }
 
   @Override
   public @Nullable SocketAddress localAddress() {
-    return context().channel().localAddress();
+    return info.localAddress(context().channel());
+  }
+
+  @Override
+  public @Nullable TlsSession tls() {
+    return info.tls();
+  }
+
+  @Override
+  public @Nullable String forwardedCertificate() {
+    return info.forwardedCertificate();
   }
 
   @Override

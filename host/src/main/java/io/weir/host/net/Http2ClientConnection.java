@@ -35,6 +35,7 @@ public final class Http2ClientConnection extends Http2Endpoint implements Multip
   private boolean ready;
   private boolean closing;
   private boolean used;
+  private boolean webSockets;
 
   private Http2ClientConnection(Http2Handler handler, MultiplexedPool pool) {
     super(handler);
@@ -104,6 +105,11 @@ public final class Http2ClientConnection extends Http2Endpoint implements Multip
     return new Http2Outbound(handler, stream);
   }
 
+  /** Whether the upstream knows the extended CONNECT (RFC 8441 section 3). */
+  boolean takesWebSockets() {
+    return webSockets;
+  }
+
   /** A request is over, one way or the other; it may have opened no stream. */
   void ended() {
     pool.ended();
@@ -144,6 +150,7 @@ public final class Http2ClientConnection extends Http2Endpoint implements Multip
 
   @Override
   public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) {
+    webSockets |= Boolean.TRUE.equals(settings.connectProtocolEnabled());
     if (ready) {
       return;
     }

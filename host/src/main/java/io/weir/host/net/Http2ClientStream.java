@@ -24,6 +24,8 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
   private boolean responseComplete;
   private boolean unprocessed;
   private boolean over;
+  private boolean upgrade;
+  private String key = "";
   private long resetCode = -1;
   private @Nullable String fault;
 
@@ -40,17 +42,13 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
 
   @Override
   public void writeHeaders(HeaderList headers, boolean end, boolean upgrade) {
-    if (upgrade) {
-      fail(
-          new GatewayException(
-              Source.INTERNAL,
-              501,
-              false,
-              "an upgrade (WebSocket) needs an upstream with protocol: HTTP1, this has H2C"));
+    this.upgrade = upgrade;
+    if (upgrade && !mayOpen(headers)) {
       return;
     }
     try {
-      Http2Headers block = Http2RequestBlock.of(headers, end);
+      Http2Headers block =
+          upgrade ? Http2RequestBlock.webSocket(headers) : Http2RequestBlock.of(headers, end);
       Http2Outbound opened = connection.open(this);
       out = opened;
       id = opened.id();
@@ -61,6 +59,24 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
       unprocessed = true;
       fail(failure(true, "the upstream takes no more: " + e.getMessage()));
     }
+  }
+
+  /** Of all upgrades HTTP/2 has but this one, and not every upstream has it. */
+  private boolean mayOpen(HeaderList headers) {
+    key = headers.getOrEmpty("sec-websocket-key");
+    if (!Http2WebSocket.PROTOCOL.equalsIgnoreCase(headers.get("upgrade"))) {
+      fail(notServed("an upgrade to " + headers.get("upgrade") + " needs protocol: HTTP1"));
+      return false;
+    }
+    if (!connection.takesWebSockets()) {
+      fail(notServed("it does not take a WebSocket over HTTP/2 (RFC 8441)"));
+      return false;
+    }
+    return true;
+  }
+
+  private static GatewayException notServed(String why) {
+    return new GatewayException(Source.INTERNAL, 501, false, "the upstream has HTTP/2: " + why);
   }
 
   @Override
@@ -175,24 +191,36 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
     }
     String status = Http2HeaderLists.text(block.status());
     if (status.startsWith("1")) {
-      interim(status, end);
+      interim(status, block, end, l);
       return;
     }
     headers.add(":status", status);
     Http2HeaderLists.copyIn(block, headers);
     responseStarted = true;
     responseComplete = end;
+    boolean opens = upgrade && !end && status.startsWith("2");
+    if (opens) {
+      Http2WebSocket.opened(headers, key);
+    }
     l.onUpstreamHeaders(headers, end);
     if (!end) {
       readOn();
     }
   }
 
-  /** Interim answers end here; a change of protocol does not exist (RFC 9113 section 8.6). */
-  private void interim(String status, boolean end) throws Http2Exception {
+  /** A change of protocol does not exist (RFC 9113 section 8.6); 100 is the gateway's to say. */
+  private void interim(String status, Http2Headers block, boolean end, UpstreamListener l)
+      throws Http2Exception {
     if (end || status.equals("101")) {
       throw Http2Exception.streamError(id, Http2Error.PROTOCOL_ERROR, "status %s", status);
     }
+    if (!status.equals("100")) {
+      HeaderList headers = new HeaderList();
+      headers.add(":status", status);
+      Http2HeaderLists.copyIn(block, headers);
+      l.onUpstreamInformational(headers);
+    }
+    readOn();
   }
 
   private void trailers(HeaderList trailers, UpstreamListener l) {

@@ -13,32 +13,30 @@ import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import java.util.Set;
 
 /**
- * Sets Netty's HTTP/2 codec up: the settings and limits of both sides.
+ * Sets Netty's HTTP/2 codec up towards upstreams, and what both sides have in common.
  *
  * <p>The connection's own window is refilled as bytes arrive, so that one stream that is not read
  * never stops the others; what may wait in memory is then at most the streams times the window of
  * one. Priorities (RFC 9113 section 5.3.2) are not followed, which spares a tree of streams.
  */
 final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<Http2Handler, Http2Codec> {
-  /** How many requests one connection may carry at once, from clients and to upstreams. */
+  /** How many requests one connection to an upstream may carry at once. */
   static final int MAX_STREAMS = 128;
-
-  /** How many bytes a client may send on a stream that is not read. */
-  private static final int SERVER_WINDOW = 64 << 10;
 
   /** How many bytes an upstream may send on a stream that is not read. */
   private static final int CLIENT_WINDOW = 256 << 10;
 
-  /** How many bytes may be on their way on one connection. */
+  /** How many bytes of an upstream may be on their way on one connection. */
   private static final int CONNECTION_WINDOW = 1 << 20;
 
-  /** Streams that a client may reset (CVE-2023-44487), or have reset, within the seconds below. */
-  private static final int MAX_RESETS = 1_000;
-
-  private static final int RESETS_SECONDS = 10;
-
   /** CONTINUATION frames that are not filled (CVE-2024-27983 and its like). */
-  private static final int MAX_SMALL_CONTINUATIONS = 16;
+  static final int MAX_SMALL_CONTINUATIONS = 16;
+
+  /** A connection that closes waits for its streams however long they take. */
+  static final long WAIT_FOR_STREAMS = -1;
+
+  private static final int MAX_EMPTY_DATA = 2;
+  private static final int MAX_QUEUED_CONTROL_FRAMES = 10_000;
 
   /**
    * Never put into the compression tables, which the requests of all clients share on the way to an
@@ -47,35 +45,17 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<Http2Handle
   private static final Set<String> SECRETS =
       Set.of("authorization", "proxy-authorization", "cookie", "set-cookie");
 
-  private static final int MAX_EMPTY_DATA = 2;
-  private static final int MAX_QUEUED_CONTROL_FRAMES = 10_000;
-  private static final long WAIT_FOR_STREAMS = -1;
-
-  private Http2Codec(boolean server, Http2Settings settings) {
+  private Http2Codec(Http2Settings settings) {
     initialSettings(settings);
-    connection(connection(server));
+    connection(connection(false));
     frameListener(new Http2FrameAdapter()); // until the handler is told who serves
-    headerSensitivityDetector((name, value) -> SECRETS.contains(name.toString()));
+    headerSensitivityDetector(Http2Codec::isSecret);
     validateHeaders(true);
     validateRequiredPseudoHeaders(true);
     gracefulShutdownTimeoutMillis(WAIT_FOR_STREAMS);
     encoderEnforceMaxQueuedControlFrames(MAX_QUEUED_CONTROL_FRAMES);
     decoderEnforceMaxConsecutiveEmptyDataFrames(MAX_EMPTY_DATA);
     decoderEnforceMaxSmallContinuationFrames(MAX_SMALL_CONTINUATIONS);
-    if (server) {
-      decoderEnforceMaxRstFramesPerWindow(MAX_RESETS, RESETS_SECONDS);
-      encoderEnforceMaxRstFramesPerWindow(MAX_RESETS, RESETS_SECONDS);
-    }
-  }
-
-  /** For a connection that a client has opened. */
-  static Http2Handler server() {
-    Http2Settings settings =
-        new Http2Settings()
-            .maxConcurrentStreams(MAX_STREAMS)
-            .initialWindowSize(SERVER_WINDOW)
-            .maxHeaderListSize(RequestDecoder.MAX_HEADERS);
-    return new Http2Codec(true, settings).build();
   }
 
   /** For a connection to an upstream, which may push nothing. */
@@ -85,10 +65,14 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<Http2Handle
             .pushEnabled(false)
             .initialWindowSize(CLIENT_WINDOW)
             .maxHeaderListSize(Http1ClientConnection.MAX_HEADERS);
-    return new Http2Codec(false, settings).build();
+    return new Http2Codec(settings).build();
   }
 
-  private static Http2Connection connection(boolean server) {
+  static boolean isSecret(CharSequence name, CharSequence value) {
+    return SECRETS.contains(name.toString());
+  }
+
+  static Http2Connection connection(boolean server) {
     Http2Connection made = new DefaultHttp2Connection(server);
     made.local()
         .flowController(
@@ -103,6 +87,6 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<Http2Handle
   @Override
   protected Http2Handler build(
       Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-    return new Http2Handler(decoder, encoder, settings, CONNECTION_WINDOW);
+    return new Http2Handler(decoder, encoder, settings, CONNECTION_WINDOW, null);
   }
 }

@@ -52,7 +52,7 @@ abstract class Http2Endpoint extends Http2EventAdapter
     return handler.context().channel().localAddress();
   }
 
-  private @Nullable Http2StreamListener listener(@Nullable Http2Stream stream) {
+  final @Nullable Http2StreamListener listener(@Nullable Http2Stream stream) {
     return stream == null ? null : stream.getProperty(key);
   }
 

@@ -21,6 +21,7 @@ final class Http2Handler extends Http2ConnectionHandler {
   private static final Logger log = LoggerFactory.getLogger(Http2Handler.class);
 
   private final int connectionWindow;
+  private final @Nullable Http2ClientConduct conduct;
   private @Nullable ChannelHandlerContext ctx;
   private @Nullable Http2Endpoint endpoint;
   private @Nullable String fault;
@@ -30,14 +31,17 @@ final class Http2Handler extends Http2ConnectionHandler {
 
   /**
    * @param connectionWindow bytes that the peer may send before any is acknowledged
+   * @param conduct of the client; null towards an upstream
    */
   Http2Handler(
       Http2ConnectionDecoder decoder,
       Http2ConnectionEncoder encoder,
       Http2Settings settings,
-      int connectionWindow) {
+      int connectionWindow,
+      @Nullable Http2ClientConduct conduct) {
     super(decoder, encoder, settings);
     this.connectionWindow = connectionWindow;
+    this.conduct = conduct;
   }
 
   /** Says who hears of frames; before the handler is added to its channel. */
@@ -131,6 +135,11 @@ final class Http2Handler extends Http2ConnectionHandler {
             });
   }
 
+  /** The client's, null towards an upstream. */
+  @Nullable Http2ClientConduct conduct() {
+    return conduct;
+  }
+
   @Override
   protected void onStreamError(
       ChannelHandlerContext context, boolean outbound, Throwable cause, StreamException error) {
@@ -138,6 +147,15 @@ final class Http2Handler extends Http2ConnectionHandler {
     Http2Endpoint hears = endpoint;
     if (hears != null) {
       hears.onFault(error.streamId(), String.valueOf(error.getMessage()));
+    }
+    Http2ClientConduct client = conduct;
+    if (client != null && !outbound) {
+      try {
+        client.fault(error.streamId());
+      } catch (Http2Exception flood) {
+        onError(context, false, flood);
+        return;
+      }
     }
     super.onStreamError(context, outbound, cause, error);
   }

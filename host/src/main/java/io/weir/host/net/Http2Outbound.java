@@ -66,6 +66,10 @@ final class Http2Outbound {
       throw BodyLength.misfit();
     }
     ended |= end;
+    Http2ClientConduct client = handler.conduct();
+    if (client != null) {
+      client.traffic(chunk.readableBytes());
+    }
     ChannelHandlerContext ctx = handler.context();
     ChannelFuture written =
         handler.encoder().writeData(ctx, stream.id(), chunk, 0, end, ctx.newPromise());
@@ -91,6 +95,10 @@ final class Http2Outbound {
   /** Breaks the stream off. */
   void reset(Http2Error error) {
     ChannelHandlerContext ctx = handler.context();
+    Http2ClientConduct client = handler.conduct();
+    if (client != null) {
+      client.history().reset(stream.id());
+    }
     // Resets of ours that the peer has no part in are not counted against it.
     handler.resetStream(ctx, stream.id(), error.code(), ctx.newPromise());
     handler.flushSoon();
@@ -103,6 +111,11 @@ final class Http2Outbound {
   boolean isWritable() {
     Http2RemoteFlowController window = handler.encoder().flowController();
     return window.isWritable(stream) || !window.hasFlowControlled(stream);
+  }
+
+  /** Whether something waits for a window, or for the socket. */
+  boolean isWaiting() {
+    return ended || handler.encoder().flowController().hasFlowControlled(stream);
   }
 
   /** All that has come is taken care of: the peer may send as much again. */

@@ -1,6 +1,7 @@
 package io.weir.host.net;
 
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Headers.PseudoHeaderName;
 import io.weir.host.stream.HeaderList;
 
 /** The head of a request to an upstream as HTTP/2 has it. */
@@ -12,17 +13,8 @@ final class Http2RequestBlock {
    * @throws IllegalArgumentException for what is no request, or cannot be sent
    */
   static Http2Headers of(HeaderList from, boolean last) {
-    String path = from.getOrEmpty(":path");
-    String authority = from.getOrEmpty(":authority");
-    RequestTarget.check(path, authority);
-    Http2Headers out = Http2HeaderLists.out(from);
-    out.remove("host"); // :authority says it (RFC 9113 section 8.3.1)
+    Http2Headers out = base(from);
     out.method(from.getOrEmpty(":method"));
-    out.scheme("http");
-    out.path(path);
-    if (!authority.isEmpty()) {
-      out.authority(authority);
-    }
     if (HopByHop.acceptsTrailers(from)) {
       out.set("te", "trailers");
     }
@@ -31,6 +23,34 @@ final class Http2RequestBlock {
       out.remove("content-length");
     } else {
       out.set("content-length", Long.toString(declared));
+    }
+    return out;
+  }
+
+  /**
+   * A WebSocket's extended CONNECT (RFC 8441 section 4), of a GET with an upgrade.
+   *
+   * @throws IllegalArgumentException for what is no request, or cannot be sent
+   */
+  static Http2Headers webSocket(HeaderList from) {
+    Http2Headers out = base(from);
+    out.method("CONNECT");
+    out.set(PseudoHeaderName.PROTOCOL.value(), Http2WebSocket.PROTOCOL);
+    out.remove("sec-websocket-key"); // HTTP/2 has none (RFC 8441 section 5)
+    out.remove("content-length");
+    return out;
+  }
+
+  private static Http2Headers base(HeaderList from) {
+    String path = from.getOrEmpty(":path");
+    String authority = from.getOrEmpty(":authority");
+    RequestTarget.check(path, authority);
+    Http2Headers out = Http2HeaderLists.out(from);
+    out.remove("host"); // :authority says it (RFC 9113 section 8.3.1)
+    out.scheme("http");
+    out.path(path);
+    if (!authority.isEmpty()) {
+      out.authority(authority);
     }
     return out;
   }

@@ -13,11 +13,18 @@ record Http2ResponseHead(Http2Headers headers, long length, boolean end) {
   /**
    * @param isHead whether it answers HEAD
    * @param last whether no body is at hand
+   * @param upgrade whether it answers a WebSocket, whose 101 is a 200 here (RFC 8441 section 5)
    * @throws IllegalArgumentException for what is no response, or cannot be sent
    */
-  static Http2ResponseHead of(HeaderList from, boolean isHead, boolean last) {
-    int status = ResponseStatus.of(from, false);
+  static Http2ResponseHead of(HeaderList from, boolean isHead, boolean last, boolean upgrade) {
+    int status = ResponseStatus.of(from, upgrade);
     Http2Headers out = Http2HeaderLists.out(from);
+    if (status == 101) {
+      out.status("200");
+      out.remove("content-length");
+      out.remove("sec-websocket-accept");
+      return new Http2ResponseHead(out, BodyLength.UNKNOWN, false);
+    }
     out.status(Integer.toString(status));
     boolean bodyless = isHead || ResponseStatus.isBodyless(status);
     long declared = BodyLength.declared(from);

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.StreamHost;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
   private final ListenerSettings settings;
   private final long id = ConnectionIds.next();
   private @Nullable ConnectionIdleTimer timer;
+  private ConnectionInfo info = ConnectionInfo.NONE;
+  private final Http2Stalls stalls;
   private boolean draining;
   private boolean last;
 
@@ -28,14 +31,19 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
     this.host = host;
     this.settings = settings;
     this.tracker = tracker;
+    this.stalls = new Http2Stalls(this, settings.http().timeouts());
+  }
+
+  ConnectionInfo info() {
+    return info;
   }
 
   StreamHost host() {
     return host;
   }
 
-  String listener() {
-    return settings.listener();
+  ListenerSettings settings() {
+    return settings;
   }
 
   long id() {
@@ -44,8 +52,17 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
 
   @Override
   void onActive() {
+    info = ConnectionInfo.of(handler.context().channel());
     timer = new ConnectionIdleTimer(handler.context().executor(), this::drain);
     tracker.opened(this);
+    Http2ClientConduct conduct = handler.conduct();
+    if (conduct != null) {
+      conduct.tell(stalls);
+    }
+    long age = settings.http().timeouts().connectionAge().toNanos();
+    if (age > 0) {
+      handler.context().executor().schedule(this::drain, age, TimeUnit.NANOSECONDS);
+    }
     idle();
     if (tracker.isDraining()) {
       drain();
@@ -65,7 +82,14 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
     }
     Http2ServerStream made = new Http2ServerStream(this, new Http2Outbound(handler, stream));
     attach(stream, made);
+    stalls.busy();
     made.begin(headers, end);
+  }
+
+  /** Null for one that is over, or has none. */
+  @Nullable Http2ServerStream stream(int id) {
+    Http2StreamListener found = listener(handler.connection().stream(id));
+    return found instanceof Http2ServerStream stream ? stream : null;
   }
 
   @Override

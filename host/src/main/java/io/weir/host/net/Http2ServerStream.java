@@ -5,10 +5,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.Stream;
+import io.weir.host.stream.TlsSession;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,12 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
   private boolean answered;
   private boolean requestRead;
   private boolean closed;
+  private boolean upgrade;
+  private boolean tunnel;
+  private boolean grpc;
+  private @Nullable GrpcWebCall grpcWeb;
+  private final Http2StreamClock clock = new Http2StreamClock();
+  private long received;
 
   Http2ServerStream(Http2ServerConnection connection, Http2Outbound out) {
     this.connection = connection;
@@ -37,30 +45,43 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
 
   void begin(Http2Headers block, boolean end) {
     requestRead = end;
-    if (Http2RequestHead.isConnect(block)) {
-      answer(DecodeError.CONNECT);
-      return;
-    }
     Http2RequestHead head;
     try {
-      head = Http2RequestHead.of(block, connection.remoteAddress());
-    } catch (IllegalArgumentException e) {
-      answer(DecodeError.of(e));
+      head = Http2RequestHead.of(block, connection.settings().http().limits(), this);
+    } catch (RefusedRequestException e) {
+      answer(e.answer());
       return;
     }
     isHead = head.isHead();
     expectsContinue = head.expectsContinue();
-    Stream s = new Stream(connection.host(), this);
+    upgrade = head.upgrade();
+    if (upgrade && end) {
+      answer(new DecodeError(400, "a WebSocket that ends with its headers"));
+      return;
+    }
+    GrpcWebCall web = GrpcWebCall.of(connection.settings().http(), head.headers(), this);
+    grpcWeb = web;
+    grpc = isGrpc(head.headers());
+    Stream s = new Stream(connection.host(), web == null ? this : web);
     stream = s;
-    s.start(head.headers(), end, false);
+    s.start(head.headers(), end, upgrade);
+  }
+
+  private static boolean isGrpc(HeaderList headers) {
+    String type = headers.get("content-type");
+    return type != null && type.startsWith("application/grpc");
   }
 
   @Override
-  public void onHeaders(Http2Headers block, boolean end) {
+  public void onHeaders(Http2Headers block, boolean end) throws Http2Exception {
     requestRead = true;
     Stream s = stream;
     if (s == null) {
       return;
+    }
+    if (upgrade || block.size() > connection.settings().http().limits().headerCount()) {
+      throw Http2Exception.streamError(
+          out.id(), Http2Error.PROTOCOL_ERROR, "trailers that have no place, or are too many");
     }
     HeaderList trailers = Http2HeaderLists.in(block);
     if (trailers.size() == 0) {
@@ -73,13 +94,58 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
   @Override
   public void onData(ByteBuf chunk, boolean end) {
     requestRead |= end;
+    clock.came();
     Stream s = stream;
     if (s == null) {
       chunk.release();
       out.read();
-    } else {
-      s.onData(chunk, end);
+      return;
     }
+    received += chunk.readableBytes();
+    DecodeError refusal = refusal();
+    if (refusal != null) {
+      chunk.release();
+      refuse(s, refusal);
+      return;
+    }
+    GrpcWebCall web = grpcWeb;
+    if (web == null) {
+      s.onData(chunk, end);
+    } else {
+      text(s, web, chunk, end);
+    }
+  }
+
+  private void text(Stream s, GrpcWebCall web, ByteBuf chunk, boolean end) {
+    ByteBuf bytes;
+    try {
+      bytes = web.request(chunk, end);
+    } catch (IllegalArgumentException e) {
+      refuse(s, DecodeError.of(e));
+      return;
+    }
+    s.onData(bytes, end);
+  }
+
+  private @Nullable DecodeError refusal() {
+    long most = connection.settings().http().limits().bodyBytes();
+    if (upgrade) {
+      return tunnel ? null : new DecodeError(400, "bytes of a WebSocket before it was accepted");
+    }
+    return most == 0 || received <= most
+        ? null
+        : new DecodeError(413, "the body is too large (expected: at most " + most + " bytes)");
+  }
+
+  /** Ends a request that is under way, with an answer when none has begun. */
+  void refuse(Stream s, DecodeError error) {
+    if (answered) {
+      log.debug("connection {}: {}", connection.id(), error.text());
+      reset();
+    } else {
+      answer(error);
+    }
+    s.onReset();
   }
 
   @Override
@@ -117,7 +183,7 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
   public void writeHeaders(HeaderList headers, boolean end) {
     Http2ResponseHead head;
     try {
-      head = Http2ResponseHead.of(headers, isHead, end);
+      head = Http2ResponseHead.of(headers, isHead, end, upgrade);
     } catch (IllegalArgumentException e) {
       log.error("a response cannot be sent: {} (a plugin may have changed it)", e.getMessage());
       answer(new DecodeError(500, "the response cannot be sent"));
@@ -128,6 +194,21 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
     }
     answered = true;
     ended(out.headers(head.headers(), head.length(), head.end()));
+  }
+
+  @Override
+  public void writeInformational(HeaderList headers) {
+    if (isDone() || answered) {
+      return;
+    }
+    try {
+      Http2Headers block = Http2HeaderLists.out(headers);
+      block.status(headers.getOrEmpty(":status"));
+      block.remove("content-length");
+      out.headers(block, BodyLength.UNKNOWN, false);
+    } catch (IllegalArgumentException e) {
+      log.debug("an interim response is left out: {}", e.getMessage());
+    }
   }
 
   @Override
@@ -198,7 +279,34 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
       expectsContinue = false;
       out.headers(new DefaultHttp2Headers().status("100"), BodyLength.UNKNOWN, false);
     }
+    clock.wanted();
     out.read();
+  }
+
+  void windowMoved() {
+    clock.windowMoved();
+  }
+
+  /**
+   * Ends what stands still. A body may rest once an answer has begun, and in a tunnel or a call of
+   * gRPC, whose silence means nothing.
+   *
+   * @param step since the last look
+   * @param moved whether the connection as a whole has taken bytes
+   */
+  void look(long step, boolean moved, long bodyLimit, long writeLimit) {
+    Stream s = stream;
+    boolean awaited = s != null && !requestRead && !answered && !upgrade && !grpc;
+    if (s != null && clock.bodyStalled(awaited, step, bodyLimit)) {
+      refuse(s, new DecodeError(408, "the body of the request did not come in time"));
+    } else if (clock.writeStalled(out.isWaiting(), moved, step, writeLimit) && !closed) {
+      log.debug("connection {}: the client takes nothing of its response", connection.id());
+      closed = true;
+      out.reset(Http2Error.CANCEL);
+      if (s != null) {
+        s.onReset();
+      }
+    }
   }
 
   @Override
@@ -216,7 +324,7 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
 
   @Override
   public void startTunnel() {
-    throw new IllegalStateException("HTTP/2 asks for no upgrade (RFC 9113 section 8.6)");
+    tunnel = true;
   }
 
   @Override
@@ -239,16 +347,26 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
 
   @Override
   public @Nullable SocketAddress remoteAddress() {
-    return connection.remoteAddress();
+    return connection.info().remoteAddress(connection.handler.context().channel());
   }
 
   @Override
   public @Nullable SocketAddress localAddress() {
-    return connection.localAddress();
+    return connection.info().localAddress(connection.handler.context().channel());
+  }
+
+  @Override
+  public @Nullable TlsSession tls() {
+    return connection.info().tls();
+  }
+
+  @Override
+  public @Nullable String forwardedCertificate() {
+    return connection.info().forwardedCertificate();
   }
 
   @Override
   public String listener() {
-    return connection.listener();
+    return connection.settings().listener();
   }
 }

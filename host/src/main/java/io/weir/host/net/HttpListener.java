@@ -8,6 +8,11 @@ final class HttpListener {
   private HttpListener() {}
 
   static void accept(Channel child, Home home) {
-    new ServerPipeline(home.host(), home.settings(), home.connections()).cleartext(child);
+    ServerPipeline handlers = new ServerPipeline(home.host(), home.settings(), home.connections());
+    if (home.settings().isPlain()) {
+      handlers.cleartext(child);
+    } else {
+      new ConnectionGate(home.settings(), handlers::begin).install(child);
+    }
   }
 }

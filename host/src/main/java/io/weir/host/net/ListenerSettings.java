@@ -2,6 +2,8 @@ package io.weir.host.net;
 
 import io.weir.host.config.GatewayConfig.Listener;
 import io.weir.host.config.HttpSettings;
+import io.weir.host.tls.ServerTls;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a listener's connections go by. Immutable; made with a generation of the configuration and
@@ -9,10 +11,43 @@ import io.weir.host.config.HttpSettings;
  *
  * @param listener its name
  * @param http how HTTP connections are treated
+ * @param tls ends the client's TLS; null for cleartext, and where TLS goes through as it is
+ * @param passthrough whether TLS goes through as it is
+ * @param proxy who may send a PROXY header; null for nobody
  */
-public record ListenerSettings(String listener, HttpSettings http) {
+public record ListenerSettings(
+    String listener,
+    HttpSettings http,
+    @Nullable ServerTls tls,
+    boolean passthrough,
+    @Nullable ProxyPolicy proxy) {
+  private static final long PROXY_HEADER_MILLIS = 10_000;
+
+  /** In cleartext, and without PROXY headers. */
+  public ListenerSettings(String listener, HttpSettings http) {
+    this(listener, http, null, false, null);
+  }
+
   /** Compiles what the configuration says. On the control thread. */
-  public static ListenerSettings of(Listener listener) {
-    return new ListenerSettings(listener.name(), listener.http());
+  public static ListenerSettings of(Listener listener, @Nullable ServerTls tls) {
+    return new ListenerSettings(
+        listener.name(),
+        listener.http(),
+        tls,
+        listener.protocol().isTls() && tls == null,
+        ProxyPolicy.of(listener.proxyProtocol()));
+  }
+
+  /** Whether connections are ready for their first request as they come. */
+  boolean isPlain() {
+    return tls == null && !passthrough && proxy == null;
+  }
+
+  /** How long a PROXY header and a handshake may take together. */
+  long setupMillis() {
+    ServerTls terminates = tls;
+    return terminates == null
+        ? PROXY_HEADER_MILLIS
+        : terminates.settings().handshakeTimeout().toMillis();
   }
 }

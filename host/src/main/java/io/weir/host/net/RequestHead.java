@@ -23,7 +23,7 @@ record RequestHead(HeaderList headers, boolean hasBody, boolean upgrade, boolean
     headers.add(":method", request.method().name());
     headers.add(":authority", target.authority());
     headers.add(":path", target.path());
-    headers.add(":scheme", "http");
+    headers.add(":scheme", ForwardedHeaders.scheme(down));
     String protocol = upgradeProtocol(request);
     Http1Headers.copyIn(request.headers(), headers);
     headers.remove("host");
@@ -33,7 +33,7 @@ record RequestHead(HeaderList headers, boolean hasBody, boolean upgrade, boolean
     }
     boolean expect = HttpUtil.is100ContinueExpected(request);
     headers.remove("expect");
-    ForwardedHeaders.add(headers, down.remoteAddress());
+    ForwardedHeaders.add(headers, down);
     return new RequestHead(headers, hasBody(request), protocol != null, expect);
   }
 

@@ -4,7 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.weir.host.stream.StreamHost;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The handlers of a client's connection. What tells the protocol is the first bytes; a listener
@@ -23,8 +25,28 @@ record ServerPipeline(StreamHost host, ListenerSettings settings, ConnectionTrac
     RequestDecoder decoder = new RequestDecoder();
     ResponseEncoder encoder = new ResponseEncoder();
     Http1ServerConnection connection =
-        new Http1ServerConnection(host, settings.listener(), encoder, connections, timer);
+        new Http1ServerConnection(host, settings, encoder, connections, timer);
     channel.pipeline().addLast(timer, new PrefaceDetector(this), decoder, encoder, connection);
+  }
+
+  /** Behind a PROXY header, or a handshake that says the protocol. */
+  void begin(Channel channel, @Nullable String alpn) {
+    if (settings.tls() == null) {
+      cleartext(channel);
+    } else if (ApplicationProtocolNames.HTTP_2.equals(alpn)) {
+      channel.pipeline().addLast(http2());
+    } else {
+      http1(channel);
+    }
+  }
+
+  private void http1(Channel channel) {
+    RequestTimer timer = new RequestTimer(settings.http().timeouts());
+    RequestDecoder decoder = new RequestDecoder();
+    ResponseEncoder encoder = new ResponseEncoder();
+    Http1ServerConnection connection =
+        new Http1ServerConnection(host, settings, encoder, connections, timer);
+    channel.pipeline().addLast(timer, decoder, encoder, connection);
   }
 
   /** The preface has come: HTTP/2 from its first byte on. */
@@ -41,7 +63,7 @@ record ServerPipeline(StreamHost host, ListenerSettings settings, ConnectionTrac
 
   /** HTTP/2 and nothing else. */
   ChannelHandler http2() {
-    Http2Handler handler = Http2Codec.server();
+    Http2Handler handler = Http2ServerCodec.of(settings.http());
     handler.serve(new Http2ServerConnection(handler, host, settings, connections));
     return handler;
   }

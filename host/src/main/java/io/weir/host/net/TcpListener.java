@@ -28,6 +28,13 @@ final class TcpListener {
             home.settings().listener(),
             ConnectionIds.next(),
             () -> connections.closed(tracked));
-    child.pipeline().addLast(connection.handler());
+    if (home.settings().isPlain()) {
+      child.pipeline().addLast(connection.handler());
+      return;
+    }
+    child.closeFuture().addListener(closed -> connections.closed(tracked));
+    new ConnectionGate(
+            home.settings(), (channel, alpn) -> channel.pipeline().addLast(connection.handler()))
+        .install(child);
   }
 }

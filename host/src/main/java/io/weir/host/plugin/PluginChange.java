@@ -9,11 +9,9 @@ import io.weir.proxywasm.PluginVm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +27,11 @@ public final class PluginChange {
   private record Bound(BoundPlugin plugin, GatewayConfig.Phase phase, int priority) {}
 
   private final PluginManager manager;
+  private final GatewayConfig config;
+
+  /** What serves is applied once more, since something that it names has moved. */
+  private final boolean again;
+
   private final Map<String, GatewayConfig.Plugin> plugins = new HashMap<>();
   private final Map<String, PluginCode> codes = new HashMap<>();
   private final Map<VmKey, PluginGeneration> fresh = new LinkedHashMap<>();
@@ -38,6 +41,8 @@ public final class PluginChange {
 
   PluginChange(PluginManager manager, GatewayConfig config) {
     this.manager = manager;
+    this.config = config;
+    this.again = manager.serves(config);
     config.plugins().forEach(p -> plugins.put(p.name(), p));
   }
 
@@ -45,7 +50,21 @@ public final class PluginChange {
   public void resolve() {
     plugins.values().stream()
         .sorted(Comparator.comparing(GatewayConfig.Plugin::name))
-        .forEach(p -> codes.put(p.name(), manager.pull(p)));
+        .forEach(p -> codes.put(p.name(), again ? manager.pull(p) : manager.code(p)));
+  }
+
+  /** The SHA-256 of each plugin's module, by the plugin's name; after {@link #resolve}. */
+  public Map<String, String> digests() {
+    Map<String, String> digests = new HashMap<>();
+    codes.forEach((name, code) -> digests.put(name, code.sha256()));
+    return digests;
+  }
+
+  /** A chain that was bound before serves on as it is. */
+  public void keep(List<BoundPlugin> chain) {
+    for (BoundPlugin plugin : chain) {
+      used.merge(plugin.generation(), 1, Integer::sum);
+    }
   }
 
   /** A list of bindings with the place where it stands, for errors. */
@@ -157,11 +176,7 @@ public final class PluginChange {
   /** Every worker has taken the new table. */
   public void committed() {
     prepared.clear(); // the workers' own now
-    Map<String, String> modules = new HashMap<>();
-    codes.forEach((name, code) -> modules.put(name, code.sha256()));
-    Set<String> urls = new HashSet<>();
-    plugins.values().forEach(p -> urls.add(p.url()));
-    manager.committed(used, modules, urls);
+    manager.committed(config, used, codes);
     if (!fresh.isEmpty()) {
       fresh.values().forEach(g -> log.info("plugin {}: live", g.label()));
     }

@@ -43,7 +43,8 @@ public final class PluginManager implements AutoCloseable {
   private final PluginReports reports;
   private volatile Map<String, String> digests = Map.of();
   private long lastNumber;
-  private @Nullable Set<String> liveUrls; // null before the first commit
+  private @Nullable GatewayConfig config; // null before the first commit
+  private Map<String, PluginCode> codes = Map.of();
 
   public PluginManager(
       PluginPuller puller,
@@ -66,8 +67,23 @@ public final class PluginManager implements AutoCloseable {
 
   /** The registry being down, what is live goes on, and a start has what was served last. */
   PluginCode pull(GatewayConfig.Plugin plugin) {
-    Set<String> urls = liveUrls;
-    return sources.get(plugin, urls == null || urls.contains(plugin.url()));
+    GatewayConfig live = config;
+    boolean known =
+        live == null || live.plugins().stream().anyMatch(p -> p.url().equals(plugin.url()));
+    return sources.get(plugin, known);
+  }
+
+  /** As {@link #pull}; a plugin that is as it was is not asked for again where it need not be. */
+  PluginCode code(GatewayConfig.Plugin plugin) {
+    GatewayConfig live = config;
+    PluginCode code = codes.get(plugin.name());
+    boolean same = live != null && live.plugins().stream().anyMatch(p -> p == plugin);
+    return same && code != null && sources.mayKeep(plugin) ? code : pull(plugin);
+  }
+
+  /** Whether {@code other} is the very configuration that serves. */
+  boolean serves(GatewayConfig other) {
+    return other == config;
   }
 
   String redact(String text) {
@@ -173,12 +189,15 @@ public final class PluginManager implements AutoCloseable {
    * The change is live: its generations serve, and those that nothing names any more are retired.
    *
    * @param used each with the number of its bindings
-   * @param modules the SHA-256 of each plugin's module, by the plugin's name
+   * @param modules each plugin's module, by the plugin's name
    */
   void committed(
-      Map<PluginGeneration, Integer> used, Map<String, String> modules, Set<String> urls) {
-    liveUrls = Set.copyOf(urls);
-    digests = Map.copyOf(modules);
+      GatewayConfig next, Map<PluginGeneration, Integer> used, Map<String, PluginCode> modules) {
+    config = next;
+    codes = Map.copyOf(modules);
+    digests =
+        modules.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> e.getValue().sha256()));
     all.addAll(used.keySet());
     List<PluginGeneration> retired = new ArrayList<>();
     live.values().removeIf(g -> !used.containsKey(g) && retired.add(g));

@@ -293,7 +293,7 @@ public final class PluginSlot {
    * @return false when nothing need be waited for; true when {@code ready} will run, on the loop
    */
   public static boolean whenReady(List<PluginSlot> slots, Runnable ready) {
-    if (slots.stream().noneMatch(PluginSlot::canWait)) {
+    if (!anyCanWait(slots)) {
       return false;
     }
     slots.forEach(PluginSlot::pin);
@@ -307,6 +307,15 @@ public final class PluginSlot {
           }
         });
     return true;
+  }
+
+  private static boolean anyCanWait(List<PluginSlot> slots) {
+    for (int i = 0; i < slots.size(); i++) {
+      if (slots.get(i).canWait()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void await(List<PluginSlot> slots, Runnable ready) {

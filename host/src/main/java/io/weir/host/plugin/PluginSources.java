@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 final class PluginSources {
   private static final Logger log = LoggerFactory.getLogger(PluginSources.class);
 
+  private static final String FILE = "file:";
+
   private final PluginPuller puller;
 
   PluginSources(PluginPuller puller) {
@@ -48,6 +50,20 @@ final class PluginSources {
       throw new ConfigException(
           new Problem("plugins[" + plugin.name() + "].url", 0, message, e.remedy()));
     }
+  }
+
+  /**
+   * Whether what was had of this plugin before is still it: its address is asked once. A file is
+   * read again, and a tag that may move is asked for again, with each change.
+   */
+  boolean mayKeep(GatewayConfig.Plugin plugin) {
+    return switch (plugin.imagePullPolicy()) {
+      case Always -> false;
+      case IfNotPresent -> !plugin.url().startsWith(FILE);
+      case UNSPECIFIED_POLICY ->
+          !plugin.url().startsWith(FILE)
+              && PullPolicy.forUrl(plugin.url()) == PullPolicy.IF_NOT_PRESENT;
+    };
   }
 
   private @Nullable PluginCode cached(GatewayConfig.Plugin plugin) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param listener the listener whose plugins are in the chain
  * @param hostnames lower case, {@code *.} for a wildcard; empty for any
  * @param chain in the order of requests
+ * @param actions null for a route that sends requests on and does nothing else
  */
 public record Route(
     String name,
@@ -22,16 +23,41 @@ public record Route(
     List<RouteMatch> matches,
     List<Backend> backends,
     RouteTimeouts timeouts,
-    List<BoundPlugin> chain) {
+    List<BoundPlugin> chain,
+    @Nullable RouteActions actions) {
 
-  /** A share of the traffic. */
-  public record Backend(Cluster cluster, int weight) {
-    /** A cluster by weight, null when no backend has any. */
-    static @Nullable Cluster pick(List<Backend> backends) {
+  /** A route that sends requests on and does nothing else. */
+  public Route(
+      String name,
+      String listener,
+      List<String> hostnames,
+      List<RouteMatch> matches,
+      List<Backend> backends,
+      RouteTimeouts timeouts,
+      List<BoundPlugin> chain) {
+    this(name, listener, hostnames, matches, backends, timeouts, chain, null);
+  }
+
+  /**
+   * A share of the traffic.
+   *
+   * @param actions null for one that is sent on as it is
+   */
+  public record Backend(Cluster cluster, int weight, @Nullable BackendActions actions) {
+    /** A share that is sent on as it is. */
+    public Backend(Cluster cluster, int weight) {
+      this(cluster, weight, null);
+    }
+
+    /** A backend by weight, null when none has any. */
+    static @Nullable Backend pick(List<Backend> backends) {
       if (backends.size() == 1) {
-        return backends.getFirst().weight() > 0 ? backends.getFirst().cluster() : null;
+        return backends.getFirst().weight() > 0 ? backends.getFirst() : null;
       }
-      int total = backends.stream().mapToInt(Backend::weight).sum();
+      int total = 0;
+      for (Backend backend : backends) {
+        total += backend.weight();
+      }
       if (total <= 0) {
         return null;
       }
@@ -39,7 +65,7 @@ public record Route(
       for (Backend backend : backends) {
         at -= backend.weight();
         if (at < 0) {
-          return backend.cluster();
+          return backend;
         }
       }
       return null;
@@ -51,8 +77,8 @@ public record Route(
     return route.matches().stream().map(RouteMatch::new).toList();
   }
 
-  /** A cluster by weight, null when no backend has any. */
-  public @Nullable Cluster pickCluster() {
+  /** A backend by weight, null when none has any. */
+  public @Nullable Backend pickBackend() {
     return Backend.pick(backends);
   }
 

@@ -1,90 +1,90 @@
 package io.weir.host.route;
 
+import com.google.re2j.Pattern;
 import io.weir.host.config.GatewayConfig;
 import io.weir.host.config.GatewayConfig.PathMatch.PathType;
 import io.weir.host.stream.HeaderList;
-import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One match of a route, compiled. Immutable. All its parts must hold. */
+/**
+ * One match of a route, compiled. Immutable. All its parts must hold. Expressions are those of RE2:
+ * they must match the whole text, in a time that grows with its length only.
+ */
 public final class RouteMatch {
-  private record HeaderTest(String name, @Nullable String exact, @Nullable Pattern pattern) {
-    boolean holds(HeaderList headers) {
-      String value = headers.get(name);
-      if (value == null) {
-        return false;
-      }
-      return pattern == null ? value.equals(exact) : pattern.matcher(value).matches();
-    }
-  }
+  private static final ValueTest[] NONE = {};
 
   private final PathType type;
   private final String path;
-  private final @Nullable Pattern pattern;
+  private final @Nullable Pattern expression;
   private final @Nullable String method;
-  private final List<HeaderTest> headers;
+  private final ValueTest[] headers;
+  private final ValueTest[] queryParams;
+  private final ValueTest[] cookies;
 
   RouteMatch(GatewayConfig.Match match) {
     type = match.path().type();
     path = match.path().value();
-    pattern = type == PathType.RegularExpression ? Pattern.compile(path) : null;
+    expression = type == PathType.RegularExpression ? Pattern.compile(path) : null;
     method = match.method();
-    headers = match.headers().stream().map(RouteMatch::test).toList();
+    headers = match.headers().stream().map(ValueTest::ofHeader).toList().toArray(NONE);
+    queryParams = match.queryParams().stream().map(ValueTest::of).toList().toArray(NONE);
+    cookies = match.cookies().stream().map(ValueTest::of).toList().toArray(NONE);
   }
 
-  private static HeaderTest test(GatewayConfig.HeaderMatch match) {
-    return match.type() == GatewayConfig.HeaderMatch.Type.Exact
-        ? new HeaderTest(match.name(), match.value(), null)
-        : new HeaderTest(match.name(), null, Pattern.compile(match.value()));
+  PathType type() {
+    return type;
   }
 
-  boolean holds(String requestPath, HeaderList request) {
-    if (!pathHolds(requestPath)) {
-      return false;
-    }
+  String path() {
+    return path;
+  }
+
+  /** Whether the expression of the path holds; false when there is none. */
+  boolean expressionHolds(String requestPath) {
+    return expression != null && expression.matches(requestPath);
+  }
+
+  /**
+   * Whether all but the path holds.
+   *
+   * @param target path and query
+   * @param end where the path ends
+   */
+  boolean holds(String target, int end, HeaderList request) {
     if (method != null && !method.equals(request.get(":method"))) {
       return false;
     }
-    for (HeaderTest test : headers) {
-      if (!test.holds(request)) {
+    for (ValueTest test : headers) {
+      if (!test.holds(HeaderValues.find(request, test.name()))) {
+        return false;
+      }
+    }
+    for (ValueTest test : queryParams) {
+      if (!test.holds(QueryValues.find(target, end, test.name()))) {
+        return false;
+      }
+    }
+    for (ValueTest test : cookies) {
+      if (!test.holds(CookieValues.find(request, test.name()))) {
         return false;
       }
     }
     return true;
   }
 
-  /** Whether this looks at more than the method and the path. */
+  /** Whether this looks at more than the method, the path and the query. */
   boolean looksAtHeaders() {
-    return !headers.isEmpty();
-  }
-
-  private boolean pathHolds(String requestPath) {
-    return switch (type) {
-      case Exact -> requestPath.equals(path);
-      case PathPrefix -> prefixHolds(requestPath);
-      case RegularExpression -> pattern != null && pattern.matcher(requestPath).matches();
-    };
-  }
-
-  /** A prefix of whole segments: /api holds for /api and /api/x, not for /apis. */
-  private boolean prefixHolds(String requestPath) {
-    int end = path.endsWith("/") ? path.length() - 1 : path.length();
-    if (!requestPath.regionMatches(0, path, 0, end)) {
-      return false;
-    }
-    return requestPath.length() == end || requestPath.charAt(end) == '/';
+    return headers.length > 0 || cookies.length > 0;
   }
 
   /**
-   * Which match goes first, by Gateway API: exact path, longest prefix, then a method, then the
-   * most headers. Expressions go after exact paths by the length of the expression, as prefixes do.
+   * Which of the matches of one path goes first, by Gateway API: one with a method, then the most
+   * headers, then the most query parameters; then, which is Weir's own, the most cookies.
    */
   long precedence() {
-    long exact = type == PathType.Exact ? 1 : 0;
-    return exact << 40
-        | (long) Math.min(path.length(), 0xFFFF) << 16
-        | (method == null ? 0L : 1L) << 15
-        | Math.min(headers.size(), 0x7FFF);
+    return (method == null ? 0L : 1L) << 48
+        | (long) headers.length << 32
+        | (long) queryParams.length << 16
+        | cookies.length;
   }
 }

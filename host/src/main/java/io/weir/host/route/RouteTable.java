@@ -3,35 +3,30 @@ package io.weir.host.route;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.upstream.Cluster;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All routes of one generation of the configuration. Immutable: a worker changes its table by one
- * field write.
+ * field write. What a match costs does not depend on the number of exact and prefix paths, nor on
+ * that of hosts; it allocates nothing but for what a match by expression, query or cookie needs.
  */
 public final class RouteTable {
   /** What a gateway has before its first configuration. */
   public static final RouteTable EMPTY = new RouteTable(0, List.of(), Map.of());
 
-  private record Entry(RouteMatch match, Route route) {}
-
-  /** The routes of one listener: by exact host, by wildcard (longest first), for any host. */
-  private static final class Hosts {
-    final Map<String, List<Entry>> exact = new HashMap<>();
-    final Map<String, List<Entry>> wildcard = new HashMap<>();
-    final List<Entry> any = new ArrayList<>();
-  }
-
   private final long generation;
-  private final Map<String, Hosts> listeners = new HashMap<>();
-  private final Map<String, TcpRoute> tcp = new HashMap<>();
+  private final Map<String, HostTable> listeners;
+  private final Map<String, TcpRoute> tcp;
   private final Map<String, Cluster> clusters;
-  private final boolean matchesHeaders;
+
+  /** How many routes look at more of a request than its method, host, path and query. */
+  private final int byHeaders;
 
   /** A table of HTTP routes alone. */
   public RouteTable(long generation, List<Route> routes, Map<String, Cluster> clusters) {
@@ -45,48 +40,84 @@ public final class RouteTable {
    */
   public RouteTable(
       long generation, List<Route> routes, List<TcpRoute> tcp, Map<String, Cluster> clusters) {
+    this(
+        generation,
+        changed(Map.of(), routes, routes),
+        byListener(tcp),
+        Map.copyOf(clusters),
+        byHeaders(routes));
+  }
+
+  private RouteTable(
+      long generation,
+      Map<String, HostTable> listeners,
+      Map<String, TcpRoute> tcp,
+      Map<String, Cluster> clusters,
+      int byHeaders) {
     this.generation = generation;
-    this.clusters = Map.copyOf(clusters);
-    tcp.forEach(route -> this.tcp.put(route.listener(), route));
-    this.matchesHeaders =
-        routes.stream().flatMap(r -> r.matches().stream()).anyMatch(RouteMatch::looksAtHeaders);
+    this.listeners = listeners;
+    this.tcp = tcp;
+    this.clusters = clusters;
+    this.byHeaders = byHeaders;
+  }
+
+  /**
+   * The table after a change of some HTTP routes and of nothing else. Only the hosts of those
+   * routes are made anew.
+   *
+   * @param routes all of them, in the order of the configuration
+   * @param gone those of this table that are not in {@code routes}
+   * @param added those of {@code routes} that are not in this table
+   */
+  public RouteTable with(
+      long nextGeneration, List<Route> routes, List<Route> gone, List<Route> added) {
+    List<Route> changes = new ArrayList<>(gone);
+    changes.addAll(added);
+    return new RouteTable(
+        nextGeneration,
+        changed(listeners, routes, changes),
+        tcp,
+        clusters,
+        byHeaders - byHeaders(gone) + byHeaders(added));
+  }
+
+  private static Map<String, HostTable> changed(
+      Map<String, HostTable> before, List<Route> routes, List<Route> changes) {
+    Set<String> names = new HashSet<>();
+    changes.forEach(route -> names.add(route.listener()));
+    Map<String, HostTable> after = new HashMap<>(before);
+    for (String name : names) {
+      HostTable hosts = after.getOrDefault(name, HostTable.EMPTY);
+      after.put(name, hosts.with(of(name, routes), of(name, changes)));
+    }
+    return after;
+  }
+
+  private static List<Route> of(String listener, List<Route> routes) {
+    return routes.stream().filter(route -> route.listener().equals(listener)).toList();
+  }
+
+  private static Map<String, TcpRoute> byListener(List<TcpRoute> routes) {
+    Map<String, TcpRoute> byListener = new HashMap<>();
+    routes.forEach(route -> byListener.put(route.listener(), route));
+    return byListener;
+  }
+
+  private static int byHeaders(List<Route> routes) {
+    int count = 0;
     for (Route route : routes) {
-      Hosts hosts = listeners.computeIfAbsent(route.listener(), l -> new Hosts());
-      for (RouteMatch match : route.matches()) {
-        add(hosts, new Entry(match, route));
-      }
+      count += route.matches().stream().anyMatch(RouteMatch::looksAtHeaders) ? 1 : 0;
     }
-    for (Hosts hosts : listeners.values()) {
-      hosts.exact.values().forEach(RouteTable::sort);
-      hosts.wildcard.values().forEach(RouteTable::sort);
-      sort(hosts.any);
-    }
-  }
-
-  private static void add(Hosts hosts, Entry entry) {
-    if (entry.route.hostnames().isEmpty()) {
-      hosts.any.add(entry);
-    }
-    for (String name : entry.route.hostnames()) {
-      if (name.startsWith("*.")) {
-        hosts.wildcard.computeIfAbsent(name.substring(1), n -> new ArrayList<>()).add(entry);
-      } else {
-        hosts.exact.computeIfAbsent(name, n -> new ArrayList<>()).add(entry);
-      }
-    }
-  }
-
-  private static void sort(List<Entry> entries) {
-    entries.sort(Comparator.comparingLong((Entry e) -> e.match.precedence()).reversed());
+    return count;
   }
 
   public long generation() {
     return generation;
   }
 
-  /** Whether some route looks at more of a request than its method, host and path. */
+  /** Whether some route looks at more of a request than its method, host, path and query. */
   public boolean matchesHeaders() {
-    return matchesHeaders;
+    return byHeaders > 0;
   }
 
   public @Nullable Cluster cluster(String name) {
@@ -98,48 +129,25 @@ public final class RouteTable {
     return tcp.get(listener);
   }
 
+  /** Where the connections of all TCP listeners go. */
+  public Collection<TcpRoute> tcp() {
+    return tcp.values();
+  }
+
   /** All clusters of this generation. */
   public Map<String, Cluster> clusters() {
     return clusters;
   }
 
-  /** The route of a request, or null. Hosts go first, the most exact one; then paths. */
+  /** The route of a request, or null. Hosts go first, the most specific one; then paths. */
   public @Nullable Route match(String listener, HeaderList request) {
-    Hosts hosts = listeners.get(listener);
+    HostTable hosts = listeners.get(listener);
     String target = request.get(":path");
     if (hosts == null || target == null) {
       return null;
     }
-    String path = pathOf(target);
-    String host = hostOf(request.getOrEmpty(":authority"));
-    Route found = first(hosts.exact.get(host), path, request);
-    for (int dot = host.indexOf('.'); found == null && dot >= 0; dot = host.indexOf('.', dot + 1)) {
-      found = first(hosts.wildcard.get(host.substring(dot)), path, request);
-    }
-    return found == null ? first(hosts.any, path, request) : found;
-  }
-
-  private static @Nullable Route first(
-      @Nullable List<Entry> entries, String path, HeaderList request) {
-    if (entries == null) {
-      return null;
-    }
-    for (Entry entry : entries) {
-      if (entry.match.holds(path, request)) {
-        return entry.route;
-      }
-    }
-    return null;
-  }
-
-  private static String pathOf(String target) {
     int query = target.indexOf('?');
-    return query < 0 ? target : target.substring(0, query);
-  }
-
-  private static String hostOf(String authority) {
-    int colon = authority.endsWith("]") ? -1 : authority.lastIndexOf(':');
-    String host = colon < 0 ? authority : authority.substring(0, colon);
-    return host.toLowerCase(Locale.ROOT);
+    int end = query < 0 ? target.length() : query;
+    return hosts.match(request.getOrEmpty(":authority"), target, end, request);
   }
 }

@@ -60,6 +60,11 @@ public interface Downstream {
     return null;
   }
 
+  /** What upstreams are told of the client's certificate; null for nothing. */
+  default @Nullable String forwardedCertificate() {
+    return null;
+  }
+
   /** The listener that accepted the connection. */
   String listener();
 }

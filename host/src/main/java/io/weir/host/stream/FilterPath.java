@@ -21,7 +21,9 @@ abstract class FilterPath {
   /** The most that a plugin may raise that limit to, in bytes. */
   static final int MAX_BUFFER_LIMIT = 256 << 20;
 
-  private final List<PluginFilter> filters;
+  private static final PluginFilter[] NONE = {};
+
+  private final PluginFilter[] filters;
   private final boolean request;
   private int bufferLimit = BUFFER_LIMIT;
   private int cut = -1;
@@ -33,7 +35,7 @@ abstract class FilterPath {
    * @param filters in the order of this direction
    */
   FilterPath(List<PluginFilter> filters, boolean request) {
-    this.filters = filters;
+    this.filters = filters.isEmpty() ? NONE : filters.toArray(NONE);
     this.request = request;
   }
 
@@ -116,8 +118,8 @@ abstract class FilterPath {
 
   /** Whether a filter behind this one holds as much as it may. */
   final boolean isFullBehind(PluginFilter filter) {
-    for (int i = filters.indexOf(filter) + 1; i < filters.size(); i++) {
-      if (state(filters.get(i)).held.length() >= bufferLimit) {
+    for (int i = indexOf(filter) + 1; i < filters.length; i++) {
+      if (state(filters[i]).held.length() >= bufferLimit) {
         return true;
       }
     }
@@ -135,7 +137,7 @@ abstract class FilterPath {
    */
   final void resume(PluginFilter filter) {
     FilterState st = state(filter);
-    int index = filters.indexOf(filter);
+    int index = indexOf(filter);
     putIn(index); // what was put in before the guest said continue
     if (!st.paused() || halted || index <= cut) {
       return;
@@ -174,7 +176,7 @@ abstract class FilterPath {
 
   /** Whether bytes may still be put in behind the filter: it has had headers, and not ended yet. */
   final boolean takesInjection(PluginFilter filter) {
-    return !halted && state(filter).callbacks > 0 && filters.indexOf(filter) > cut;
+    return !halted && state(filter).callbacks > 0 && indexOf(filter) > cut;
   }
 
   /**
@@ -182,11 +184,11 @@ abstract class FilterPath {
    * first; its pause lasts.
    */
   final void putIn(PluginFilter filter) {
-    putIn(filters.indexOf(filter));
+    putIn(indexOf(filter));
   }
 
   private void putIn(int index) {
-    FilterState st = state(filters.get(index));
+    FilterState st = state(filters[index]);
     if (halted || index <= cut || st.injected.isEmpty()) {
       return;
     }
@@ -207,7 +209,7 @@ abstract class FilterPath {
   private void cutBefore(int index) {
     cut = index;
     for (int i = 0; i <= index; i++) {
-      FilterState st = state(filters.get(i));
+      FilterState st = state(filters[i]);
       st.release();
       st.unpause();
     }
@@ -221,8 +223,8 @@ abstract class FilterPath {
     if (all == null) {
       return;
     }
-    for (int i = from; i < filters.size(); i++) {
-      PluginFilter filter = filters.get(i);
+    for (int i = from; i < filters.length; i++) {
+      PluginFilter filter = filters[i];
       if (filter.removed()) {
         continue;
       }
@@ -268,12 +270,12 @@ abstract class FilterPath {
   private void data(int from, ByteBuf arrived, boolean arrivedEnd) {
     ByteBuf chunk = arrived;
     boolean end = arrivedEnd;
-    for (int i = from; i < filters.size(); i++) {
+    for (int i = from; i < filters.length; i++) {
       if (halted || i <= cut) {
         chunk.release();
         return;
       }
-      PluginFilter filter = filters.get(i);
+      PluginFilter filter = filters[i];
       FilterState st = state(filter);
       if (filter.removed() || passesUnseen(filter, st)) {
         continue;
@@ -371,8 +373,8 @@ abstract class FilterPath {
     if (all == null) {
       return;
     }
-    for (int i = from; i < filters.size(); i++) {
-      PluginFilter filter = filters.get(i);
+    for (int i = from; i < filters.length; i++) {
+      PluginFilter filter = filters[i];
       FilterState st = state(filter);
       if (i <= cut) {
         return;
@@ -411,6 +413,15 @@ abstract class FilterPath {
     if (!halted && !st.held.isEmpty()) {
       data(index + 1, st.held.take(), false);
     }
+  }
+
+  private int indexOf(PluginFilter filter) {
+    for (int i = 0; i < filters.length; i++) {
+      if (filters[i] == filter) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private FilterState state(PluginFilter filter) {

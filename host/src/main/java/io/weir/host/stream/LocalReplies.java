@@ -23,7 +23,12 @@ final class LocalReplies {
     return new LocalReply(503, "overload", headers, body, -1);
   }
 
-  private static boolean isGrpc(@Nullable HeaderList request) {
+  /** RFC 9110 section 8.6: not with 204; the length of what 304 stands for is not known here. */
+  private static boolean mayHaveLength(int status) {
+    return status != 204 && status != 304;
+  }
+
+  static boolean isGrpc(@Nullable HeaderList request) {
     String type = request == null ? "" : request.getOrEmpty("content-type");
     return type.equals("application/grpc") || type.startsWith("application/grpc+");
   }
@@ -31,7 +36,7 @@ final class LocalReplies {
   /** Whether the reply's body is sent: HEAD has none, and gRPC is answered in headers alone. */
   static boolean hasBody(LocalReply reply, @Nullable HeaderList request) {
     boolean head = request != null && "HEAD".equals(request.get(":method"));
-    return reply.body().length != 0 && !head && !isGrpc(request);
+    return reply.body().length != 0 && mayHaveLength(reply.status()) && !head && !isGrpc(request);
   }
 
   /** The response headers of a reply; a gRPC request is answered as gRPC wants it. */
@@ -44,7 +49,9 @@ final class LocalReplies {
         headers.add(own.name(i), own.value(i));
       }
     }
-    headers.set("content-length", Integer.toString(reply.body().length));
+    if (mayHaveLength(reply.status())) {
+      headers.set("content-length", Integer.toString(reply.body().length));
+    }
     if (reply.body().length != 0 && headers.get("content-type") == null) {
       headers.add("content-type", "text/plain");
     }

@@ -53,6 +53,7 @@ final class ResponsePath extends FilterPath {
   @Override
   void sinkHeaders(HeaderList headers, boolean end) {
     started = true;
+    stream.onResponseOut(headers);
     boolean tunnel = stream.tunnel();
     boolean noBody = end && !tunnel;
     down.writeHeaders(headers, noBody);

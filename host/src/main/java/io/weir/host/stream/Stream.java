@@ -2,13 +2,16 @@ package io.weir.host.stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.weir.host.config.GatewayConfig.RouteTimeouts;
 import io.weir.host.observe.trace.StreamTrace;
 import io.weir.host.observe.trace.Tracer;
 import io.weir.host.plugin.BoundPlugin;
 import io.weir.host.plugin.PluginSlot;
 import io.weir.host.route.Route;
+import io.weir.host.route.RouteActions;
 import io.weir.host.route.RouteTable;
 import io.weir.proxywasm.host.LocalReply;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class Stream {
   private static final Logger log = LoggerFactory.getLogger(Stream.class);
 
+  private static final int DEADLINE_EXCEEDED = 4; // of gRPC
+
   private final StreamHost host;
   private final Downstream down;
   private final StreamInfo info = new StreamInfo();
@@ -39,6 +44,8 @@ public final class Stream {
   private @Nullable UpstreamLeg upstream;
   private @Nullable IdleTimer idle;
   private @Nullable Tracer tracer;
+  private @Nullable EarlyActions early;
+  private @Nullable RequestDeadline deadline;
 
   private boolean over;
   private boolean finished;
@@ -108,7 +115,9 @@ public final class Stream {
     if (!over) {
       begin(found, slots, headers);
     }
-    walk.unpark();
+    if (!walk.isParked()) {
+      walk.unpark();
+    }
   }
 
   private void begin(Route found, List<PluginSlot> slots, HeaderList headers) {
@@ -118,9 +127,67 @@ public final class Stream {
     }
     filters = chain;
     requestPath = new RequestPath(this, chain);
+    requestPath.headers = headers;
     responsePath = new ResponsePath(this, down, chain.reversed());
     idle = IdleTimer.start(host.loop(), found.timeouts().idle(), this::onIdle);
+    limit(found.timeouts(), headers);
+    RouteActions actions = found.actions();
+    if (actions != null && actions.isEarly()) {
+      EarlyActions first = new EarlyActions(this, actions);
+      early = first;
+      if (first.stops(headers)) {
+        return;
+      }
+    }
+    enter(headers);
+  }
+
+  /** The request goes to its plugins. */
+  void enter(HeaderList headers) {
     walk.run(() -> requestPath.onHeaders(headers, requestComplete));
+  }
+
+  /** What comes in is kept until {@link #unparkDelayed}. */
+  void parkWhileDelayed() {
+    walk.park();
+  }
+
+  void unparkDelayed(Runnable first) {
+    walk.hurry();
+    if (!over && !requestPath.halted()) {
+      first.run();
+    }
+    walk.unpark();
+  }
+
+  private void limit(RouteTimeouts timeouts, HeaderList headers) {
+    boolean grpc = !timeouts.maxGrpcTimeout().isZero();
+    if (deadline == null && timeouts.request().isZero() && !grpc) {
+      return;
+    }
+    RequestDeadline d = deadline;
+    if (d == null) {
+      d = new RequestDeadline(host.loop(), this::onDeadline);
+      deadline = d;
+    }
+    d.limit(
+        grpc
+            ? GrpcTimeout.limit(headers, timeouts.maxGrpcTimeout(), timeouts.request())
+            : timeouts.request());
+  }
+
+  private void onDeadline() {
+    log.debug("route {}: the request has taken longer than it may", routeName());
+    info.flag(
+        upstream == null ? ResponseFlag.DURATION_TIMEOUT : ResponseFlag.UPSTREAM_REQUEST_TIMEOUT);
+    if (responsePath.started() || replied) {
+      close();
+      return;
+    }
+    HeaderList none = new HeaderList();
+    byte[] text = "the request has taken too long\n".getBytes(StandardCharsets.UTF_8);
+    walk.hurry();
+    sendLocalReply(new LocalReply(504, "request_timeout", none, text, DEADLINE_EXCEEDED));
   }
 
   /** The stream owns {@code chunk}. */
@@ -195,6 +262,7 @@ public final class Stream {
     }
     info.detail("via_upstream");
     info.upstreamAnswered();
+    shape(headers, true);
     boolean switched = upgrade && "101".equals(headers.get(":status"));
     tunnel = switched;
     walk.run(() -> responsePath.onHeaders(headers, end && !switched));
@@ -310,6 +378,7 @@ public final class Stream {
     requestPath.release();
     HeaderList request = requestPath.headers;
     HeaderList headers = LocalReplies.headers(reply, request);
+    shape(headers, false);
     ByteBuf body =
         LocalReplies.hasBody(reply, request)
             ? Unpooled.wrappedBuffer(reply.body())
@@ -375,6 +444,12 @@ public final class Stream {
     if (idle != null) {
       idle.cancel();
     }
+    if (deadline != null) {
+      deadline.cancel();
+    }
+    if (early != null) {
+      early.cancel();
+    }
     requestPath.halt();
     responsePath.halt();
     cancelUpstream();
@@ -403,6 +478,17 @@ public final class Stream {
     if (route == null) {
       return;
     }
+    limit(route.timeouts(), headers);
+    RouteActions actions = route.actions();
+    if (actions != null) {
+      RouterActions router = new RouterActions(this, down, actions);
+      LocalReply answer = router.answer(headers);
+      if (answer != null) {
+        sendLocalReply(answer);
+        return;
+      }
+      router.request(headers);
+    }
     UpstreamLeg leg = new UpstreamLeg(this, host, route, upgrade);
     upstream = leg;
     leg.start(headers, end);
@@ -416,7 +502,26 @@ public final class Stream {
     }
   }
 
+  /** Changes that the route makes to the headers of a response, before its plugins see them. */
+  private void shape(HeaderList response, boolean fromUpstream) {
+    Route route = routing.current();
+    RouteActions actions = route == null ? null : route.actions();
+    if (actions != null) {
+      new RouterActions(this, down, actions).response(response, fromUpstream);
+    }
+  }
+
+  /** The response's headers have passed every filter. */
+  void onResponseOut(HeaderList headers) {
+    if (early != null) {
+      early.onResponse(headers);
+    }
+  }
+
   void startTunnel() {
+    if (deadline != null) {
+      deadline.cancel();
+    }
     down.startTunnel();
     if (upstream != null) {
       upstream.startTunnel();

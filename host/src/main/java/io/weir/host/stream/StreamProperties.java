@@ -84,12 +84,10 @@ final class StreamProperties {
   }
 
   private byte @Nullable [] connection(String name) {
-    return switch (name) {
-      case "id" -> Attributes.number(down.connectionId());
-      case "mtls" -> Attributes.bool(false);
-      case "requested_server_name" -> Attributes.EMPTY;
-      default -> null;
-    };
+    TlsSession tls = down.tls();
+    return name.equals("id")
+        ? Attributes.number(down.connectionId())
+        : TlsAttributes.get(tls, tls == null ? "" : tls.serverName(), name);
   }
 
   private byte @Nullable [] upstream(String name) {

@@ -4,6 +4,7 @@ import io.weir.host.route.Route;
 import io.weir.host.route.RouteTable;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.Endpoint;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,14 @@ final class StreamRoute {
   private String listener = "";
   private HeaderList headers = new HeaderList();
   private @Nullable Route route;
-  private @Nullable Cluster cluster;
+  private Route.@Nullable Backend backend;
   private @Nullable Endpoint wanted;
-  private String target = "";
+  private @Nullable String method;
+  private @Nullable String authority;
+  private @Nullable String path;
   private int seenChanges;
   private boolean stale;
+  private boolean fixed;
   private @Nullable PluginFilter lastInHeaders;
 
   /** The first match, which decides about the chain; null when there is none. */
@@ -30,7 +34,7 @@ final class StreamRoute {
     table = now;
     this.listener = listener;
     headers = request;
-    target = target(request);
+    remember();
     seenChanges = request.changes();
     route = now.match(listener, request);
     return route;
@@ -56,36 +60,47 @@ final class StreamRoute {
   @Nullable Route current() {
     settle();
     RouteTable t = table;
-    if (!stale || t == null || route == null) {
+    if (!stale || fixed || t == null || route == null) {
       return route;
     }
     stale = false;
-    String now = target(headers);
-    if (now.equals(target) && !t.matchesHeaders()) {
+    if (!t.matchesHeaders() && isAsBefore()) {
       return route;
     }
-    target = now;
+    remember();
     Route again = t.match(listener, headers);
     if (again != null && again != route) {
       route = again;
-      cluster = null;
+      backend = null;
     }
     return route;
   }
 
   /** The cluster that the request goes to: chosen once for a route. */
   @Nullable Cluster cluster() {
+    Route.Backend b = backend();
+    return b == null ? null : b.cluster();
+  }
+
+  private Route.@Nullable Backend backend() {
     Route r = current();
-    if (cluster == null && r != null) {
-      cluster = r.pickCluster();
+    if (backend == null && r != null) {
+      backend = r.pickBackend();
     }
-    return cluster;
+    return backend;
+  }
+
+  /** The backend; from now on the route changes no more, whatever becomes of the headers. */
+  Route.@Nullable Backend fixedBackend() {
+    Route.Backend b = backend();
+    fixed = true;
+    return b;
   }
 
   /** The cluster that was chosen, empty while none is. */
   String pickedCluster() {
-    Cluster c = cluster;
-    return c == null ? "" : c.name();
+    Route.Backend b = backend;
+    return b == null ? "" : b.cluster().name();
   }
 
   /** The next pick is to be this endpoint, if the cluster has it. */
@@ -111,8 +126,16 @@ final class StreamRoute {
     return c == null ? "" : c.name();
   }
 
-  /** What a match goes by, but for other headers. */
-  private static String target(HeaderList headers) {
-    return headers.get(":method") + " " + headers.get(":authority") + headers.get(":path");
+  /** Notes what a match goes by, but for other headers. */
+  private void remember() {
+    method = headers.get(":method");
+    authority = headers.get(":authority");
+    path = headers.get(":path");
+  }
+
+  private boolean isAsBefore() {
+    return Objects.equals(path, headers.get(":path"))
+        && Objects.equals(authority, headers.get(":authority"))
+        && Objects.equals(method, headers.get(":method"));
   }
 }

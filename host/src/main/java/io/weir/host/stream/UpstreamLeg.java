@@ -51,7 +51,7 @@ final class UpstreamLeg implements UpstreamListener {
     if (picked == null) {
       fail(
           new GatewayException(
-              GatewayException.Source.INTERNAL, 503, false, "the route has no backend"),
+              GatewayException.Source.INTERNAL, 500, false, "the route has no backend"),
           ResponseFlag.NO_CLUSTER_FOUND,
           "cluster_not_found");
       return;

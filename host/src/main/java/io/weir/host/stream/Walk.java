@@ -2,15 +2,16 @@ package io.weir.host.stream;
 
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which a stream works: one event at a time, then all that it deferred. So no filter
  * is ever entered while another is on the stack. Confined to the stream's loop.
  */
 public final class Walk {
-  private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
   private final Consumer<Throwable> defect;
   private final Runnable done;
+  private @Nullable ArrayDeque<Runnable> deferred;
   private int depth;
   private boolean parked;
 
@@ -41,7 +42,7 @@ public final class Walk {
   public void unpark() {
     parked = false;
     Runnable event;
-    while ((event = deferred.poll()) != null) {
+    while ((event = next()) != null) {
       event.run();
     }
   }
@@ -69,7 +70,7 @@ public final class Walk {
   /** Runs {@code action} now, or when the event that runs now is done. */
   public void later(Runnable action) {
     if (depth > 0) {
-      deferred.add(action);
+      keep(action);
       return;
     }
     run(action);
@@ -77,7 +78,17 @@ public final class Walk {
 
   /** Keeps {@code event} until {@link #unpark}. */
   public void keep(Runnable event) {
-    deferred.add(event);
+    ArrayDeque<Runnable> queue = deferred;
+    if (queue == null) {
+      queue = new ArrayDeque<>();
+      deferred = queue; // most streams defer nothing
+    }
+    queue.add(event);
+  }
+
+  private @Nullable Runnable next() {
+    ArrayDeque<Runnable> queue = deferred;
+    return queue == null ? null : queue.poll();
   }
 
   /** From here on nothing starts anew: whatever is asked for later is kept, and never run. */
@@ -89,7 +100,7 @@ public final class Walk {
   public void drain() {
     parked = false;
     Runnable event;
-    while ((event = deferred.poll()) != null) {
+    while ((event = next()) != null) {
       attempt(event);
     }
   }

@@ -129,7 +129,7 @@ public final class TcpConnection implements TcpSocket.Events {
 
   /** Null when no backend has any weight. */
   private @Nullable TcpSocket connect() {
-    Cluster cluster = route == null ? null : route.pickCluster();
+    Cluster cluster = route == null ? null : route.pickCluster(client.info().serverName());
     if (cluster == null) {
       return null;
     }

@@ -1,7 +1,9 @@
 package io.weir.host.tcp;
 
 import io.weir.host.stream.Attributes;
+import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.OwnProperties;
+import io.weir.host.stream.TlsAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** The properties of one connection, by Envoy's attribute names and in its encodings. */
@@ -63,12 +65,10 @@ final class TcpProperties {
   }
 
   private byte @Nullable [] connection(String name) {
-    return switch (name) {
-      case "id" -> Attributes.number(connection.id());
-      case "mtls" -> Attributes.bool(false);
-      case "requested_server_name" -> Attributes.EMPTY;
-      default -> null;
-    };
+    ConnectionInfo info = connection.client().info();
+    return name.equals("id")
+        ? Attributes.number(connection.id())
+        : TlsAttributes.get(info.tls(), info.serverName(), name);
   }
 
   private byte @Nullable [] upstream(String name) {

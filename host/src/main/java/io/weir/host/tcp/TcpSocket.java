@@ -9,6 +9,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.HeldBody;
 import io.weir.proxywasm.PeerType;
 import java.net.SocketAddress;
@@ -46,6 +48,7 @@ final class TcpSocket extends ChannelInboundHandlerAdapter {
   private final Events events;
   private final HeldBody early = new HeldBody();
   private @Nullable Channel channel; // once it stands
+  private ConnectionInfo info = ConnectionInfo.NONE;
   private @Nullable SocketAddress remote;
   private @Nullable SocketAddress local;
   private boolean unflushed;
@@ -72,8 +75,10 @@ final class TcpSocket extends ChannelInboundHandlerAdapter {
     }
     Channel stands = ctx.channel();
     channel = stands;
-    remote = stands.remoteAddress();
-    local = stands.localAddress();
+    ConnectionInfo known = ConnectionInfo.of(stands);
+    info = known;
+    remote = known.remoteAddress(stands);
+    local = known.localAddress(stands);
     write(early.take());
     if (outputEnded) {
       finishOutput(stands);
@@ -161,6 +166,10 @@ final class TcpSocket extends ChannelInboundHandlerAdapter {
     return c != null && c.isWritable();
   }
 
+  ConnectionInfo info() {
+    return info;
+  }
+
   @Nullable SocketAddress remoteAddress() {
     return remote;
   }
@@ -211,8 +220,17 @@ final class TcpSocket extends ChannelInboundHandlerAdapter {
 
   private void finishOutput(Channel c) {
     // A shutdown throws away what has not been written yet: it has to wait for that.
-    c.writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(written -> ((DuplexChannel) c).shutdownOutput().addListener(done -> ended()));
+    c.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> shutdown((DuplexChannel) c));
+  }
+
+  /** TLS says so by itself before the socket does (RFC 8446 section 6.1). */
+  private void shutdown(DuplexChannel c) {
+    SslHandler tls = c.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      c.shutdownOutput().addListener(done -> ended());
+    } else {
+      tls.closeOutbound().addListener(said -> c.shutdownOutput().addListener(done -> ended()));
+    }
   }
 
   private void ended() {

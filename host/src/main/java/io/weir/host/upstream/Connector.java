@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.GatewayException.Source;
+import io.weir.host.tls.ClientTls;
 import java.net.InetSocketAddress;
 
 /**
@@ -22,8 +23,23 @@ record Connector(
     Class<? extends Channel> channelType,
     AddressResolverGroup<InetSocketAddress> resolver) {
 
-  /** A name that cannot be fails at once: the future may be done when this returns. */
-  ChannelFuture connect(Cluster cluster, Endpoint endpoint, ChannelHandler handler) {
+  /**
+   * A name that cannot be fails at once: the future may be done when this returns.
+   *
+   * @param inside what is spoken inside, where the cluster has TLS: the future waits for it
+   */
+  ChannelFuture connect(
+      Cluster cluster, Endpoint endpoint, ClientTls.Inside inside, ChannelHandler handler) {
+    ClientTls tls = cluster.tls();
+    if (tls == null) {
+      return connect(cluster, endpoint, handler);
+    }
+    long millis = cluster.timeouts().connect().toMillis();
+    TlsConnect secured = new TlsConnect(tls, endpoint, inside, millis);
+    return secured.after(connect(cluster, endpoint, secured.before(handler)));
+  }
+
+  private ChannelFuture connect(Cluster cluster, Endpoint endpoint, ChannelHandler handler) {
     return new Bootstrap()
         .group(loop)
         .channel(channelType)

@@ -2,6 +2,7 @@ package io.weir.host.upstream;
 
 import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.host.stream.GatewayException;
+import io.weir.host.tls.ClientTls.Inside;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ public final class MultiplexedPool {
     Opening opening = new Opening(connections.apply(this));
     openings.add(opening);
     connector
-        .connect(cluster, endpoint, opening.connection.initializer())
+        .connect(cluster, endpoint, Inside.HTTP2, opening.connection.initializer())
         .addListener(
             done -> {
               if (done.isSuccess()) {

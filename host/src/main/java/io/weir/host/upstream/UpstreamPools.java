@@ -7,6 +7,7 @@ import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
 import io.weir.host.config.GatewayConfig.UpstreamProtocol;
 import io.weir.host.stream.GatewayException;
+import io.weir.host.tls.ClientTls.Inside;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,7 +75,7 @@ public final class UpstreamPools {
     counts(endpoint).total++;
     switch (protocol) {
       case HTTP1 -> acquireWhole(cluster, endpoint, listener);
-      case H2C ->
+      case H2C, H2 ->
           multiplexed
               .computeIfAbsent(endpoint, e -> new MultiplexedPool(e, connector, http2))
               .acquire(cluster, listener);
@@ -107,7 +108,7 @@ public final class UpstreamPools {
     Endpoint endpoint = pool.endpoint();
     pool.began();
     connector
-        .connect(cluster, endpoint, connection.initializer())
+        .connect(cluster, endpoint, Inside.HTTP1, connection.initializer())
         .addListener(
             done -> {
               if (done.isSuccess()) {
@@ -132,7 +133,7 @@ public final class UpstreamPools {
     Counts count = counts(endpoint);
     count.total++;
     count.own++;
-    ChannelFuture connected = connector.connect(cluster, endpoint, handler);
+    ChannelFuture connected = connector.connect(cluster, endpoint, Inside.RAW, handler);
     connected.channel().closeFuture().addListener(closed -> count.own--);
     return connected;
   }

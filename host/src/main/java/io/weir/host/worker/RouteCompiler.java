@@ -3,11 +3,18 @@ package io.weir.host.worker;
 import io.weir.host.config.ConfigException;
 import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.GatewayConfig;
+import io.weir.host.config.ListDiff;
+import io.weir.host.config.ListenerTls;
+import io.weir.host.config.UpstreamTls;
 import io.weir.host.plugin.PluginChange;
 import io.weir.host.plugin.PluginChange.Refs;
+import io.weir.host.route.BackendActions;
 import io.weir.host.route.Route;
+import io.weir.host.route.RouteActions;
 import io.weir.host.route.RouteTable;
 import io.weir.host.route.TcpRoute;
+import io.weir.host.tls.ClientTls;
+import io.weir.host.tls.HostNames;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.Endpoint;
 import java.time.Duration;
@@ -16,46 +23,99 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** From the configuration to the table that workers go by: a route for each of its listeners. */
+/**
+ * From the configuration to the table that workers go by: a route for each of its listeners. Where
+ * nothing but routes has changed, those that are the same object as before are taken over.
+ */
 final class RouteCompiler {
   private final GatewayConfig config;
   private final PluginChange plugins;
-  private final Map<String, Cluster> clusters = new LinkedHashMap<>();
+  private final Map<String, Cluster> clusters;
 
-  private RouteCompiler(GatewayConfig config, PluginChange plugins) {
+  private RouteCompiler(GatewayConfig config, PluginChange plugins, Map<String, Cluster> clusters) {
     this.config = config;
     this.plugins = plugins;
+    this.clusters = clusters;
   }
 
   /**
+   * @param before what is live
    * @throws ConfigException naming what cannot be bound
    */
-  static RouteTable compile(GatewayConfig config, long generation, PluginChange plugins) {
-    RouteCompiler compiler = new RouteCompiler(config, plugins);
-    for (GatewayConfig.Upstream upstream : config.upstreams()) {
-      compiler.clusters.put(upstream.name(), cluster(upstream));
-    }
-    List<Route> routes = new ArrayList<>();
-    List<TcpRoute> tcp = new ArrayList<>();
-    for (int i = 0; i < config.listeners().size(); i++) {
-      GatewayConfig.Listener listener = config.listeners().get(i);
-      String path = "listeners[" + i + "]";
-      switch (listener.protocol()) {
-        case HTTP -> compiler.routes(listener, path, routes);
-        case TCP -> tcp.add(compiler.tcp(listener, path));
-      }
-    }
-    return new RouteTable(generation, routes, tcp, compiler.clusters);
+  static CompiledConfig compile(
+      GatewayConfig config, long generation, PluginChange plugins, CompiledConfig before) {
+    return before.differsInRoutesAlone(config, plugins.digests())
+        ? changed(config, generation, plugins, before)
+        : whole(config, generation, plugins);
   }
 
-  private void routes(GatewayConfig.Listener listener, String listenerPath, List<Route> routes) {
-    for (int i = 0; i < config.routes().size(); i++) {
-      GatewayConfig.Route route = config.routes().get(i);
-      if (route.listeners().isEmpty() || route.listeners().contains(listener.name())) {
-        routes.add(route(route, "routes[" + i + "]", listener, listenerPath));
+  private static CompiledConfig whole(GatewayConfig config, long generation, PluginChange plugins) {
+    Map<String, Cluster> clusters = new LinkedHashMap<>();
+    for (int i = 0; i < config.upstreams().size(); i++) {
+      GatewayConfig.Upstream upstream = config.upstreams().get(i);
+      clusters.put(upstream.name(), cluster(upstream, "upstreams[" + i + "]"));
+    }
+    RouteCompiler compiler = new RouteCompiler(config, plugins, clusters);
+    List<TcpRoute> tcp = new ArrayList<>();
+    for (int i = 0; i < config.listeners().size(); i++) {
+      if (!config.listeners().get(i).protocol().isHttp()) {
+        tcp.add(compiler.tcp(config.listeners().get(i), "listeners[" + i + "]"));
       }
     }
+    List<CompiledRoute> routes = compiler.routes(0, config.routes().size());
+    RouteTable table = new RouteTable(generation, CompiledRoute.all(routes), tcp, clusters);
+    return new CompiledConfig(
+        config, plugins.digests(), routes, table, CompiledConfig.readsFiles(config));
+  }
+
+  private static CompiledConfig changed(
+      GatewayConfig config, long generation, PluginChange plugins, CompiledConfig before) {
+    RouteCompiler compiler = new RouteCompiler(config, plugins, before.table().clusters());
+    ListDiff diff = ListDiff.of(before.config().routes(), config.routes());
+    List<CompiledRoute> added = compiler.routes(diff.from(), diff.afterEnd());
+    List<CompiledRoute> gone = before.routes().subList(diff.from(), diff.beforeEnd());
+    List<CompiledRoute> routes = new ArrayList<>(config.routes().size());
+    routes.addAll(before.routes().subList(0, diff.from()));
+    routes.addAll(added);
+    routes.addAll(before.routes().subList(diff.beforeEnd(), before.routes().size()));
+    for (int i = 0; i < routes.size(); i++) {
+      if (i < diff.from() || i >= diff.afterEnd()) {
+        routes.get(i).routes().forEach(route -> plugins.keep(route.chain()));
+      }
+    }
+    before.table().tcp().forEach(route -> plugins.keep(route.chain()));
+    RouteTable table =
+        before
+            .table()
+            .with(
+                generation,
+                CompiledRoute.all(routes),
+                CompiledRoute.all(gone),
+                CompiledRoute.all(added));
+    boolean readsFiles = CompiledConfig.anyReadsFiles(diff.added(config.routes()));
+    return new CompiledConfig(config, before.digests(), routes, table, readsFiles);
+  }
+
+  private List<CompiledRoute> routes(int from, int to) {
+    List<CompiledRoute> compiled = new ArrayList<>(to - from);
+    for (int i = from; i < to; i++) {
+      compiled.add(compiled(config.routes().get(i), "routes[" + i + "]"));
+    }
+    return compiled;
+  }
+
+  private CompiledRoute compiled(GatewayConfig.Route route, String path) {
+    List<Route> routes = new ArrayList<>(config.listeners().size());
+    for (int i = 0; i < config.listeners().size(); i++) {
+      GatewayConfig.Listener listener = config.listeners().get(i);
+      boolean on = route.listeners().isEmpty() || route.listeners().contains(listener.name());
+      if (on && listener.protocol().isHttp()) {
+        routes.add(route(route, path, listener, "listeners[" + i + "]"));
+      }
+    }
+    return new CompiledRoute(List.copyOf(routes));
   }
 
   /** Plugins of the whole gateway are for HTTP: a TCP listener has its own only. */
@@ -64,17 +124,34 @@ final class RouteCompiler {
     return new TcpRoute(
         listener.name(),
         listener.backendRefs().stream().map(b -> backend(b, path)).toList(),
+        names(listener, path),
         idle == null ? Duration.ZERO : idle,
         plugins.chain(List.of(new Refs(path + ".plugins", listener.plugins()))));
   }
 
-  private static Cluster cluster(GatewayConfig.Upstream upstream) {
+  private @Nullable HostNames<List<Route.Backend>> names(
+      GatewayConfig.Listener listener, String path) {
+    if (listener.tlsRoutes().isEmpty()) {
+      return null;
+    }
+    HostNames<List<Route.Backend>> names = new HostNames<>(false);
+    for (ListenerTls.SniRoute route : listener.tlsRoutes()) {
+      List<Route.Backend> backends =
+          route.backendRefs().stream().map(b -> backend(b, path + ".tlsRoutes")).toList();
+      route.hostnames().forEach(name -> names.add(name, backends));
+    }
+    return names;
+  }
+
+  private static Cluster cluster(GatewayConfig.Upstream upstream, String path) {
+    UpstreamTls tls = upstream.tls();
     return new Cluster(
         upstream.name(),
         upstream.endpoints().stream().map(Endpoint::parse).toList(),
         upstream.protocol(),
         upstream.loadBalancer().policy(),
-        upstream.timeouts());
+        upstream.timeouts(),
+        tls == null ? null : ClientTls.load(upstream.name(), path, tls));
   }
 
   private Route route(
@@ -94,19 +171,22 @@ final class RouteCompiler {
         Route.matches(route),
         route.backendRefs().stream().map(b -> backend(b, routePath)).toList(),
         route.timeouts(),
-        plugins.chain(lists));
+        plugins.chain(lists),
+        RouteActions.of(route, name -> cluster(name, routePath + ".filters")));
   }
 
   private Route.Backend backend(GatewayConfig.BackendRef ref, String path) {
-    Cluster cluster = clusters.get(ref.name());
+    Cluster cluster = cluster(ref.name(), path + ".backendRefs");
+    return new Route.Backend(cluster, ref.weight(), BackendActions.of(ref));
+  }
+
+  private Cluster cluster(String name, String path) {
+    Cluster cluster = clusters.get(name);
     if (cluster == null) {
       throw new ConfigException(
           new Problem(
-              path + ".backendRefs",
-              0,
-              "no upstream " + ref.name(),
-              "add it under upstreams, or correct the name"));
+              path, 0, "no upstream " + name, "add it under upstreams, or correct the name"));
     }
-    return new Route.Backend(cluster, ref.weight());
+    return cluster;
   }
 }

@@ -124,8 +124,11 @@ final class Worker implements StreamHost, PluginWorker {
    * {@code settings}, which are by listener. On the loop.
    */
   void commit(RouteTable next, Map<String, ListenerSettings> settings) {
+    boolean sameClusters = next.clusters() == table.clusters();
     table = next;
     listeners = settings;
-    pools.retain(next.clusters());
+    if (!sameClusters) {
+      pools.retain(next.clusters());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.weir.host.worker;
 
+import io.weir.host.config.CertificateInfo;
 import io.weir.host.config.ConfigApplier;
 import io.weir.host.config.ConfigException;
 import io.weir.host.config.ConfigException.Problem;
@@ -13,6 +14,7 @@ import io.weir.host.observe.Exposition.Type;
 import io.weir.host.observe.Metrics;
 import io.weir.host.observe.MetricsSource;
 import io.weir.host.observe.PluginLog;
+import io.weir.host.observe.view.ClusterView;
 import io.weir.host.observe.view.ConnectionView;
 import io.weir.host.observe.view.LiveViews;
 import io.weir.host.observe.view.Page;
@@ -29,6 +31,8 @@ import io.weir.host.plugin.VmFactory;
 import io.weir.host.plugin.VmWatchdog;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.NodeProperties;
+import io.weir.host.tls.ListenerCertificates;
+import io.weir.host.tls.ServerTls;
 import io.weir.host.upstream.ClusterNames;
 import io.weir.host.upstream.Endpoint;
 import io.weir.proxywasm.host.SharedData;
@@ -75,6 +79,7 @@ public final class WorkerDataPlane
   private final Observation observation;
   private final OverloadMonitor overload;
   private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
+  private final ListenerCertificates certificates = new ListenerCertificates();
   private final ExecutorService control =
       Executors.newSingleThreadExecutor(
           r -> {
@@ -87,6 +92,9 @@ public final class WorkerDataPlane
 
   /** Whose upstreams guests may name while they start: no worker has it yet, perhaps. */
   private volatile RouteTable naming = RouteTable.EMPTY;
+
+  /** What the last change has made; on the control thread. */
+  private CompiledConfig compiled = CompiledConfig.EMPTY;
 
   private volatile @Nullable GatewayConfig live;
   private volatile Map<String, InetSocketAddress> bound = Map.of();
@@ -133,13 +141,16 @@ public final class WorkerDataPlane
   private long change(GatewayConfig config) {
     long start = System.nanoTime();
     long next = generation + 1;
+    Map<String, ServerTls> tls = certificates.prepare(config);
     PluginChange change = plugins.begin(config);
     ListenerChange sockets = new ListenerChange(listeners, workers);
-    RouteTable table = prepare(config, next, change, sockets);
+    CompiledConfig routes = prepare(config, next, change, sockets);
     // From here on there is no way back: what was prepared is the workers' own.
-    long skew = commit(config, change, table);
+    long skew = commit(config, change, routes.table(), tls);
+    compiled = routes;
     change.committed();
     observation.committed();
+    certificates.commit(tls);
     sockets.commit();
     workers.connections().limit(config.gateway().overload().maxConnections());
     overload.settings(config.gateway().overload());
@@ -157,20 +168,20 @@ public final class WorkerDataPlane
     return next;
   }
 
-  private RouteTable prepare(
+  private CompiledConfig prepare(
       GatewayConfig config, long next, PluginChange change, ListenerChange sockets) {
     RouteTable before = naming;
     boolean prepared = false;
     try {
       change.resolve();
-      RouteTable table = RouteCompiler.compile(config, next, change);
-      naming = table;
+      CompiledConfig routes = RouteCompiler.compile(config, next, change, compiled);
+      naming = routes.table();
       change.canary();
       change.prepare();
       observation.prepare(config);
       sockets.open(config.listeners());
       prepared = true;
-      return table;
+      return routes;
     } catch (BindFailedException e) {
       throw new ConfigException(
           new Problem(
@@ -189,11 +200,14 @@ public final class WorkerDataPlane
   }
 
   /** One field write on each worker; gives the time between the first and the last, in ns. */
-  private long commit(GatewayConfig config, PluginChange change, RouteTable table) {
+  private long commit(
+      GatewayConfig config, PluginChange change, RouteTable table, Map<String, ServerTls> tls) {
     Map<String, ListenerSettings> settings =
         config.listeners().stream()
             .collect(
-                Collectors.toUnmodifiableMap(GatewayConfig.Listener::name, ListenerSettings::of));
+                Collectors.toUnmodifiableMap(
+                    GatewayConfig.Listener::name,
+                    listener -> ListenerSettings.of(listener, tls.get(listener.name()))));
     AtomicLong first = new AtomicLong(Long.MAX_VALUE);
     AtomicLong last = new AtomicLong(Long.MIN_VALUE);
     long base = System.nanoTime();
@@ -247,6 +261,11 @@ public final class WorkerDataPlane
     return addresses;
   }
 
+  @Override
+  public List<CertificateInfo> certificates() {
+    return certificates.certificates();
+  }
+
   /** The addresses that listeners are bound to, by name. Any thread. */
   public Map<String, InetSocketAddress> listeners() {
     return bound;
@@ -288,6 +307,11 @@ public final class WorkerDataPlane
         ConnectionView::ageMillis);
   }
 
+  @Override
+  public List<ClusterView> clusters() {
+    return ClusterViews.take(workers.workers(), naming.clusters());
+  }
+
   public Metrics metrics() {
     return metrics;
   }
@@ -322,6 +346,7 @@ public final class WorkerDataPlane
     }
     tags.close();
     overload.close();
+    certificates.close();
     control.shutdown();
     awaitChange();
     Drain drain = new Drain(workers);

@@ -94,6 +94,8 @@ class ObserveApiIT {
     assertFalse(streams.body().get("truncated").booleanValue());
     assertTrue(streams.body().get("streams").isArray());
     assertTrue(client.get("/connections").body().get("connections").isArray());
+    assertTrue(client.get("/clusters").body().get("clusters").isArray());
+    assertTrue(client.get("/certificates").body().get("certificates").isArray());
     assertEquals(400, client.get("/streams?limit=many").status());
   }
 

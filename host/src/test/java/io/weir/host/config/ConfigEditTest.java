@@ -87,7 +87,8 @@ class ConfigEditTest {
               { "op": "delete", "kind": "upstreams", "name": "shop" } ] }
             """);
     GatewayConfig changed = edit.applyTo(live);
-    assertEquals(List.of("new"), changed.upstreams().stream().map(u -> u.name()).toList());
+    assertEquals(
+        List.of("shadow", "new"), changed.upstreams().stream().map(u -> u.name()).toList());
     assertEquals("new", changed.routes().getFirst().backendRefs().getFirst().name());
   }
 

@@ -123,9 +123,9 @@ class ConfigSyntaxProblemsTest {
     assertEquals("plugins[0].sharing", problem.path());
     assertEquals("not supported yet", problem.message());
     assertTrue(problem.remedy().startsWith("leave it out"), problem.remedy());
-    problem = Texts.problem("listeners: [ { name: w, address: a:1, tls: { mode: Terminate } } ]");
-    assertEquals("listeners[0].tls", problem.path());
-    assertEquals("terminate TLS in front of the gateway", problem.remedy());
+    problem = Texts.problem("listeners: [ { name: w, address: a:1, port: 8080 } ]");
+    assertEquals("listeners[0].port", problem.path());
+    assertEquals("write address: 127.0.0.1:8080", problem.remedy());
   }
 
   @Test

@@ -99,7 +99,6 @@ class ConfigValidatorTest {
       delimiter = '|',
       value = {
         "backendRefs: [ { name: shop, weight: -1 } ] | backendRefs[0].weight | -1 (expected: 0 to 1000000)",
-        "backendRefs: [ { name: shop, weight: 0 } ]  | backendRefs | all weights are 0",
         "backendRefs: []                             | backendRefs | none, and no plugin that could answer",
         "backendRefs: [ { name: shop }, { name: shop } ] | backendRefs[1].name | upstream \"shop\" stands here twice"
       })

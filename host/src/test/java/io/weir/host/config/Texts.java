@@ -19,6 +19,7 @@ final class Texts {
           protocol: H2C
           loadBalancer: { policy: LeastRequest }
           timeouts: { connect: 500ms, idle: 1m30s }
+        - { name: shadow, endpoints: [ 127.0.0.1:9003 ] }
       plugins:
         - name: key-auth
           url: oci://127.0.0.1:5000/plugins/key-auth:1.0.0
@@ -45,14 +46,70 @@ final class Texts {
               headers: [ { type: Exact, name: x-canary, value: "1" } ]
               method: GET
             - { path: { type: RegularExpression, value: "/item/[0-9]+" } }
-          backendRefs: [ { name: shop, weight: 100 } ]
-          timeouts: { backendRequest: 5s, idle: 10m }
+          backendRefs:
+            - name: shop
+              weight: 100
+              filters:
+                - type: RequestHeaderModifier
+                  requestHeaderModifier: { set: [ { name: x-backend, value: shop } ] }
+          timeouts: { request: 20s, backendRequest: 5s, idle: 10m, maxGrpcTimeout: 1m }
+          retry:
+            attempts: 3
+            codes: [ 500, 502 ]
+            backoff: 10ms
+            maxBackoff: 1s
+            on: [ 5xx, gateway-error, reset, connect-failure, refused-stream, unavailable ]
+            bufferBytes: 16Ki
+            budget: { percent: 10, minConcurrent: 5 }
+            attemptCountHeader: true
+          filters:
+            - type: RequestHeaderModifier
+              requestHeaderModifier:
+                set: [ { name: x-from, value: "%DOWNSTREAM_REMOTE_ADDRESS%" } ]
+                add: [ { name: x-more, value: "50%%" } ]
+                remove: [ x-secret ]
+            - type: ResponseHeaderModifier
+              responseHeaderModifier: { set: [ { name: x-frame-options, value: DENY } ] }
+            - type: URLRewrite
+              urlRewrite:
+                hostname: shop.internal
+                path: { type: ReplaceFullPath, replaceFullPath: /v2 }
+            - type: RequestMirror
+              requestMirror: { backendRef: { name: shadow }, percent: 10 }
+            - type: CORS
+              cors:
+                allowOrigins: [ "https://*.example.com", "https://a.example:8443" ]
+                allowCredentials: true
+                allowMethods: [ GET, PUT ]
+                allowHeaders: [ x-one ]
+                exposeHeaders: [ x-two ]
+                maxAge: 60
+            - type: FaultInjection
+              faultInjection:
+                delay: { fixedDelay: 2s, percentage: 0.5 }
+                abort: { httpStatus: 503, percentage: 100 }
           plugins:
             - name: key-auth
               pluginConfig: { consumers: [ { name: alice, key: "${env:ALICE_KEY}" } ] }
               phase: AUTHZ
               priority: -1
               failStrategy: FAIL_CLOSE
+        - name: moved
+          filters:
+            - type: RequestRedirect
+              requestRedirect:
+                scheme: https
+                hostname: example.com
+                port: 8443
+                path: { type: ReplacePrefixMatch, replacePrefixMatch: /new }
+                statusCode: 308
+        - name: fixed
+          filters:
+            - type: DirectResponse
+              directResponse:
+                status: 403
+                headers: [ { name: content-type, value: text/html } ]
+                body: "<p>no</p>"
       """;
 
   private Texts() {}

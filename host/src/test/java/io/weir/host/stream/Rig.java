@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.weir.host.config.ConfigReader;
 import io.weir.host.config.GatewayConfig;
 import io.weir.host.config.GatewayConfig.FailStrategy;
 import io.weir.host.config.GatewayConfig.LoadBalancer;
@@ -16,7 +17,9 @@ import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
 import io.weir.host.observe.WorkerWatch;
 import io.weir.host.plugin.BoundPlugin;
 import io.weir.host.plugin.TestSlots;
+import io.weir.host.route.BackendActions;
 import io.weir.host.route.Route;
+import io.weir.host.route.RouteActions;
 import io.weir.host.route.RouteTable;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.Endpoint;
@@ -46,6 +49,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -111,12 +115,7 @@ final class Rig implements AutoCloseable, StreamHost {
     RouteTable made = table;
     if (made == null) {
       scripts.values().forEach(s -> bound.put(s.name(), bind(s)));
-      Cluster cluster =
-          new Cluster(
-              "origin",
-              List.of(new Endpoint("127.0.0.1", 1)),
-              LoadBalancer.Policy.RoundRobin,
-              new UpstreamTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+      Cluster cluster = cluster("origin");
       Function<List<BoundPlugin>, RouteTable> own = routes;
       made =
           own == null
@@ -125,6 +124,14 @@ final class Rig implements AutoCloseable, StreamHost {
       table = made;
     }
     return made;
+  }
+
+  private static Cluster cluster(String name) {
+    return new Cluster(
+        name,
+        List.of(new Endpoint("127.0.0.1", 1)),
+        LoadBalancer.Policy.RoundRobin,
+        new UpstreamTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1)));
   }
 
   private Route route(Cluster cluster) {
@@ -204,6 +211,50 @@ final class Rig implements AutoCloseable, StreamHost {
       list.add(pairs[i], pairs[i + 1]);
     }
     return list;
+  }
+
+  /** All requests take this route, of which the text has the fields but its name and backends. */
+  Rig configured(String fields) {
+    return configured("backendRefs: [ { name: origin } ]", fields);
+  }
+
+  Rig configured(String backends, String fields) {
+    clock.freezeTime();
+    String upstream = "{ name: origin, endpoints: [ \"127.0.0.1:1\" ] }";
+    GatewayConfig config =
+        ConfigReader.read(
+            "upstreams: [ %s, %s ]\nroutes:\n- name: route\n  %s\n%s"
+                .formatted(
+                    upstream, upstream.replace("origin", "other"), backends, fields.indent(2)),
+            ConfigReader.Format.YAML);
+    routes =
+        chain -> {
+          GatewayConfig.Route route = config.routes().getFirst();
+          Map<String, Cluster> clusters = new LinkedHashMap<>();
+          clusters.put("origin", cluster("origin"));
+          clusters.put("other", cluster("other"));
+          List<Route.Backend> to =
+              route.backendRefs().stream()
+                  .map(
+                      b ->
+                          new Route.Backend(
+                              Objects.requireNonNull(clusters.get(b.name())),
+                              b.weight(),
+                              BackendActions.of(b)))
+                  .toList();
+          Route made =
+              new Route(
+                  "route",
+                  "web",
+                  List.of(),
+                  Route.matches(route),
+                  to,
+                  route.timeouts(),
+                  chain,
+                  RouteActions.of(route, name -> Objects.requireNonNull(clusters.get(name))));
+          return new RouteTable(1, List.of(made), clusters);
+        };
+    return this;
   }
 
   Stream request(boolean end, String... more) {
@@ -376,6 +427,13 @@ final class Rig implements AutoCloseable, StreamHost {
   @Override
   public int index() {
     return 0;
+  }
+
+  /** Lets time pass, and what was due in it happen. */
+  void advance(Duration time) {
+    clock.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
+    clock.runScheduledPendingTasks();
+    run();
   }
 
   void run() {

@@ -32,6 +32,7 @@ class StreamFaultTest {
               switch (method) {
                 case "routeTable" -> RouteTable.EMPTY;
                 case "watch" -> new WorkerWatch();
+                case "isShedding" -> false;
                 default -> null;
               });
 

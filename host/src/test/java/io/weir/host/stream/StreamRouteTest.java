@@ -4,11 +4,11 @@ import static io.weir.host.stream.Script.PAUSE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.weir.host.config.GatewayConfig;
-import io.weir.host.config.GatewayConfig.HeaderMatch;
 import io.weir.host.config.GatewayConfig.LoadBalancer;
 import io.weir.host.config.GatewayConfig.PathMatch;
 import io.weir.host.config.GatewayConfig.RouteTimeouts;
 import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
+import io.weir.host.config.ValueMatch;
 import io.weir.host.plugin.BoundPlugin;
 import io.weir.host.route.Route;
 import io.weir.host.route.RouteTable;
@@ -35,7 +35,7 @@ class StreamRouteTest {
   }
 
   private static Route route(
-      String name, String path, List<HeaderMatch> headers, Cluster to, List<BoundPlugin> chain) {
+      String name, String path, List<ValueMatch> headers, Cluster to, List<BoundPlugin> chain) {
     GatewayConfig.Match match =
         new GatewayConfig.Match(new PathMatch(PathMatch.PathType.PathPrefix, path), headers, null);
     GatewayConfig.Route configured =
@@ -58,7 +58,7 @@ class StreamRouteTest {
         chain -> {
           Cluster first = cluster("first", ONE, TWO);
           Cluster second = cluster("outbound|80||two.static", TWO);
-          HeaderMatch to = new HeaderMatch(HeaderMatch.Type.Exact, "x-to", "two");
+          ValueMatch to = new ValueMatch(ValueMatch.Type.Exact, "x-to", "two");
           List<Route> routes =
               List.of(
                   route("one", "/p", List.of(), first, chain),
@@ -74,7 +74,7 @@ class StreamRouteTest {
   }
 
   @Test
-  void aChangedPathOrHeaderMatchesAnew() {
+  void aChangedPathOrValueMatchesAnew() {
     String[] seen = new String[3];
     try (Rig rig = rig()) {
       rig.filter("a")

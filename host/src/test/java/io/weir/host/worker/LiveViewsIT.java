@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.host.observe.Exposition;
+import io.weir.host.observe.view.ClusterView.EndpointView;
 import io.weir.host.observe.view.ConnectionView;
 import io.weir.host.observe.view.Page;
 import io.weir.host.observe.view.Query;
@@ -82,6 +83,9 @@ class LiveViewsIT {
     assertEquals("127.0.0.1:" + origin.port(), stream.upstream());
     assertTrue(TestGateway.soon(() -> streams(ALL).items().getFirst().responseBytes() == 2));
     assertTrue(page().contains("weir_requests_active{listener=\"web\"} 1\n"), page());
+
+    EndpointView endpoint = gateway.plane().clusters().getFirst().endpoints().getFirst();
+    assertEquals(new EndpointView("127.0.0.1:" + origin.port(), 1, 1), endpoint);
 
     clients.getFirst().close();
     assertTrue(TestGateway.soon(() -> streams(ALL).total() == 0));

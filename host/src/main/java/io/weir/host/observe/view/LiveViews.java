@@ -16,6 +16,11 @@ public interface LiveViews {
         public Page<ConnectionView> connections(Query query) {
           return new Page<>(List.of(), 0, false);
         }
+
+        @Override
+        public List<ClusterView> clusters() {
+          return List.of();
+        }
       };
 
   /** The eldest first. */
@@ -23,4 +28,7 @@ public interface LiveViews {
 
   /** The eldest first. */
   Page<ConnectionView> connections(Query query);
+
+  /** By name. */
+  List<ClusterView> clusters();
 }

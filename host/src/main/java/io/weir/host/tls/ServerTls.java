@@ -1,0 +1,147 @@
+package io.weir.host.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslHandler;
+import io.weir.host.config.CertificateAndKey;
+import io.weir.host.config.CertificateFiles;
+import io.weir.host.config.CertificateInfo;
+import io.weir.host.config.ClientValidation;
+import io.weir.host.config.ConfigException;
+import io.weir.host.config.ConfigException.Problem;
+import io.weir.host.config.ListenerTls;
+import io.weir.host.config.TlsFileException;
+import io.weir.host.config.TlsFiles;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TLS of one listener. What it shows is replaced while it is in use: a handshake takes what is
+ * there when it begins, and connections keep what they began with.
+ */
+public final class ServerTls {
+  private final String listener;
+  private final ListenerTls settings;
+  private final TicketKeys tickets;
+  private final List<CertificateSlot> slots = new ArrayList<>();
+  private volatile Current current;
+
+  /** What handshakes go by. Immutable. */
+  private record Current(CertificateSet certificates, @Nullable ClientVerifier clients) {}
+
+  private ServerTls(String listener, ListenerTls settings, TicketKeys tickets, Current current) {
+    this.listener = listener;
+    this.settings = settings;
+    this.tickets = tickets;
+    this.current = current;
+  }
+
+  /**
+   * Reads the files. On the control thread.
+   *
+   * @param path where the listener stands in the configuration
+   * @throws ConfigException naming the file and what is wrong with it
+   */
+  public static ServerTls load(String listener, String path, ListenerTls settings) {
+    TicketKeys tickets = new TicketKeys();
+    ClientVerifier clients = clients(path, settings.clientValidation());
+    List<CertificateSlot> slots = new ArrayList<>();
+    for (int i = 0; i < settings.certificates().size(); i++) {
+      String at = path + ".tls.certificates[" + i + "]";
+      slots.add(slot(at, settings.certificates().get(i), settings, clients, tickets));
+    }
+    List<ServerCertificate> live = slots.stream().map(CertificateSlot::live).toList();
+    ServerTls made =
+        new ServerTls(listener, settings, tickets, new Current(new CertificateSet(live), clients));
+    made.slots.addAll(slots);
+    return made;
+  }
+
+  private static CertificateSlot slot(
+      String path,
+      CertificateFiles files,
+      ListenerTls settings,
+      @Nullable ClientVerifier clients,
+      TicketKeys tickets) {
+    try {
+      return new CertificateSlot(
+          files, ServerCertificate.of(CertificateAndKey.load(files), settings, clients, tickets));
+    } catch (TlsFileException e) {
+      throw refused(path + (e.isKey() ? ".key" : ".certificate"), e.getMessage(), e.remedy());
+    } catch (SSLException | IllegalArgumentException e) {
+      throw refused(path, e.getMessage(), "see docs/tls.md for what is supported");
+    }
+  }
+
+  private static @Nullable ClientVerifier clients(
+      String path, @Nullable ClientValidation validation) {
+    if (validation == null) {
+      return null;
+    }
+    try {
+      return ClientVerifier.of(
+          TlsFiles.certificates(validation.caCertificates()), validation.mode());
+    } catch (TlsFileException e) {
+      throw refused(path + ".tls.clientValidation.caCertificates", e.getMessage(), e.remedy());
+    }
+  }
+
+  private static ConfigException refused(String path, @Nullable String message, String remedy) {
+    return new ConfigException(new Problem(path, 0, String.valueOf(message), remedy));
+  }
+
+  public ListenerTls settings() {
+    return settings;
+  }
+
+  // ---- handshakes: on any loop
+
+  /**
+   * For one handshake.
+   *
+   * @param local the certificate that is shown
+   */
+  public record Handshake(SslHandler handler, X509Certificate local, PeerCheck peers) {}
+
+  /** Whether a client's certificate that the handshake has let pass is believed. */
+  @FunctionalInterface
+  public interface PeerCheck {
+    boolean believes(X509Certificate[] chain);
+  }
+
+  /** Begins a handshake with what is there now. */
+  public Handshake begin(ByteBufAllocator allocator, ClientHello hello) {
+    Current now = current;
+    ServerCertificate chosen = now.certificates.choose(hello);
+    ClientVerifier clients = now.clients;
+    return new Handshake(
+        chosen.handler(allocator),
+        chosen.leaf(),
+        clients == null ? chain -> false : clients::believes);
+  }
+
+  // ---- what changes it: on the watcher's thread
+
+  /** Looks at the files, and has handshakes use those that have changed. */
+  void refresh() {
+    boolean rotated = tickets.rotate();
+    boolean changed = false;
+    for (CertificateSlot slot : slots) {
+      changed |= slot.refresh(listener, settings, current.clients, tickets);
+    }
+    if (changed) {
+      List<ServerCertificate> live = slots.stream().map(CertificateSlot::live).toList();
+      current = new Current(new CertificateSet(live), current.clients);
+    }
+    if (rotated) {
+      slots.forEach(slot -> slot.live().renew(tickets));
+    }
+  }
+
+  /** What is told of the certificates. Any thread. */
+  public List<CertificateInfo> certificates() {
+    return slots.stream().map(slot -> slot.info(listener)).toList();
+  }
+}

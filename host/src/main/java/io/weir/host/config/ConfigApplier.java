@@ -50,14 +50,14 @@ public interface ConfigApplier {
     return false;
   }
 
-  /** Whether it is being stopped: what comes to it should go elsewhere. Any thread. */
-  default boolean isStopping() {
-    return false;
-  }
-
   /** The certificates that listeners show now. Any thread. */
   default List<CertificateInfo> certificates() {
     return List.of();
+  }
+
+  /** Whether it is being stopped: what comes to it should go elsewhere. Any thread. */
+  default boolean isStopping() {
+    return false;
   }
 
   /** Stops serving; called once, after the last {@link #apply}. */

@@ -17,6 +17,9 @@ public interface StreamHost {
   /** Sees streams begin and end. */
   WorkerWatch watch();
 
+  /** What this worker has under way for retries and mirrors. */
+  WorkerActions actions();
+
   /** Whether requests that come now are to be refused: the gateway has no memory for more. */
   default boolean isShedding() {
     return false;

@@ -2,7 +2,9 @@ package io.weir.host.stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.weir.host.route.RetryPolicy;
 import io.weir.host.route.Route;
+import io.weir.host.route.RouteActions;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.Endpoint;
 import io.weir.host.upstream.UpstreamListener;
@@ -34,6 +36,10 @@ final class UpstreamLeg implements UpstreamListener {
   private boolean retried;
   private boolean cancelled;
   private @Nullable ScheduledFuture<?> timer;
+  private @Nullable Retrier retrier;
+  private @Nullable Attempt attempt;
+  private @Nullable Mirrors mirrors;
+  private boolean complete;
 
   UpstreamLeg(Stream stream, StreamHost host, Route route, boolean upgrade) {
     this.stream = stream;
@@ -57,19 +63,83 @@ final class UpstreamLeg implements UpstreamListener {
       return;
     }
     cluster = picked;
+    complete = headersEnd || upgrade;
+    RouteActions actions = route.actions();
+    if (actions != null && !upgrade) {
+      prepare(actions, picked, headers);
+    }
     connect(picked);
-    if (headersEnd || upgrade) {
+    if (complete) {
       armTimer();
+    }
+  }
+
+  private void prepare(RouteActions actions, Cluster picked, HeaderList headers) {
+    RetryPolicy policy = actions.retry();
+    if (policy != null) {
+      retrier = new Retrier(stream, host, policy, picked.name());
+    }
+    if (!actions.mirrors().isEmpty()) {
+      mirrors = Mirrors.start(host, actions.mirrors(), headers, headersEnd);
     }
   }
 
   private void connect(Cluster picked) {
     stream.info().attempt();
     Endpoint wanted = stream.routing().wanted(picked);
-    host.pools().acquire(wanted == null ? picked : picked.only(wanted), this);
+    host.pools().acquire(wanted == null ? picked : picked.only(wanted), listener());
+  }
+
+  /** Of the next try. */
+  private UpstreamListener listener() {
+    Retrier r = retrier;
+    HeaderList h = headers;
+    if (r == null || h == null) {
+      return this;
+    }
+    if (r.policy().attemptCountHeader()) {
+      h.set("x-envoy-attempt-count", Integer.toString(r.attempt()));
+    }
+    Attempt next = new Attempt(this);
+    attempt = next;
+    return next;
+  }
+
+  /** Gives the present try up and sends the request again, later, if that is allowed. */
+  private boolean again() {
+    Retrier r = retrier;
+    Cluster c = cluster;
+    if (r == null || c == null || !r.again(() -> resend(r, c))) {
+      return false;
+    }
+    if (attempt != null) {
+      attempt.giveUp();
+    }
+    cancelTimer();
+    UpstreamRequest old = request;
+    request = null;
+    if (old != null) {
+      old.cancel();
+    }
+    return true;
+  }
+
+  private void resend(Retrier r, Cluster c) {
+    waiting.release();
+    if (r.body().hasBegun()) {
+      waiting.append(r.body().copy());
+      waitingEnd = r.body().hasEnded();
+    }
+    waitingTrailers = r.body().trailers();
+    connect(c);
+    if (complete) {
+      armTimer();
+    }
   }
 
   void writeData(ByteBuf chunk, boolean end) {
+    complete |= end;
+    copy(chunk, end);
     UpstreamRequest r = request;
     if (r == null) {
       waiting.append(chunk);
@@ -83,7 +153,24 @@ final class UpstreamLeg implements UpstreamListener {
     }
   }
 
+  /** For retries and mirrors; {@code chunk} stays the caller's. */
+  private void copy(ByteBuf chunk, boolean end) {
+    if (retrier != null && !answered) {
+      retrier.body().keep(chunk, end, !retrier.isWaiting());
+    }
+    if (mirrors != null) {
+      mirrors.data(chunk, end);
+    }
+  }
+
   void writeTrailers(HeaderList trailers) {
+    complete = true;
+    if (retrier != null) {
+      retrier.body().keepTrailers(trailers);
+    }
+    if (mirrors != null) {
+      mirrors.trailers(trailers);
+    }
     UpstreamRequest r = request;
     if (r == null) {
       waitingTrailers = trailers;
@@ -114,6 +201,12 @@ final class UpstreamLeg implements UpstreamListener {
     cancelled = true;
     cancelTimer();
     waiting.release();
+    if (retrier != null) {
+      retrier.end();
+    }
+    if (mirrors != null) {
+      mirrors.requestEnded();
+    }
     UpstreamRequest r = request;
     request = null;
     if (r != null) {
@@ -154,7 +247,13 @@ final class UpstreamLeg implements UpstreamListener {
 
   @Override
   public void onUpstreamHeaders(HeaderList answer, boolean end) {
+    if (!answered && !cancelled && retrier != null && retrier.refuses(answer) && again()) {
+      return;
+    }
     answered = true;
+    if (retrier != null) {
+      retrier.settle();
+    }
     cancelTimer();
     if (!cancelled) {
       stream.onUpstreamHeaders(answer, end);
@@ -199,6 +298,9 @@ final class UpstreamLeg implements UpstreamListener {
     UpstreamRequest lost = request;
     request = null;
     Cluster c = cluster;
+    if (retriesFailure(lost, failure) && again()) {
+      return;
+    }
     if (mayRetry(lost, failure) && c != null) {
       retried = true;
       connect(c);
@@ -223,6 +325,18 @@ final class UpstreamLeg implements UpstreamListener {
               ? "upstream_reset_after_response_started{connection_termination}"
               : "upstream_reset_before_response_started{connection_termination}");
     }
+  }
+
+  /** Whether the route's policy takes the failure for a reason. */
+  private boolean retriesFailure(@Nullable UpstreamRequest lost, GatewayException failure) {
+    Retrier r = retrier;
+    if (r == null || answered || failure.source() != GatewayException.Source.UPSTREAM) {
+      return false;
+    }
+    if (lost == null) {
+      return r.policy().retriesConnectFailure();
+    }
+    return lost.unprocessed() ? r.policy().retriesRefused() : r.policy().retriesReset();
   }
 
   /**
@@ -267,6 +381,12 @@ final class UpstreamLeg implements UpstreamListener {
     timer = null;
     if (cancelled || answered) {
       return;
+    }
+    if (retrier != null && retrier.policy().retriesReset() && again()) {
+      return;
+    }
+    if (attempt != null) {
+      attempt.giveUp();
     }
     UpstreamRequest r = request;
     request = null;

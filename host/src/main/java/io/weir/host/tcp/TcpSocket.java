@@ -12,6 +12,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.HeldBody;
+import io.weir.host.tls.AbruptClose;
 import io.weir.proxywasm.PeerType;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -256,7 +257,7 @@ final class TcpSocket extends ChannelInboundHandlerAdapter {
     Channel c = leave();
     if (c != null && c.isOpen()) {
       c.config().setOption(ChannelOption.SO_LINGER, 0);
-      c.close();
+      AbruptClose.of(c);
     }
   }
 

@@ -31,31 +31,47 @@ final class CertificateSlot {
   private volatile ServerCertificate live;
   private volatile @Nullable String problem;
   private volatile @Nullable Staple staple;
+  private @Nullable OcspFetcher fetcher;
   private boolean toldOfExpiry;
 
   CertificateSlot(CertificateFiles files, ServerCertificate live) {
     this.files = files;
     this.live = live;
-    this.stamp = FileStamp.of(files);
+    this.stamp = stamp(files);
     loadStaple();
+  }
+
+  private static FileStamp stamp(CertificateFiles files) {
+    return FileStamp.of(files.certificate(), files.key(), files.ocspResponse());
   }
 
   ServerCertificate live() {
     return live;
   }
 
-  /** Whether another certificate is live now. */
+  /**
+   * Whether another certificate is live now.
+   *
+   * @param anew whether the files are read even when they have not changed
+   */
   boolean refresh(
-      String listener, ListenerTls settings, @Nullable ClientVerifier clients, TicketKeys tickets) {
+      String listener,
+      ListenerTls settings,
+      @Nullable ClientVerifier clients,
+      TicketKeys tickets,
+      boolean anew) {
     tellOfExpiry(listener);
+    if (settings.fetchOcsp() && files.ocspResponse() == null) {
+      fetch();
+    }
     Staple stapled = staple;
     if (stapled != null && stapled.isOver()) {
       staple = null;
       live.staple(null);
       log.warn("listener {}: {}: the stapled OCSP response is out of date", listener, name());
     }
-    FileStamp now = FileStamp.of(files);
-    if (now.equals(stamp)) {
+    FileStamp now = stamp(files);
+    if (now.equals(stamp) && !anew) {
       return false;
     }
     stamp = now;
@@ -69,6 +85,8 @@ final class CertificateSlot {
       refuseExpired(read.chain().getFirst());
       live = ServerCertificate.of(read, settings, clients, tickets);
       problem = null;
+      staple = null;
+      fetcher = null;
       toldOfExpiry = false;
       loadStaple();
       log.info(
@@ -117,20 +135,28 @@ final class CertificateSlot {
       return;
     }
     try {
-      use(Staple.verified(TlsFiles.read(file, false), live.chain()));
+      use(live, Staple.verified(TlsFiles.read(file, false), live.chain()));
     } catch (TlsFileException | IllegalArgumentException e) {
       log.error("{}: not stapled: {}", file, e.getMessage());
     }
   }
 
-  void use(Staple fresh) {
-    staple = fresh;
-    live.staple(fresh.response());
+  private void fetch() {
+    OcspFetcher asks = fetcher;
+    if (asks == null) {
+      ServerCertificate of = live;
+      asks = new OcspFetcher(of.chain(), fresh -> use(of, fresh));
+      fetcher = asks;
+    }
+    asks.look();
   }
 
-  /** What is stapled now, null for nothing. */
-  @Nullable Staple staple() {
-    return staple;
+  /** Unless the certificate is another by now. */
+  private void use(ServerCertificate of, Staple fresh) {
+    of.staple(fresh.response());
+    if (of == live) {
+      staple = fresh;
+    }
   }
 
   private String name() {

@@ -19,22 +19,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TLS to one upstream. Equal settings give equal objects, so that connections are shared as far as
- * they are made alike. Immutable; any thread.
+ * TLS to one upstream. What it shows and believes is replaced when the files change; connections
+ * keep what they began with. Any thread.
  */
 public final class ClientTls {
   private static final Logger log = LoggerFactory.getLogger(ClientTls.class);
 
+  private final String upstream;
   private final UpstreamTls settings;
-  private final SslContext http1;
-  private final SslContext http2;
-  private final SslContext raw;
+  private FileStamp stamp;
+  private volatile Contexts contexts;
 
-  private ClientTls(UpstreamTls settings, SslContext http1, SslContext http2, SslContext raw) {
+  /** What connections are made with, until the files change. */
+  private record Contexts(SslContext http1, SslContext http2, SslContext raw) {}
+
+  private ClientTls(String upstream, UpstreamTls settings, FileStamp stamp, Contexts contexts) {
+    this.upstream = upstream;
     this.settings = settings;
-    this.http1 = http1;
-    this.http2 = http2;
-    this.raw = raw;
+    this.stamp = stamp;
+    this.contexts = contexts;
   }
 
   /** What is to be spoken inside. */
@@ -55,16 +58,44 @@ public final class ClientTls {
     if (settings.insecureSkipVerify()) {
       log.warn("upstream {}: TLS without verification: anybody may pose as it", upstream);
     }
-    String at = path + ".tls";
+    FileStamp stamp = stamp(settings); // before they are read: a change after it is seen
+    return new ClientTls(upstream, settings, stamp, contexts(settings, path + ".tls"));
+  }
+
+  private static Contexts contexts(UpstreamTls settings, String at) {
     try {
-      SslContext http1 = context(settings, List.of("http/1.1"), at);
-      SslContext http2 = context(settings, List.of("h2"), at);
-      SslContext raw = context(settings, settings.alpn(), at);
-      ClientTls made = new ClientTls(settings, http1, http2, raw);
-      List.of(http1, http2, raw).forEach(context -> TlsLibrary.freeWith(made, context));
+      Contexts made =
+          new Contexts(
+              context(settings, List.of("http/1.1"), at),
+              context(settings, List.of("h2"), at),
+              context(settings, settings.alpn(), at));
+      TlsLibrary.freeWith(made, made.http1, made.http2, made.raw);
       return made;
     } catch (SSLException | IllegalArgumentException e) {
       throw refused(at, e.getMessage(), "see docs/tls.md for what is supported");
+    }
+  }
+
+  private static FileStamp stamp(UpstreamTls settings) {
+    CertificateFiles own = settings.clientCertificate();
+    return FileStamp.of(
+        settings.caCertificates(),
+        own == null ? null : own.certificate(),
+        own == null ? null : own.key());
+  }
+
+  /** Looks at the files; new connections use what is in them. On the watcher's thread. */
+  void refresh() {
+    FileStamp now = stamp(settings);
+    if (now.equals(stamp)) {
+      return;
+    }
+    stamp = now;
+    try {
+      contexts = contexts(settings, "upstreams[" + upstream + "].tls");
+      log.info("upstream {}: new certificates", upstream);
+    } catch (ConfigException e) {
+      log.error("upstream {}: refused, what was before stays: {}", upstream, e.getMessage());
     }
   }
 
@@ -131,11 +162,12 @@ public final class ClientTls {
   public SslHandler handler(
       ByteBufAllocator allocator, String host, int port, Inside inside, long timeoutMillis) {
     String named = settings.hostname();
+    Contexts now = contexts;
     SslContext context =
         switch (inside) {
-          case HTTP1 -> http1;
-          case HTTP2 -> http2;
-          case RAW -> raw;
+          case HTTP1 -> now.http1;
+          case HTTP2 -> now.http2;
+          case RAW -> now.raw;
         };
     SslHandler handler = context.newHandler(allocator, named == null ? host : named, port);
     handler.setHandshakeTimeoutMillis(timeoutMillis);

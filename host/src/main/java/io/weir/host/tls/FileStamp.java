@@ -1,6 +1,5 @@
 package io.weir.host.tls;
 
-import io.weir.host.config.CertificateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -8,18 +7,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What files were like at one moment: enough to tell whether one has changed. Symbolic links are
  * followed, as Kubernetes replaces secrets by them.
  */
 record FileStamp(List<String> states) {
-  static FileStamp of(CertificateFiles files) {
+  /**
+   * @param files null: none
+   */
+  static FileStamp of(@Nullable String... files) {
     List<String> states = new ArrayList<>();
-    states.add(state(files.certificate()));
-    states.add(state(files.key()));
-    String response = files.ocspResponse();
-    states.add(response == null ? "" : state(response));
+    for (String file : files) {
+      states.add(file == null ? "" : state(file));
+    }
     return new FileStamp(states);
   }
 

@@ -25,9 +25,14 @@ public final class ListenerCertificates implements AutoCloseable {
   private final ScheduledExecutorService watcher =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("weir-certificates").factory());
+  private final UpstreamCertificates upstreams;
   private volatile Map<String, ServerTls> live = Map.of();
 
-  public ListenerCertificates() {
+  /**
+   * @param upstreams looked at together with these
+   */
+  public ListenerCertificates(UpstreamCertificates upstreams) {
+    this.upstreams = upstreams;
     watcher.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
@@ -65,12 +70,11 @@ public final class ListenerCertificates implements AutoCloseable {
   }
 
   private void look() {
-    for (ServerTls tls : live.values()) {
-      try {
-        tls.refresh();
-      } catch (RuntimeException e) {
-        log.error("a defect while looking at the files of certificates", e);
-      }
+    try {
+      live.values().forEach(ServerTls::refresh);
+      upstreams.refresh();
+    } catch (RuntimeException e) {
+      log.error("a defect while looking at the files of certificates", e);
     }
   }
 

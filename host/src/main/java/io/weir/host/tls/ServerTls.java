@@ -16,16 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * TLS of one listener. What it shows is replaced while it is in use: a handshake takes what is
  * there when it begins, and connections keep what they began with.
  */
 public final class ServerTls {
+  private static final Logger log = LoggerFactory.getLogger(ServerTls.class);
+
   private final String listener;
   private final ListenerTls settings;
-  private final TicketKeys tickets;
   private final List<CertificateSlot> slots = new ArrayList<>();
+  private TicketKeys tickets;
+  private FileStamp authorities;
   private volatile Current current;
 
   /** What handshakes go by. Immutable. */
@@ -35,6 +40,7 @@ public final class ServerTls {
     this.listener = listener;
     this.settings = settings;
     this.tickets = tickets;
+    this.authorities = authorities(settings);
     this.current = current;
   }
 
@@ -127,17 +133,42 @@ public final class ServerTls {
   /** Looks at the files, and has handshakes use those that have changed. */
   void refresh() {
     boolean rotated = tickets.rotate();
-    boolean changed = false;
+    ClientVerifier clients = refreshedClients();
+    boolean anew = clients != current.clients;
+    boolean changed = anew;
     for (CertificateSlot slot : slots) {
-      changed |= slot.refresh(listener, settings, current.clients, tickets);
+      changed |= slot.refresh(listener, settings, clients, tickets, anew);
     }
     if (changed) {
       List<ServerCertificate> live = slots.stream().map(CertificateSlot::live).toList();
-      current = new Current(new CertificateSet(live), current.clients);
+      current = new Current(new CertificateSet(live), clients);
     }
     if (rotated) {
       slots.forEach(slot -> slot.live().renew(tickets));
     }
+  }
+
+  /** Others are believed from now on: a ticket from before says nothing any more. */
+  private @Nullable ClientVerifier refreshedClients() {
+    FileStamp now = authorities(settings);
+    if (now.equals(authorities)) {
+      return current.clients;
+    }
+    authorities = now;
+    try {
+      ClientVerifier fresh = clients("listeners[" + listener + "]", settings.clientValidation());
+      tickets = new TicketKeys();
+      log.info("listener {}: new authorities of clients", listener);
+      return fresh;
+    } catch (ConfigException e) {
+      log.error("listener {}: refused, what was before stays: {}", listener, e.getMessage());
+      return current.clients;
+    }
+  }
+
+  private static FileStamp authorities(ListenerTls settings) {
+    ClientValidation clients = settings.clientValidation();
+    return FileStamp.of(clients == null ? null : clients.caCertificates());
   }
 
   /** What is told of the certificates. Any thread. */

@@ -45,10 +45,12 @@ public final class TlsLibrary {
   }
 
   /**
-   * Frees {@code context} once nothing can reach {@code owner} any more. Connections that are being
-   * set up may still hold it when it is replaced; those that stand hold a count of their own.
+   * Frees {@code contexts} once nothing can reach {@code owner} any more. Connections that are
+   * being set up may still hold it when it is replaced; those that stand hold a count of their own.
    */
-  static void freeWith(Object owner, SslContext context) {
-    CLEANER.register(owner, () -> ReferenceCountUtil.release(context));
+  static void freeWith(Object owner, SslContext... contexts) {
+    for (SslContext context : contexts) {
+      CLEANER.register(owner, () -> ReferenceCountUtil.release(context));
+    }
   }
 }

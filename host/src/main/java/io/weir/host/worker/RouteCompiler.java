@@ -5,7 +5,6 @@ import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.GatewayConfig;
 import io.weir.host.config.ListDiff;
 import io.weir.host.config.ListenerTls;
-import io.weir.host.config.UpstreamTls;
 import io.weir.host.plugin.PluginChange;
 import io.weir.host.plugin.PluginChange.Refs;
 import io.weir.host.route.BackendActions;
@@ -41,21 +40,26 @@ final class RouteCompiler {
   }
 
   /**
+   * @param tls that of upstreams by name
    * @param before what is live
    * @throws ConfigException naming what cannot be bound
    */
   static CompiledConfig compile(
-      GatewayConfig config, long generation, PluginChange plugins, CompiledConfig before) {
+      GatewayConfig config,
+      long generation,
+      PluginChange plugins,
+      Map<String, ClientTls> tls,
+      CompiledConfig before) {
     return before.differsInRoutesAlone(config, plugins.digests())
         ? changed(config, generation, plugins, before)
-        : whole(config, generation, plugins);
+        : whole(config, generation, plugins, tls);
   }
 
-  private static CompiledConfig whole(GatewayConfig config, long generation, PluginChange plugins) {
+  private static CompiledConfig whole(
+      GatewayConfig config, long generation, PluginChange plugins, Map<String, ClientTls> tls) {
     Map<String, Cluster> clusters = new LinkedHashMap<>();
-    for (int i = 0; i < config.upstreams().size(); i++) {
-      GatewayConfig.Upstream upstream = config.upstreams().get(i);
-      clusters.put(upstream.name(), cluster(upstream, "upstreams[" + i + "]"));
+    for (GatewayConfig.Upstream upstream : config.upstreams()) {
+      clusters.put(upstream.name(), cluster(upstream, tls.get(upstream.name())));
     }
     RouteCompiler compiler = new RouteCompiler(config, plugins, clusters);
     List<TcpRoute> tcp = new ArrayList<>();
@@ -143,15 +147,14 @@ final class RouteCompiler {
     return names;
   }
 
-  private static Cluster cluster(GatewayConfig.Upstream upstream, String path) {
-    UpstreamTls tls = upstream.tls();
+  private static Cluster cluster(GatewayConfig.Upstream upstream, @Nullable ClientTls tls) {
     return new Cluster(
         upstream.name(),
         upstream.endpoints().stream().map(Endpoint::parse).toList(),
         upstream.protocol(),
         upstream.loadBalancer().policy(),
         upstream.timeouts(),
-        tls == null ? null : ClientTls.load(upstream.name(), path, tls));
+        tls);
   }
 
   private Route route(

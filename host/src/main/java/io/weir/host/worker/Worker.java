@@ -15,6 +15,7 @@ import io.weir.host.plugin.PluginWorker;
 import io.weir.host.redis.RedisCallouts;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.StreamHost;
+import io.weir.host.stream.WorkerActions;
 import io.weir.host.upstream.UpstreamPools;
 import io.weir.proxywasm.host.TimerScheduler;
 import io.weir.proxywasm.host.WorkerServices;
@@ -30,6 +31,7 @@ final class Worker implements StreamHost, PluginWorker {
   private final int index;
   private final EventLoop loop;
   private final UpstreamPools pools;
+  private final WorkerActions actions = new WorkerActions();
   private final ConnectionTracker connections = new ConnectionTracker();
   private final WorkerServices services;
   private final WorkerWatch watch = new WorkerWatch();
@@ -94,6 +96,11 @@ final class Worker implements StreamHost, PluginWorker {
   @Override
   public UpstreamPools pools() {
     return pools;
+  }
+
+  @Override
+  public WorkerActions actions() {
+    return actions;
   }
 
   @Override

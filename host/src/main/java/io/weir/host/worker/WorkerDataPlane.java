@@ -31,8 +31,10 @@ import io.weir.host.plugin.VmFactory;
 import io.weir.host.plugin.VmWatchdog;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.NodeProperties;
+import io.weir.host.tls.ClientTls;
 import io.weir.host.tls.ListenerCertificates;
 import io.weir.host.tls.ServerTls;
+import io.weir.host.tls.UpstreamCertificates;
 import io.weir.host.upstream.ClusterNames;
 import io.weir.host.upstream.Endpoint;
 import io.weir.proxywasm.host.SharedData;
@@ -79,7 +81,8 @@ public final class WorkerDataPlane
   private final Observation observation;
   private final OverloadMonitor overload;
   private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
-  private final ListenerCertificates certificates = new ListenerCertificates();
+  private final UpstreamCertificates upstreams = new UpstreamCertificates();
+  private final ListenerCertificates certificates = new ListenerCertificates(upstreams);
   private final ExecutorService control =
       Executors.newSingleThreadExecutor(
           r -> {
@@ -142,15 +145,17 @@ public final class WorkerDataPlane
     long start = System.nanoTime();
     long next = generation + 1;
     Map<String, ServerTls> tls = certificates.prepare(config);
+    Map<String, ClientTls> toUpstreams = upstreams.prepare(config);
     PluginChange change = plugins.begin(config);
     ListenerChange sockets = new ListenerChange(listeners, workers);
-    CompiledConfig routes = prepare(config, next, change, sockets);
+    CompiledConfig routes = prepare(config, next, change, toUpstreams, sockets);
     // From here on there is no way back: what was prepared is the workers' own.
     long skew = commit(config, change, routes.table(), tls);
     compiled = routes;
     change.committed();
     observation.committed();
     certificates.commit(tls);
+    upstreams.commit(toUpstreams);
     sockets.commit();
     workers.connections().limit(config.gateway().overload().maxConnections());
     overload.settings(config.gateway().overload());
@@ -169,12 +174,16 @@ public final class WorkerDataPlane
   }
 
   private CompiledConfig prepare(
-      GatewayConfig config, long next, PluginChange change, ListenerChange sockets) {
+      GatewayConfig config,
+      long next,
+      PluginChange change,
+      Map<String, ClientTls> tls,
+      ListenerChange sockets) {
     RouteTable before = naming;
     boolean prepared = false;
     try {
       change.resolve();
-      CompiledConfig routes = RouteCompiler.compile(config, next, change, compiled);
+      CompiledConfig routes = RouteCompiler.compile(config, next, change, tls, compiled);
       naming = routes.table();
       change.canary();
       change.prepare();
@@ -277,6 +286,7 @@ public final class WorkerDataPlane
     page.family("weir_generation", Type.GAUGE, "The number of the live configuration.")
         .sample(generation);
     observation.collect(page, live);
+    ActionMetrics.collect(page, workers.workers().stream().map(Worker::actions).toList());
     plugins.reports().collect(page);
     metrics.collect(page);
   }
@@ -312,6 +322,11 @@ public final class WorkerDataPlane
     return ClusterViews.take(workers.workers(), naming.clusters());
   }
 
+  /** Mirrored requests that were given up, over all workers. */
+  long mirrorsDropped() {
+    return workers.workers().stream().mapToLong(w -> w.actions().mirrorsDropped()).sum();
+  }
+
   public Metrics metrics() {
     return metrics;
   }
@@ -345,8 +360,8 @@ public final class WorkerDataPlane
       return;
     }
     tags.close();
-    overload.close();
     certificates.close();
+    overload.close();
     control.shutdown();
     awaitChange();
     Drain drain = new Drain(workers);

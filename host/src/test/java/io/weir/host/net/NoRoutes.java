@@ -5,6 +5,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.weir.host.observe.WorkerWatch;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.StreamHost;
+import io.weir.host.stream.WorkerActions;
 import io.weir.host.upstream.UpstreamPools;
 
 /** A worker whose table is empty: every request gets 404. */
@@ -27,6 +28,11 @@ record NoRoutes(EmbeddedChannel clock) implements StreamHost {
   @Override
   public WorkerWatch watch() {
     return new WorkerWatch();
+  }
+
+  @Override
+  public WorkerActions actions() {
+    throw new AssertionError("no route does anything");
   }
 
   @Override

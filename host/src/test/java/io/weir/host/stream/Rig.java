@@ -72,6 +72,7 @@ final class Rig implements AutoCloseable, StreamHost {
   /** Makes the routes from the chain, when a test wants others than the one for everything. */
   @Nullable Function<List<BoundPlugin>, RouteTable> routes;
 
+  private final WorkerActions actions = new WorkerActions();
   private final List<Endpoint> connected = new ArrayList<>();
   private final EmbeddedChannel clock = new EmbeddedChannel();
   private final WorkerWatch watch = new WorkerWatch();
@@ -422,6 +423,11 @@ final class Rig implements AutoCloseable, StreamHost {
   @Override
   public EventLoop loop() {
     return clock.eventLoop();
+  }
+
+  @Override
+  public WorkerActions actions() {
+    return actions;
   }
 
   @Override

@@ -19,6 +19,7 @@ public final class Doctor {
   public static List<Finding> examine(Path data, HostPort admin) {
     List<Finding> findings = new ArrayList<>(Machine.findings());
     findings.addAll(EngineTrials.findings());
+    findings.add(TlsFindings.finding());
     findings.addAll(Folders.findings(data));
     findings.add(
         Ports.finding("admin port", admin.host(), admin.port(), "name another with --admin"));

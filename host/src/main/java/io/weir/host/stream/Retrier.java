@@ -1,0 +1,134 @@
+package io.weir.host.stream;
+
+import io.netty.util.concurrent.ScheduledFuture;
+import io.weir.host.route.RetryPolicy;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether and when one request is sent again: by its route's policy, as often as that and the
+ * budget allow, while all that was sent is still at hand. Confined to the loop.
+ */
+final class Retrier {
+  private final Stream stream;
+  private final StreamHost host;
+  private final RetryPolicy policy;
+  private final String cluster;
+  private final RetryBudget budget;
+  private final ReplayBody body;
+  private @Nullable ScheduledFuture<?> backoff;
+  private int retries;
+  private boolean counted;
+  private boolean ended;
+
+  Retrier(Stream stream, StreamHost host, RetryPolicy policy, String cluster) {
+    this.stream = stream;
+    this.host = host;
+    this.policy = policy;
+    this.cluster = cluster;
+    this.body = new ReplayBody(policy.bufferBytes());
+    this.budget = host.actions().budget(cluster);
+    budget.requestBegan();
+  }
+
+  RetryPolicy policy() {
+    return policy;
+  }
+
+  ReplayBody body() {
+    return body;
+  }
+
+  /** The number of the try that is under way, from 1. */
+  int attempt() {
+    return retries + 1;
+  }
+
+  /** Whether the request waits for its next try. */
+  boolean isWaiting() {
+    return backoff != null;
+  }
+
+  /** Whether a response with these headers is no success. */
+  boolean refuses(HeaderList answer) {
+    if (policy.retriesStatus(number(answer.get(":status")))) {
+      return true;
+    }
+    return policy.looksAtGrpc() && policy.retriesGrpcStatus(number(answer.get("grpc-status")));
+  }
+
+  /** Up to three digits, else 0, which is no reason for anything. */
+  private static int number(@Nullable String text) {
+    if (text == null || text.isEmpty() || text.length() > 3) {
+      return 0;
+    }
+    int number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return 0;
+      }
+      number = number * 10 + (c - '0');
+    }
+    return number;
+  }
+
+  /**
+   * Sends the request again after a while, if that is allowed.
+   *
+   * @param send on the loop, unless {@link #end} comes first
+   */
+  boolean again(Runnable send) {
+    if (ended || !body.isWhole()) {
+      return false;
+    }
+    if (retries >= policy.attempts()) {
+      stream.info().flag(ResponseFlag.UPSTREAM_RETRY_LIMIT_EXCEEDED);
+      return false;
+    }
+    if (!counted && !budget.tryRetry(policy)) {
+      host.actions().retryRefused();
+      return false;
+    }
+    counted = true;
+    retries++;
+    host.actions().retried();
+    long nanos = policy.backoffNanos(retries, ThreadLocalRandom.current().nextDouble());
+    backoff =
+        host.loop()
+            .schedule(
+                () -> {
+                  backoff = null;
+                  send.run();
+                },
+                nanos,
+                TimeUnit.NANOSECONDS);
+    return true;
+  }
+
+  /** A response is on its way to the client: nothing is sent again any more. */
+  void settle() {
+    body.release();
+  }
+
+  /** The request is over. */
+  void end() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    body.release();
+    if (backoff != null) {
+      backoff.cancel(false);
+      backoff = null;
+    }
+    if (counted) {
+      budget.retryEnded();
+    }
+    budget.requestEnded();
+    if (budget.isUnused()) {
+      host.actions().unused(cluster);
+    }
+  }
+}

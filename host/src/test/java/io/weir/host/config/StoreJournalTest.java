@@ -1,0 +1,156 @@
+package io.weir.host.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.host.config.ConfigReader.Format;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store that writes changes instead of whole configurations. */
+@SuppressWarnings("NullAway.Init")
+class StoreJournalTest {
+  private static final GatewayConfig FIRST =
+      Texts.yaml(
+          "upstreams: [ { name: u, endpoints: [ a:1 ] }, { name: v, endpoints: [ a:1 ] } ]\n"
+              + "listeners: [ { name: web, address: 127.0.0.1:0 } ]");
+
+  @TempDir Path data;
+  private StoreConfigSource store;
+  private int journalTo = 1 << 20;
+
+  @BeforeEach
+  void open() {
+    store = StoreConfigSource.open(data, 1, journalTo);
+    store.load();
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private void again() {
+    store.close();
+    store = StoreConfigSource.open(data, 1, journalTo);
+  }
+
+  private static GatewayConfig put(GatewayConfig to, String upstream, String address) {
+    String text = "{\"endpoints\":[\"" + address + "\"]}";
+    return ConfigEdit.put(ObjectKind.UPSTREAMS, upstream, text, Format.JSON).applyTo(to);
+  }
+
+  private static GatewayConfig delete(GatewayConfig from, String upstream) {
+    return ConfigEdit.delete(ObjectKind.UPSTREAMS, upstream).applyTo(from);
+  }
+
+  private List<Path> journals() throws IOException {
+    try (Stream<Path> files = Files.list(data)) {
+      return files.filter(f -> f.toString().endsWith(".journal")).toList();
+    }
+  }
+
+  @Test
+  void changesAreReadBackInTheirOrder() throws Exception {
+    store.stage(FIRST).commit();
+    GatewayConfig changed = put(FIRST, "u", "b:2");
+    store.stage(changed).commit();
+    GatewayConfig added = put(changed, "w", "c:3");
+    store.stage(added).commit();
+    GatewayConfig less = delete(added, "v");
+    store.stage(less).commit();
+    assertFalse(journals().isEmpty());
+    again();
+    assertEquals(less, store.load());
+    GatewayConfig more = put(less, "last", "d:4");
+    store.stage(more).commit();
+    again();
+    assertEquals(more, store.load());
+  }
+
+  @Test
+  void aChangeThatWasNotCommittedIsForgotten() throws Exception {
+    store.stage(FIRST).commit();
+    GatewayConfig second = put(FIRST, "u", "b:2");
+    store.stage(second).commit();
+    store.stage(put(second, "u", "c:3")).discard();
+    GatewayConfig third = put(second, "v", "d:4");
+    store.stage(third).commit();
+    store.stage(put(third, "u", "e:5"));
+    again();
+    assertEquals(third, store.load());
+  }
+
+  @Test
+  void whateverACrashLeavesAtTheEndIsCutOff() throws Exception {
+    store.stage(FIRST).commit();
+    GatewayConfig second = put(FIRST, "u", "b:2");
+    store.stage(second).commit();
+    long size = Files.size(journals().getFirst());
+    store.stage(put(second, "u", "c:3")).commit();
+    byte[] all = Files.readAllBytes(journals().getFirst());
+    for (int length = (int) size; length < all.length; length++) {
+      store.close();
+      Files.write(journals().getFirst(), Arrays.copyOf(all, length));
+      store = StoreConfigSource.open(data, 1, journalTo);
+      assertEquals(second, store.load(), "cut at " + length);
+    }
+    store.close();
+    all[(int) size + 20] ^= 1;
+    Files.write(journals().getFirst(), all);
+    store = StoreConfigSource.open(data, 1, journalTo);
+    assertEquals(second, store.load(), "a wrong checksum");
+    GatewayConfig third = put(second, "v", "d:4");
+    store.stage(third).commit();
+    again();
+    assertEquals(third, store.load());
+  }
+
+  @Test
+  void aGrownJournalBecomesAWholeFileAndNothingIsLost() throws Exception {
+    journalTo = 1;
+    again();
+    store.stage(FIRST).commit();
+    GatewayConfig now = FIRST;
+    for (int i = 0; i < 60; i++) {
+      now = put(now, i % 3 == 0 ? "u" : "v", "h:" + (1 + i));
+      store.stage(now).commit();
+      if (i % 7 == 0) {
+        again();
+        assertEquals(now, store.load(), "after change " + i);
+      }
+    }
+    again();
+    assertEquals(now, store.load());
+    assertTrue(journals().size() <= 2, () -> "journals of what is no more");
+    Files.writeString(store.path(), "torn", StandardOpenOption.TRUNCATE_EXISTING);
+    again();
+    assertFalse(store.load().upstreams().isEmpty(), "the one before is served");
+  }
+
+  @Test
+  void whatIsNoShortChangeIsWrittenAsAWhole() throws Exception {
+    store.stage(FIRST).commit();
+    GatewayConfig turned =
+        new GatewayConfig(
+            FIRST.listeners(),
+            FIRST.upstreams().reversed(),
+            FIRST.plugins(),
+            FIRST.gateway(),
+            FIRST.routes());
+    store.stage(turned).commit();
+    assertEquals(List.of(), journals());
+    again();
+    assertEquals(turned, store.load());
+  }
+}

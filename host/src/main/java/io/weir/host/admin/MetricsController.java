@@ -7,6 +7,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.weir.host.observe.Exposition;
+import io.weir.host.observe.JvmMetrics;
 import io.weir.host.observe.MetricsSource;
 
 /** The page that Prometheus scrapes. */
@@ -14,9 +15,11 @@ import io.weir.host.observe.MetricsSource;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class MetricsController {
   private final MetricsSource source;
+  private final JvmMetrics jvm;
 
-  MetricsController(MetricsSource source) {
+  MetricsController(MetricsSource source, JvmMetrics jvm) {
     this.source = source;
+    this.jvm = jvm;
   }
 
   /** The type is said in full, whatever part of it the client has asked for. */
@@ -24,6 +27,7 @@ final class MetricsController {
   HttpResponse<String> metrics() {
     Exposition page = new Exposition();
     source.collect(page);
-    return HttpResponse.ok(page.text()).contentType(MediaType.of(Exposition.CONTENT_TYPE));
+    return HttpResponse.ok(page.text() + jvm.text())
+        .contentType(MediaType.of(Exposition.CONTENT_TYPE));
   }
 }

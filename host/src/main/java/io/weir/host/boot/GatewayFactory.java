@@ -12,7 +12,9 @@ import io.weir.host.config.FileConfigSource;
 import io.weir.host.config.Redactor;
 import io.weir.host.config.Secrets;
 import io.weir.host.config.StoreConfigSource;
+import io.weir.host.observe.JvmMetrics;
 import io.weir.host.observe.MetricsSource;
+import io.weir.host.observe.view.LiveViews;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
@@ -48,6 +50,17 @@ final class GatewayFactory {
   @Singleton
   MetricsSource metrics(ConfigApplier applier) {
     return applier instanceof MetricsSource source ? source : page -> {};
+  }
+
+  @Singleton
+  LiveViews views(ConfigApplier applier) {
+    return applier instanceof LiveViews views ? views : LiveViews.NONE;
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  JvmMetrics jvm() {
+    return new JvmMetrics();
   }
 
   @Singleton

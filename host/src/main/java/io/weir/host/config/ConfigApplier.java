@@ -45,6 +45,11 @@ public interface ConfigApplier {
     return Map.of();
   }
 
+  /** Whether new requests are being refused, for want of memory. Any thread. */
+  default boolean isShedding() {
+    return false;
+  }
+
   /** The certificates that listeners show now. Any thread. */
   default List<CertificateInfo> certificates() {
     return List.of();

@@ -69,6 +69,7 @@ public final class ConfigValidator {
     eachNew(ObjectKind.UPSTREAMS, new UpstreamChecks(problems)::check);
     eachNew(ObjectKind.PLUGINS, new PluginChecks(problems)::check);
     eachNew(ObjectKind.ROUTES, new RouteChecks(problems)::check);
+    new ObserveChecks(problems).check(config.gateway(), "gateway");
   }
 
   /** That names are unique and that what is named exists. */

@@ -234,10 +234,18 @@ public record GatewayConfig(
    *
    * @param plugins on every route of every listener
    * @param overload from when on work is refused
+   * @param accessLog null for none
+   * @param tracing null for none
    */
-  public record Gateway(List<PluginRef> plugins, OverloadSettings overload) {
+  public record Gateway(
+      List<PluginRef> plugins,
+      OverloadSettings overload,
+      @Nullable AccessLogSettings accessLog,
+      @Nullable TracingSettings tracing,
+      MetricsSettings metrics) {
     /** What a configuration has that says nothing. */
-    static final Gateway DEFAULT = new Gateway(List.of(), OverloadSettings.DEFAULT);
+    static final Gateway DEFAULT =
+        new Gateway(List.of(), OverloadSettings.DEFAULT, null, null, MetricsSettings.DEFAULT);
   }
 
   /**

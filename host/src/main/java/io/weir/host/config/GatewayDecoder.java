@@ -18,7 +18,10 @@ final class GatewayDecoder {
   private static Gateway gateway(Fields fields) {
     return new Gateway(
         fields.list("plugins", PluginDecoder::binding),
-        fields.object("overload", GatewayDecoder::overload));
+        fields.object("overload", GatewayDecoder::overload),
+        fields.optionalObject("accessLog", ObserveDecoder::accessLog),
+        fields.optionalObject("tracing", ObserveDecoder::tracing),
+        fields.object("metrics", ObserveDecoder::metrics));
   }
 
   private static OverloadSettings overload(Fields fields) {

@@ -23,6 +23,13 @@ final class GatewayWriter {
   static ObjectNode gateway(GatewayConfig.Gateway gateway) {
     ObjectNode json = object();
     json.set("plugins", PluginWriter.bindings(gateway.plugins()));
+    if (gateway.accessLog() != null) {
+      json.set("accessLog", ObserveWriter.accessLog(gateway.accessLog()));
+    }
+    if (gateway.tracing() != null) {
+      json.set("tracing", ObserveWriter.tracing(gateway.tracing()));
+    }
+    json.set("metrics", ObserveWriter.metrics(gateway.metrics()));
     json.putObject("overload")
         .put("maxConnections", gateway.overload().maxConnections())
         .put("heapPercent", gateway.overload().heapPercent())

@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.weir.host.config.GatewayConfig.Protocol;
+import io.weir.host.observe.view.OpenConnections.Speech;
 import io.weir.host.overload.ConnectionLimit;
 import io.weir.host.overload.ConnectionLimit.Place;
 import io.weir.host.stream.StreamHost;
@@ -63,6 +64,7 @@ public final class BoundListener implements AutoCloseable {
             return;
           }
           Home home = sockets.homes.apply(child.eventLoop());
+          home.host.watch().connectionOpened(child, name, BoundListener::speech);
           switch (protocol) {
             case HTTP, HTTPS -> HttpListener.accept(child, home);
             case TCP, TLS -> TcpListener.accept(child, home);
@@ -91,6 +93,18 @@ public final class BoundListener implements AutoCloseable {
       throw new BindFailedException(name, address, bound.cause());
     }
     return new BoundListener(name, protocol, address, bound.channel());
+  }
+
+  /** What a connection speaks, for a view. */
+  private static Speech speech(Channel channel) {
+    Http2Handler http2 = channel.pipeline().get(Http2Handler.class);
+    if (http2 != null) {
+      return new Speech("HTTP/2", http2.connection().numActiveStreams());
+    }
+    Http1ServerConnection http1 = channel.pipeline().get(Http1ServerConnection.class);
+    return http1 == null
+        ? new Speech("TCP", 0)
+        : new Speech(http1.protocol(), http1.isBusy() ? 1 : 0);
   }
 
   /** Whether the connection is to be served; else it has been seen to. */

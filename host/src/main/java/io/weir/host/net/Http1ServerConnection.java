@@ -64,6 +64,16 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     timer = new ClientTimer(settings.http().timeouts(), this);
   }
 
+  /** Of the last request; {@code HTTP/1.1} before the first. */
+  String protocol() {
+    return exchange.protocol();
+  }
+
+  /** Whether a request is under way. */
+  boolean isBusy() {
+    return stream != null;
+  }
+
   // ---- what the channel tells
 
   @Override

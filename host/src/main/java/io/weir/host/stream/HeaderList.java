@@ -107,6 +107,19 @@ public final class HeaderList implements HeaderMap {
     removeFrom(first + 2, name);
   }
 
+  /**
+   * Gives the first header of that name another value, if there is one, without counting as a
+   * change: no route is matched by it.
+   */
+  void renew(String name, String value) {
+    for (int i = 0; i < length; i += 2) {
+      if (name.equals(entries[i])) {
+        entries[i + 1] = value;
+        return;
+      }
+    }
+  }
+
   @Override
   public void remove(String name) {
     removeFrom(0, name);

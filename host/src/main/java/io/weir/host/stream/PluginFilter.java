@@ -1,6 +1,8 @@
 package io.weir.host.stream;
 
 import io.weir.host.config.GatewayConfig.FailStrategy;
+import io.weir.host.observe.trace.PluginTrace;
+import io.weir.host.observe.trace.StreamTrace;
 import io.weir.host.plugin.BoundPlugin;
 import io.weir.host.plugin.PluginSlot;
 import io.weir.host.plugin.VmLease;
@@ -27,6 +29,7 @@ final class PluginFilter {
   private final VmLease lease;
   private final @Nullable PluginVm vm;
   private final @Nullable HttpContext context;
+  private final @Nullable PluginTrace trace;
   private boolean removed;
   private boolean clearsRouteCache = true;
   private boolean replied;
@@ -36,9 +39,16 @@ final class PluginFilter {
   PluginFilter(Stream stream, BoundPlugin plugin, PluginSlot slot) {
     this.stream = stream;
     this.plugin = plugin;
+    StreamTrace times = stream.info().trace();
+    trace = times == null ? null : times.plugin(plugin.name(), plugin.generation().number());
     lease = slot.lease();
     vm = lease.vm();
     context = vm == null ? null : vm.newHttpContext(new FilterStream(stream, this));
+  }
+
+  /** {@code name@generation}. */
+  String label() {
+    return plugin.name() + "@" + plugin.generation().number();
   }
 
   /** Whether the plugin has no part in the stream any more. */
@@ -70,7 +80,21 @@ final class PluginFilter {
     }
   }
 
+  /** A callback that the guest does not have takes no time, and is not traced. */
   FilterHeadersStatus onHeaders(boolean request, HeaderList headers, boolean end) {
+    PluginTrace t = trace;
+    if (t == null
+        || vm == null
+        || (request ? vm.exports().onRequestHeaders : vm.exports().onResponseHeaders) == null) {
+      return headers(request, headers, end);
+    }
+    t.enter();
+    FilterHeadersStatus status = headers(request, headers, end);
+    t.leave(status != FilterHeadersStatus.CONTINUE);
+    return status;
+  }
+
+  private FilterHeadersStatus headers(boolean request, HeaderList headers, boolean end) {
     HttpContext c = context;
     if (c == null) {
       failed(unavailable());
@@ -89,6 +113,19 @@ final class PluginFilter {
   }
 
   FilterDataStatus onBody(boolean request, int size, boolean end) {
+    PluginTrace t = trace;
+    if (t == null
+        || vm == null
+        || (request ? vm.exports().onRequestBody : vm.exports().onResponseBody) == null) {
+      return body(request, size, end);
+    }
+    t.enter();
+    FilterDataStatus status = body(request, size, end);
+    t.leave(status != FilterDataStatus.CONTINUE);
+    return status;
+  }
+
+  private FilterDataStatus body(boolean request, int size, boolean end) {
     HttpContext c = context;
     if (c == null) {
       failed(unavailable());
@@ -104,6 +141,26 @@ final class PluginFilter {
   }
 
   FilterTrailersStatus onTrailers(boolean request, HeaderList trailers) {
+    PluginTrace t = trace;
+    if (t == null
+        || vm == null
+        || (request ? vm.exports().onRequestTrailers : vm.exports().onResponseTrailers) == null) {
+      return trailers(request, trailers);
+    }
+    t.enter();
+    FilterTrailersStatus status = trailers(request, trailers);
+    t.leave(status != FilterTrailersStatus.CONTINUE);
+    return status;
+  }
+
+  /** What it held goes on. */
+  void resumed() {
+    if (trace != null) {
+      trace.resumed();
+    }
+  }
+
+  private FilterTrailersStatus trailers(boolean request, HeaderList trailers) {
     HttpContext c = context;
     if (c == null) {
       failed(unavailable());
@@ -166,6 +223,9 @@ final class PluginFilter {
       return;
     }
     removed = true;
+    if (trace != null) {
+      trace.failed();
+    }
     lease.logFailure("route " + stream.routeName(), plugin.failStrategy(), failure);
     if (plugin.failStrategy() == FailStrategy.FAIL_OPEN) {
       stream.takeOut(this);
@@ -183,6 +243,9 @@ final class PluginFilter {
       return;
     }
     replied = true;
+    if (trace != null) {
+      trace.replied();
+    }
     stream.sendLocalReply(reply);
   }
 

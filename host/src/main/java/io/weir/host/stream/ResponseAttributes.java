@@ -34,7 +34,7 @@ final class ResponseAttributes {
   }
 
   /** The HTTP status, -1 for none: a plugin may have written anything there. */
-  private static int code(@Nullable HeaderList headers) {
+  static int code(@Nullable HeaderList headers) {
     return headers == null ? -1 : parsed(headers.get(":status"), 3);
   }
 

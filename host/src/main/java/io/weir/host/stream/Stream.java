@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.weir.host.config.GatewayConfig.RouteTimeouts;
 import io.weir.host.config.HttpSettings;
+import io.weir.host.observe.trace.StreamTrace;
+import io.weir.host.observe.trace.Tracer;
 import io.weir.host.plugin.BoundPlugin;
 import io.weir.host.plugin.PluginSlot;
 import io.weir.host.route.Route;
@@ -34,6 +36,7 @@ public final class Stream {
   private final StreamInfo info = new StreamInfo();
   private final StreamRoute routing = new StreamRoute();
   private final StreamProperties properties;
+  private final StreamReport report;
   private final Walk walk = new Walk(this::defect, this::walked);
 
   private List<PluginFilter> filters = List.of();
@@ -41,6 +44,7 @@ public final class Stream {
   private ResponsePath responsePath;
   private @Nullable UpstreamLeg upstream;
   private @Nullable IdleTimer idle;
+  private @Nullable Tracer tracer;
   private @Nullable EarlyActions early;
   private @Nullable RequestDeadline deadline;
 
@@ -55,6 +59,7 @@ public final class Stream {
     this.host = host;
     this.down = down;
     this.properties = new StreamProperties(this, down);
+    this.report = new StreamReport(this, down);
     this.requestPath = new RequestPath(this, List.of());
     this.responsePath = new ResponsePath(this, down, List.of());
   }
@@ -71,6 +76,8 @@ public final class Stream {
     this.upgrade = upgrade;
     requestComplete = end && !upgrade;
     requestPath.headers = headers;
+    host.watch().began(report);
+    trace(headers);
     if (host.isShedding()) {
       info.flag(ResponseFlag.OVERLOAD_MANAGER);
       walk.run(() -> reply(LocalReplies.overloaded()));
@@ -113,6 +120,13 @@ public final class Stream {
       headers.set(":path", path);
     }
     return path != null;
+  }
+
+  private void trace(HeaderList headers) {
+    tracer = host.watch().tracer();
+    if (tracer != null) {
+      info.trace(tracer.begin(headers, value -> headers.renew("traceparent", value)));
+    }
   }
 
   private void unpark(Route found, List<PluginSlot> slots, HeaderList headers) {
@@ -266,6 +280,7 @@ public final class Stream {
       return;
     }
     info.detail("via_upstream");
+    info.upstreamAnswered();
     shape(headers, true);
     boolean switched = upgrade && "101".equals(headers.get(":status"));
     tunnel = switched;
@@ -330,6 +345,7 @@ public final class Stream {
   /** Within an event of its own. */
   void resumeNow(FilterPath path, PluginFilter filter) {
     if (!over) {
+      filter.resumed();
       path.resume(filter);
     }
   }
@@ -466,7 +482,11 @@ public final class Stream {
       walk.attempt(filter::end);
     }
     walk.drain();
-    AccessLog.line(this);
+    host.watch().ended(report);
+    StreamTrace trace = info.trace();
+    if (trace != null && tracer != null) {
+      tracer.end(trace, report);
+    }
     down.finished(requestComplete && !tunnel);
   }
 
@@ -539,6 +559,11 @@ public final class Stream {
 
   ResponsePath responsePath() {
     return responsePath;
+  }
+
+  /** In the order of requests; empty until the chain is made. */
+  List<PluginFilter> filters() {
+    return filters;
   }
 
   StreamHost host() {

@@ -2,6 +2,7 @@ package io.weir.host.stream;
 
 import io.netty.channel.EventLoop;
 import io.weir.host.config.HttpSettings;
+import io.weir.host.observe.WorkerWatch;
 import io.weir.host.route.RouteTable;
 import io.weir.host.upstream.UpstreamPools;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ public interface StreamHost {
   UpstreamPools pools();
 
   EventLoop loop();
+
+  /** Sees streams begin and end. */
+  WorkerWatch watch();
 
   /** What this worker has under way for retries and mirrors. */
   WorkerActions actions();

@@ -1,5 +1,6 @@
 package io.weir.host.stream;
 
+import io.weir.host.observe.trace.StreamTrace;
 import java.net.SocketAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ final class StreamInfo {
   private long responseBytes;
   private long flags;
   private long endNanos;
+  private long upstreamHeaders = -1;
+  private @Nullable StreamTrace trace;
   private int attempts;
   private @Nullable String detail;
   private @Nullable String transportFailure;
@@ -49,6 +52,9 @@ final class StreamInfo {
   /** An upstream is tried, for the first time or again. */
   void attempt() {
     attempts++;
+    if (trace != null) {
+      trace.attempt();
+    }
   }
 
   /** Where the request came from, as far as proxies before the gateway are believed. */
@@ -64,11 +70,29 @@ final class StreamInfo {
   /** A connection to the upstream is there. */
   void upstream(@Nullable SocketAddress address) {
     upstream = address;
+    if (trace != null) {
+      trace.connected(address);
+    }
   }
 
   /** No connection to the upstream could be had. */
   void transportFailure(String why) {
     transportFailure = why;
+  }
+
+  /** The upstream's response headers are there. */
+  void upstreamAnswered() {
+    upstreamHeaders = System.nanoTime() - startNanos;
+  }
+
+  /** The stream has spans. */
+  void trace(@Nullable StreamTrace times) {
+    trace = times;
+  }
+
+  /** Null when it has none. */
+  @Nullable StreamTrace trace() {
+    return trace;
   }
 
   void ended() {
@@ -83,6 +107,16 @@ final class StreamInfo {
   /** In nanoseconds; -1 while the stream lives. */
   long duration() {
     return endNanos == 0 ? -1 : endNanos - startNanos;
+  }
+
+  /** The duration so far, in nanoseconds. */
+  long age() {
+    return (endNanos == 0 ? System.nanoTime() : endNanos) - startNanos;
+  }
+
+  /** From the start to the upstream's response headers, in nanoseconds; -1 for none. */
+  long upstreamHeaders() {
+    return upstreamHeaders;
   }
 
   long requestBytes() {

@@ -97,6 +97,12 @@ final class StreamRoute {
     return b;
   }
 
+  /** The cluster that was chosen, empty while none is. */
+  String pickedCluster() {
+    Route.Backend b = backend;
+    return b == null ? "" : b.cluster().name();
+  }
+
   /** The next pick is to be this endpoint, if the cluster has it. */
   void want(Endpoint endpoint) {
     wanted = endpoint;

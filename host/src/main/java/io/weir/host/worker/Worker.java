@@ -11,6 +11,7 @@ import io.weir.host.net.Http1ClientConnection;
 import io.weir.host.net.Http2ClientConnection;
 import io.weir.host.net.ListenerSettings;
 import io.weir.host.net.http1.Http1Workspace;
+import io.weir.host.observe.WorkerWatch;
 import io.weir.host.plugin.PluginWorker;
 import io.weir.host.redis.RedisCallouts;
 import io.weir.host.route.RouteTable;
@@ -35,6 +36,7 @@ final class Worker implements StreamHost, PluginWorker {
   private final WorkerActions actions = new WorkerActions();
   private final ConnectionTracker connections = new ConnectionTracker();
   private final WorkerServices services;
+  private final WorkerWatch watch = new WorkerWatch();
   private boolean shedding;
   private RouteTable table = RouteTable.EMPTY;
   private Map<String, ListenerSettings> listeners = Map.of();
@@ -52,6 +54,7 @@ final class Worker implements StreamHost, PluginWorker {
           var timer = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
           return () -> timer.cancel(false);
         };
+    LoopLag.watch(loop, watch);
     this.services =
         new WorkerServices(
             new HttpCallouts(loop, pools, () -> table),
@@ -90,6 +93,11 @@ final class Worker implements StreamHost, PluginWorker {
   @Override
   public RouteTable routeTable() {
     return table;
+  }
+
+  @Override
+  public WorkerWatch watch() {
+    return watch;
   }
 
   @Override

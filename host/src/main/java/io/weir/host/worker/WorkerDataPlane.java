@@ -14,6 +14,13 @@ import io.weir.host.observe.Exposition.Type;
 import io.weir.host.observe.Metrics;
 import io.weir.host.observe.MetricsSource;
 import io.weir.host.observe.PluginLog;
+import io.weir.host.observe.view.ConnectionView;
+import io.weir.host.observe.view.LiveViews;
+import io.weir.host.observe.view.Page;
+import io.weir.host.observe.view.Query;
+import io.weir.host.observe.view.StreamView;
+import io.weir.host.observe.view.StreamViews;
+import io.weir.host.observe.view.WorkerPages;
 import io.weir.host.overload.OverloadMonitor;
 import io.weir.host.plugin.Engines;
 import io.weir.host.plugin.PluginChange;
@@ -57,10 +64,12 @@ import org.slf4j.LoggerFactory;
  * change goes through resolve, canary, prepare, commit and drain; whatever fails before the commit
  * leaves the live generation untouched.
  */
-public final class WorkerDataPlane implements ConfigApplier, MetricsSource, AutoCloseable {
+public final class WorkerDataPlane
+    implements ConfigApplier, MetricsSource, LiveViews, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerDataPlane.class);
 
   private static final long CHANGE_SECONDS = 5;
+  private static final long LOG_MILLIS = 2_000;
 
   private final DataPlaneOptions options;
   private final WorkerGroup workers;
@@ -72,6 +81,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   private final PluginManager plugins;
   private final TagPoller tags;
   private final ClusterCache clusters = new ClusterCache();
+  private final Observation observation;
   private final OverloadMonitor overload;
   private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
   private final UpstreamCertificates upstreams = new UpstreamCertificates();
@@ -113,6 +123,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     this.vms = new VmFactory(services, watchdog);
     this.plugins = new PluginManager(puller, engines, secrets, vms, workers.workers());
     this.tags = new TagPoller(puller);
+    this.observation = new Observation(workers.workers(), secrets);
     this.overload = new OverloadMonitor(this::shed);
     overload.start();
   }
@@ -148,6 +159,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     }
     compiled = routes;
     change.committed();
+    observation.committed();
     certificates.commit(tls);
     upstreams.commit(toUpstreams);
     sockets.commit();
@@ -183,6 +195,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
       naming = routes.table();
       change.canary();
       change.prepare();
+      observation.prepare(config);
       sockets.open(config.listeners());
       prepared = true;
       return routes;
@@ -198,6 +211,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
         naming = before;
         change.abandon();
         sockets.abandon();
+        observation.abandon();
       }
     }
   }
@@ -221,6 +235,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     workers.onEach(
         worker -> {
           worker.commit(table, settings, snapshots);
+          observation.commit(worker, config);
           // After the table: what a guest asked for while it was configured may name a new
           // upstream.
           change.adopt(worker.index());
@@ -282,9 +297,36 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     page.family("weir_workers", Type.GAUGE, "Event loops that serve streams.").sample(workers());
     page.family("weir_generation", Type.GAUGE, "The number of the live configuration.")
         .sample(generation);
+    observation.collect(page, live);
     ActionMetrics.collect(page, workers.workers().stream().map(Worker::actions).toList());
     plugins.reports().collect(page);
     metrics.collect(page);
+  }
+
+  @Override
+  public Page<StreamView> streams(Query query) {
+    return WorkerPages.merge(
+        workers.workers().stream()
+            .map(
+                w ->
+                    new WorkerPages.Part<>(
+                        w.loop(), () -> StreamViews.take(w.index(), w.watch().live(), query)))
+            .toList(),
+        query.limit(),
+        StreamView::ageMillis);
+  }
+
+  @Override
+  public Page<ConnectionView> connections(Query query) {
+    return WorkerPages.merge(
+        workers.workers().stream()
+            .map(
+                w ->
+                    new WorkerPages.Part<>(
+                        w.loop(), () -> w.watch().connections().take(w.index(), query)))
+            .toList(),
+        query.limit(),
+        ConnectionView::ageMillis);
   }
 
   /** Mirrored requests that were given up, over all workers. */
@@ -292,7 +334,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     return workers.workers().stream().mapToLong(w -> w.actions().mirrorsDropped()).sum();
   }
 
-  /** How all upstreams are, by name. Waits for the workers; not from one of them. */
+  @Override
   public List<ClusterStatus> clusters() {
     return workers.upstreams().status().join();
   }
@@ -308,6 +350,11 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
   /** Has every worker refuse requests, or serve them again. Any thread. */
   void shed(boolean now) {
     workers.workers().forEach(worker -> worker.loop().execute(() -> worker.shed(now)));
+  }
+
+  @Override
+  public boolean isShedding() {
+    return overload.isShedding();
   }
 
   @Override
@@ -336,6 +383,7 @@ public final class WorkerDataPlane implements ConfigApplier, MetricsSource, Auto
     watchdog.close();
     vms.close();
     workers.close();
+    observation.close(LOG_MILLIS);
     puller.close();
     // Compiled code is freed with the process: a VM of a stream that was cut off may still hold it.
   }

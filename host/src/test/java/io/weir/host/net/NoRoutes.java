@@ -2,6 +2,7 @@ package io.weir.host.net;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.weir.host.observe.WorkerWatch;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.StreamHost;
 import io.weir.host.stream.WorkerActions;
@@ -22,6 +23,11 @@ record NoRoutes(EmbeddedChannel clock) implements StreamHost {
   @Override
   public EventLoop loop() {
     return clock.eventLoop();
+  }
+
+  @Override
+  public WorkerWatch watch() {
+    return new WorkerWatch();
   }
 
   @Override

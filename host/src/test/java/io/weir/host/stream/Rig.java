@@ -14,6 +14,7 @@ import io.weir.host.config.GatewayConfig.LoadBalancer;
 import io.weir.host.config.GatewayConfig.PathMatch;
 import io.weir.host.config.GatewayConfig.RouteTimeouts;
 import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
+import io.weir.host.observe.WorkerWatch;
 import io.weir.host.plugin.BoundPlugin;
 import io.weir.host.plugin.TestSlots;
 import io.weir.host.route.BackendActions;
@@ -74,6 +75,7 @@ final class Rig implements AutoCloseable, StreamHost {
   private final WorkerActions actions = new WorkerActions();
   private final List<Endpoint> connected = new ArrayList<>();
   private final EmbeddedChannel clock = new EmbeddedChannel();
+  private final WorkerWatch watch = new WorkerWatch();
   final TestNames names = new TestNames();
   private final UpstreamPools pools =
       new UpstreamPools(
@@ -411,6 +413,11 @@ final class Rig implements AutoCloseable, StreamHost {
   @Override
   public UpstreamPools pools() {
     return pools;
+  }
+
+  @Override
+  public WorkerWatch watch() {
+    return watch;
   }
 
   @Override

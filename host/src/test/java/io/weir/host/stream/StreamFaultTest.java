@@ -2,6 +2,7 @@ package io.weir.host.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.weir.host.observe.WorkerWatch;
 import io.weir.host.route.RouteTable;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,7 @@ class StreamFaultTest {
           method ->
               switch (method) {
                 case "routeTable" -> RouteTable.EMPTY;
+                case "watch" -> new WorkerWatch();
                 case "isShedding" -> false;
                 default -> null;
               });

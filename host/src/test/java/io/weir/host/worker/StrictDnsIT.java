@@ -63,8 +63,7 @@ class StrictDnsIT {
   }
 
   private boolean soon(String... addresses) throws InterruptedException {
-    List<String> wanted =
-        Arrays.stream(addresses).map(a -> a + ":" + one.port()).toList();
+    List<String> wanted = Arrays.stream(addresses).map(a -> a + ":" + one.port()).toList();
     return TestGateway.soon(() -> endpoints().equals(wanted));
   }
 

@@ -1,0 +1,118 @@
+package io.weir.host.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.host.config.ConfigException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lines of a gateway that serves. */
+@ExtendWith(LeakWatch.class)
+@SuppressWarnings("NullAway.Init")
+class AccessLogIT {
+  private static final String FORMAT = "%REQ(:METHOD)% %REQ(:PATH)% %RESPONSE_CODE% %ROUTE_NAME%";
+
+  @TempDir Path folder;
+  private RawOrigin origin;
+  private TestGateway gateway;
+
+  @BeforeEach
+  void start() throws Exception {
+    origin = RawOrigin.echoingHeads();
+    gateway = new TestGateway(folder, 2);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    gateway.close();
+    origin.close();
+  }
+
+  private void apply(Path file, String more) {
+    gateway.apply(
+        TestGateway.oneRoute(origin, "", "")
+            + "gateway: { accessLog: { path: \"%s\", format: \"%s\" %s } }\n"
+                .formatted(file, FORMAT, more));
+  }
+
+  private void get(String path) throws Exception {
+    gateway.exchange("GET " + path + " HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void eachRequestHasALineAndNoneIsLostAtTheStop() throws Exception {
+    Path file = folder.resolve("access.log");
+    apply(file, "");
+    for (int i = 0; i < 20; i++) {
+      get("/" + i);
+    }
+    gateway.close();
+    assertEquals(20, lines(file).size());
+    assertTrue(lines(file).contains("GET /7 200 all"), lines(file).toString());
+  }
+
+  @Test
+  void theFilterLeavesLinesOut() throws Exception {
+    Path file = folder.resolve("access.log");
+    apply(file, ", filter: { excludePaths: [ /healthz ] }");
+    get("/healthz?deep");
+    get("/a");
+    gateway.close();
+    assertEquals(List.of("GET /a 200 all"), lines(file));
+  }
+
+  @Test
+  void aFileThatIsRenamedIsOpenedAnew() throws Exception {
+    Path file = folder.resolve("access.log");
+    Path old = folder.resolve("access.log.1");
+    apply(file, "");
+    get("/before");
+    assertTrue(TestGateway.soon(() -> !lines(file).isEmpty()));
+    Files.move(file, old);
+    assertTrue(TestGateway.soon(() -> Files.exists(file)));
+    get("/after");
+    assertTrue(TestGateway.soon(() -> !lines(file).isEmpty()));
+    assertEquals(List.of("GET /before 200 all"), lines(old));
+    assertEquals(List.of("GET /after 200 all"), lines(file));
+  }
+
+  @Test
+  void aChangeOfTheLogTakesEffectAndLosesNothing() throws Exception {
+    Path first = folder.resolve("first.log");
+    Path second = folder.resolve("second.log");
+    apply(first, "");
+    get("/1");
+    apply(second, "");
+    get("/2");
+    gateway.apply(TestGateway.oneRoute(origin, "", ""));
+    assertEquals(List.of("GET /1 200 all"), lines(first));
+    assertEquals(List.of("GET /2 200 all"), lines(second));
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenIsRefusedByName() {
+    Path missing = folder.resolve("no/such/access.log");
+    var refused = assertThrows(ConfigException.class, () -> apply(missing, ""));
+    assertTrue(
+        String.valueOf(refused.getMessage()).contains("gateway.accessLog.path"),
+        refused.getMessage());
+    assertFalse(Files.exists(missing));
+  }
+}

@@ -266,7 +266,8 @@ final class ControlledCluster {
 
   /** How it is, with what the workers have counted. */
   ClusterStatus status(Workers.Counts counts) {
-    ClusterSnapshot now = preview(cluster);
+    ClusterSnapshot known = published;
+    ClusterSnapshot now = known == null ? preview(cluster) : known;
     long nanos = System.nanoTime();
     List<EndpointStatus> endpoints = new ArrayList<>();
     for (Member member : now.members()) {
@@ -278,6 +279,7 @@ final class ControlledCluster {
         now.balance().isPanic(),
         counts.cluster(),
         cluster.settings().circuitBreaker(),
+        ejections.total(),
         List.copyOf(endpoints));
   }
 

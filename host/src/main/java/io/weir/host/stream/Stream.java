@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>A guest may ask for things (a reply, a resume, a close) while the chain is being walked; those
  * wait until the walk is done, so that no filter is ever entered twice.
  */
-public final class Stream {
+public final class Stream implements Walk.Owner {
   private static final Logger log = LoggerFactory.getLogger(Stream.class);
 
   private static final int DEADLINE_EXCEEDED = 4; // of gRPC
@@ -35,7 +35,7 @@ public final class Stream {
   private final StreamInfo info = new StreamInfo();
   private final StreamRoute routing = new StreamRoute();
   private final StreamReport report;
-  private final Walk walk = new Walk(this::defect, this::walked);
+  private final Walk walk = new Walk(this);
 
   private List<PluginFilter> filters = List.of();
   private @Nullable StreamProperties properties;
@@ -171,7 +171,7 @@ public final class Stream {
 
   /** The request goes to its plugins. */
   void enter(HeaderList headers) {
-    walk.run(() -> requestPath.onHeaders(headers, requestComplete));
+    walk.run(FilterPath::onHeaders, requestPath, headers, requestComplete);
   }
 
   /** What comes in is kept until {@link #unparkDelayed}. */
@@ -230,7 +230,7 @@ public final class Stream {
       chunk.release();
       return;
     }
-    walk.run(() -> requestPath.onData(chunk, end));
+    walk.run(FilterPath::onData, requestPath, chunk, end);
   }
 
   public void onTrailers(HeaderList trailers) {
@@ -292,7 +292,7 @@ public final class Stream {
     shape(headers, true);
     boolean switched = upgrade && "101".equals(headers.get(":status"));
     tunnel = switched;
-    walk.run(() -> responsePath.onHeaders(headers, end && !switched));
+    walk.run(FilterPath::onHeaders, responsePath, headers, end && !switched);
   }
 
   /** Past the filters: the ABI knows one response of a stream. */
@@ -309,7 +309,7 @@ public final class Stream {
       chunk.release();
       return;
     }
-    walk.run(() -> responsePath.onData(chunk, end));
+    walk.run(FilterPath::onData, responsePath, chunk, end);
   }
 
   void onUpstreamTrailers(HeaderList trailers) {
@@ -421,7 +421,8 @@ public final class Stream {
   // ---- the walk
 
   /** After each event: asks for more, or ends the stream. */
-  private void walked() {
+  @Override
+  public void walked() {
     if (over) {
       finish();
     } else {
@@ -430,7 +431,8 @@ public final class Stream {
   }
 
   /** A defect costs its stream, which ends as others do and lets its plugins go. */
-  private void defect(Throwable e) {
+  @Override
+  public void defect(Throwable e) {
     log.error("route {}: a defect of the gateway; the stream is reset", routeName(), e);
     requestPath.halt();
     responsePath.halt();

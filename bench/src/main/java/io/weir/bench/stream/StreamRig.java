@@ -10,6 +10,7 @@ import io.weir.host.observe.WorkerWatch;
 import io.weir.host.plugin.BoundPlugin;
 import io.weir.host.route.Route;
 import io.weir.host.route.RouteTable;
+import io.weir.host.stream.Deadlines;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.Stream;
 import io.weir.host.stream.StreamHost;
@@ -39,6 +40,7 @@ final class StreamRig implements StreamHost, AutoCloseable {
   private final EmbeddedChannel clock = new EmbeddedChannel();
   private final WorkerWatch watch = new WorkerWatch();
   private final WorkerActions actions = new WorkerActions();
+  private final Deadlines deadlines = new Deadlines(loop());
   private final BenchClient client = new BenchClient();
   private final UpstreamPools pools =
       new UpstreamPools(
@@ -144,6 +146,11 @@ final class StreamRig implements StreamHost, AutoCloseable {
   @Override
   public WorkerWatch watch() {
     return watch;
+  }
+
+  @Override
+  public Deadlines deadlines() {
+    return deadlines;
   }
 
   @Override

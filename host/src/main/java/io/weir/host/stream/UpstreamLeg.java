@@ -1,7 +1,6 @@
 package io.weir.host.stream;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.host.route.RetryPolicy;
 import io.weir.host.route.Route;
 import io.weir.host.route.RouteActions;
@@ -13,7 +12,6 @@ import io.weir.host.upstream.UpstreamRefusedException;
 import io.weir.host.upstream.UpstreamRequest;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * meanwhile, and sees to the time limit and to the one retry of a request that a kept-alive
  * connection lost before anything could come of it.
  */
-final class UpstreamLeg implements UpstreamListener, PickContext {
+final class UpstreamLeg extends Deadline implements UpstreamListener, PickContext {
   private final Stream stream;
   private final StreamHost host;
   private final Route route;
@@ -38,7 +36,6 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
   private boolean answered;
   private boolean retried;
   private boolean cancelled;
-  private @Nullable ScheduledFuture<?> timer;
   private @Nullable Retrier retrier;
   private @Nullable Attempt attempt;
   private @Nullable Mirrors mirrors;
@@ -124,7 +121,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     if (attempt != null) {
       attempt.giveUp();
     }
-    cancelTimer();
+    disarm();
     UpstreamRequest old = request;
     request = null;
     if (old != null && late) {
@@ -241,12 +238,12 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
 
   /** The response opened a tunnel: no time limit applies any more. */
   void startTunnel() {
-    cancelTimer();
+    disarm();
   }
 
   void cancel() {
     cancelled = true;
-    cancelTimer();
+    disarm();
     waiting.release();
     if (retrier != null) {
       retrier.end();
@@ -301,7 +298,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     if (retrier != null) {
       retrier.settle();
     }
-    cancelTimer();
+    disarm();
     if (cookie != null) {
       answer.add("set-cookie", cookie);
     }
@@ -424,27 +421,21 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
   }
 
   private void fail(GatewayException failure, ResponseFlag flag, String detail) {
-    cancelTimer();
+    disarm();
     stream.onUpstreamFailure(failure, flag, detail);
   }
 
   private void armTimer() {
     Duration limit = route.timeouts().backendRequest();
-    if (limit.isZero() || answered || cancelled || timer != null) {
+    if (limit.isZero() || answered || cancelled || isArmed()) {
       return;
     }
-    timer = host.loop().schedule(this::timedOut, limit.toMillis(), TimeUnit.MILLISECONDS);
+    host.deadlines().arm(this, limit.toNanos());
   }
 
-  private void cancelTimer() {
-    if (timer != null) {
-      timer.cancel(false);
-      timer = null;
-    }
-  }
-
-  private void timedOut() {
-    timer = null;
+  /** The upstream has taken too long. */
+  @Override
+  protected void expired() {
     if (cancelled || answered) {
       return;
     }

@@ -24,7 +24,7 @@ final class UpstreamLeg extends Deadline implements UpstreamListener, PickContex
   private final StreamHost host;
   private final Route route;
   private final boolean upgrade;
-  private final HeldBody waiting = new HeldBody();
+  private @Nullable HeldBody waiting;
 
   private @Nullable Cluster cluster;
   private @Nullable HeaderList headers;
@@ -133,9 +133,9 @@ final class UpstreamLeg extends Deadline implements UpstreamListener, PickContex
   }
 
   private void resend(Retrier r, Cluster c) {
-    waiting.release();
+    releaseWaiting();
     if (r.body().hasBegun()) {
-      waiting.append(r.body().copy());
+      waiting().append(r.body().copy());
       waitingEnd = r.body().hasEnded();
     }
     waitingTrailers = r.body().trailers();
@@ -186,7 +186,7 @@ final class UpstreamLeg extends Deadline implements UpstreamListener, PickContex
     copy(chunk, end);
     UpstreamRequest r = request;
     if (r == null) {
-      waiting.append(chunk);
+      waiting().append(chunk);
       waitingEnd |= end;
     } else {
       bodySent = true;
@@ -224,6 +224,22 @@ final class UpstreamLeg extends Deadline implements UpstreamListener, PickContex
     armTimer();
   }
 
+  /** What is sent while there is no connection. */
+  private HeldBody waiting() {
+    HeldBody made = waiting;
+    if (made == null) {
+      made = new HeldBody();
+      waiting = made;
+    }
+    return made;
+  }
+
+  private void releaseWaiting() {
+    if (waiting != null) {
+      waiting.release();
+    }
+  }
+
   boolean isWritable() {
     UpstreamRequest r = request;
     return r != null && r.isWritable();
@@ -244,7 +260,7 @@ final class UpstreamLeg extends Deadline implements UpstreamListener, PickContex
   void cancel() {
     cancelled = true;
     disarm();
-    waiting.release();
+    releaseWaiting();
     if (retrier != null) {
       retrier.end();
     }
@@ -270,9 +286,10 @@ final class UpstreamLeg extends Deadline implements UpstreamListener, PickContex
     request = connected;
     stream.info().upstream(connected.remoteAddress());
     connected.writeHeaders(h, headersEnd, upgrade);
-    if (!waiting.isEmpty()) {
+    HeldBody body = waiting;
+    if (body != null && !body.isEmpty()) {
       bodySent = true;
-      connected.writeData(waiting.take(), waitingEnd);
+      connected.writeData(body.take(), waitingEnd);
     }
     HeaderList trailers = waitingTrailers;
     if (trailers != null) {

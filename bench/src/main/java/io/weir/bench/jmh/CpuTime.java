@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.function.IntSupplier;
 
 /**
- * The processor time of an operation in this process: what is left to compare by on a machine that is
- * busy with other things, since it does not count the time in which they had the processor.
+ * The processor time of an operation in this process: what is left to compare by on a machine that
+ * is busy with other things, since it does not count the time in which they had the processor.
  */
 final class CpuTime {
   private static final int WARM_UP = 300_000;

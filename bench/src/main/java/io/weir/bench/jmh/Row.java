@@ -37,7 +37,8 @@ sealed interface Row {
   static List<Row> all() {
     List<Row> all = new ArrayList<>();
     Subject.all().forEach(subject -> all.add(new Callbacks(subject)));
-    List.of(Stream.NO_PLUGIN, "endive/rs", "wasmtime/rs").forEach(plugin -> all.add(new Stream(plugin)));
+    List.of(Stream.NO_PLUGIN, "endive/rs", "wasmtime/rs")
+        .forEach(plugin -> all.add(new Stream(plugin)));
     List.of("weir", "netty").forEach(whose -> all.add(new Codec(whose)));
     return all;
   }

@@ -19,8 +19,8 @@ import io.weir.proxywasm.engine.EngineOptions;
 import io.weir.proxywasm.ext.higress.RedisCallout;
 import io.weir.proxywasm.host.GrpcCallout;
 import io.weir.proxywasm.host.WorkerServices;
-import io.weir.registry.PluginPuller;
 import io.weir.registry.ClientOptions;
+import io.weir.registry.PluginPuller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -78,8 +78,7 @@ final class BenchPlugins implements AutoCloseable {
     PluginChange change = manager.begin(config);
     change.resolve();
     List<PluginRef> refs = config.gateway().plugins();
-    List<BoundPlugin> bound =
-        change.chain(List.of(new PluginChange.Refs("gateway.plugins", refs)));
+    List<BoundPlugin> bound = change.chain(List.of(new PluginChange.Refs("gateway.plugins", refs)));
     change.prepare();
     change.adopt(0);
     change.committed();

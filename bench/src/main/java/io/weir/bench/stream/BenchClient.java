@@ -1,15 +1,18 @@
 package io.weir.bench.stream;
 
 import io.netty.buffer.ByteBuf;
+import io.weir.host.stream.AddressText;
 import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** The client's side of one stream after the other: counts what it gets. */
 final class BenchClient implements Downstream {
   private final SocketAddress remote = new InetSocketAddress("127.0.0.1", 40_000);
   private final SocketAddress local = new InetSocketAddress("127.0.0.1", 8080);
+  private final AddressText remoteText = new AddressText();
   private int headers;
   private int finished;
 
@@ -70,6 +73,11 @@ final class BenchClient implements Downstream {
   @Override
   public SocketAddress remoteAddress() {
     return remote;
+  }
+
+  @Override
+  public @Nullable String remoteText() {
+    return remoteText.of(remote);
   }
 
   @Override

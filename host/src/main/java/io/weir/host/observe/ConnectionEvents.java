@@ -30,7 +30,7 @@ public final class ConnectionEvents {
   private static void count(Map<String, AtomicLongArray> all, String listener, CloseReason reason) {
     AtomicLongArray counts = all.get(listener);
     if (counts == null) {
-      String name = all.size() < MAX_LISTENERS ? listener : StreamCounters.OTHER;
+      String name = all.size() < MAX_LISTENERS ? listener : Tallies.OTHER;
       counts = all.computeIfAbsent(name, l -> new AtomicLongArray(REASONS.length));
     }
     int at = reason.ordinal();

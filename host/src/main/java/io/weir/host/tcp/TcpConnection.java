@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The plugins of its first moment stay its own for life. What one side breaks off is broken off on
  * the other. Confined to its worker's loop.
  */
-public final class TcpConnection implements TcpSocket.Events {
+public final class TcpConnection implements TcpSocket.Events, Walk.Owner {
   private static final Logger log = LoggerFactory.getLogger(TcpConnection.class);
 
   private final StreamHost host;
@@ -34,7 +34,7 @@ public final class TcpConnection implements TcpSocket.Events {
   private final TcpSocket client = new TcpSocket(this);
   private final TcpProperties properties = new TcpProperties(this);
   private final TcpReport report = new TcpReport(this);
-  private final Walk walk = new Walk(this::defect, this::settle);
+  private final Walk walk = new Walk(this);
   private List<TcpFilter> filters = List.of();
   private TcpPath down = path(true, filters);
   private TcpPath up = path(false, filters);
@@ -241,7 +241,8 @@ public final class TcpConnection implements TcpSocket.Events {
     }
   }
 
-  private void settle() {
+  @Override
+  public void walked() {
     if (over) {
       finish();
       return;
@@ -260,7 +261,8 @@ public final class TcpConnection implements TcpSocket.Events {
     }
   }
 
-  private void defect(Throwable e) {
+  @Override
+  public void defect(Throwable e) {
     log.error("listener {}: a defect in a connection, which is reset", listener, e);
     note(CloseReason.FAULT);
     halted = true;

@@ -18,6 +18,10 @@ record ViewQuery(@Nullable String listener, @Nullable String route, long minAgeM
   }
 
   private static String field(String name, @Nullable String value) {
-    return value == null ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    if (value == null) {
+      return "";
+    }
+    String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    return "&" + name + "=" + encoded;
   }
 }

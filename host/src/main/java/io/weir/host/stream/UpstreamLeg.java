@@ -43,6 +43,8 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
   private @Nullable Attempt attempt;
   private @Nullable Mirrors mirrors;
   private boolean complete;
+  private boolean responseEnded;
+  private boolean tunnel;
   private @Nullable Endpoint tried;
   private @Nullable String cookie;
 
@@ -157,7 +159,8 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
 
   @Override
   public @Nullable SocketAddress client() {
-    return stream.downstream().remoteAddress();
+    SocketAddress client = stream.info().client(); // behind proxies that are trusted, not they
+    return client != null ? client : stream.downstream().remoteAddress();
   }
 
   @Override
@@ -197,6 +200,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     }
     if (end) {
       armTimer();
+      letGoIfDone();
     }
   }
 
@@ -222,9 +226,11 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     if (r == null) {
       waitingTrailers = trailers;
     } else {
+      bodySent = true;
       r.writeTrailers(trailers);
     }
     armTimer();
+    letGoIfDone();
   }
 
   boolean isWritable() {
@@ -241,7 +247,23 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
 
   /** The response opened a tunnel: no time limit applies any more. */
   void startTunnel() {
+    tunnel = true;
     cancelTimer();
+  }
+
+  /**
+   * Request and response are complete: the connection is another stream's from now on, while this
+   * one may live on, as its response waits for a plugin or a slow client.
+   */
+  private void letGoIfDone() {
+    if (responseEnded && complete && !tunnel) {
+      request = null;
+    }
+  }
+
+  private void responseEnded() {
+    responseEnded = true;
+    letGoIfDone();
   }
 
   void cancel() {
@@ -279,6 +301,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     }
     HeaderList trailers = waitingTrailers;
     if (trailers != null) {
+      bodySent = true;
       connected.writeTrailers(trailers);
       waitingTrailers = null;
     }
@@ -308,6 +331,9 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     if (!cancelled) {
       stream.onUpstreamHeaders(answer, end);
     }
+    if (end) {
+      responseEnded();
+    }
   }
 
   @Override
@@ -317,6 +343,9 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
       return;
     }
     stream.onUpstreamData(chunk, end);
+    if (end) {
+      responseEnded();
+    }
   }
 
   @Override
@@ -324,6 +353,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     if (!cancelled) {
       stream.onUpstreamTrailers(trailers);
     }
+    responseEnded();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.weir.host.upstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.host.config.CircuitBreaker;
 import io.weir.host.upstream.FakePools.Request;
@@ -60,5 +62,41 @@ class CircuitTest {
     assertNull(send().failure);
     assertNull(send().failure);
     assertNotNull(send().failure);
+  }
+
+  /** Its own connections come free by its own requests; those of others would never tell it. */
+  @Test
+  void aWorkerWithoutConnectionMayHaveOneBeyondTheLimit() {
+    Circuit one = new Circuit(new CircuitBreaker(1, 0, 0, 0));
+    FakePools other = new FakePools();
+    limitedBy(one);
+    ClusterSnapshot now = ClusterSnapshot.of(cluster, cluster.members(), one);
+    other.pools.commit(Map.of("origin", cluster), Map.of("origin", now));
+    assertTrue(send().connected);
+    Request waiting = send();
+    assertFalse(waiting.connected);
+    Request elsewhere = new Request();
+    other.pools.acquire(cluster, elsewhere);
+    other.settle();
+    assertTrue(elsewhere.connected);
+    assertEquals(2, one.connections.get());
+    fake.made.get(0).answer(200);
+    assertTrue(waiting.connected);
+    assertEquals(1, fake.made.size());
+    assertEquals(0, one.pending.get());
+    other.close();
+  }
+
+  @Test
+  void whatWaitsTooLongForAConnectionIsRefused() {
+    Circuit one = new Circuit(new CircuitBreaker(1, 1, 0, 0));
+    limitedBy(one);
+    send();
+    Request waiting = send();
+    assertNotNull(send().failure, "maxPendingRequests");
+    fake.advance(cluster.timeouts().connect());
+    assertNotNull(waiting.failure);
+    assertEquals(0, one.pending.get());
+    assertEquals(1, one.requests.get());
   }
 }

@@ -88,6 +88,7 @@ public final class FakePools {
     private final UpstreamPool pool;
     private @Nullable UpstreamListener listener;
     public boolean cancelled;
+    public boolean closed;
 
     Connection(UpstreamPool pool) {
       this.pool = pool;
@@ -130,7 +131,9 @@ public final class FakePools {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      closed = true;
+    }
 
     @Override
     public void writeHeaders(HeaderList headers, boolean end, boolean upgrade) {}

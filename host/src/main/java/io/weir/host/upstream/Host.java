@@ -77,8 +77,15 @@ final class Host {
    * closed. A name that cannot be fails at once, so the future may be done already.
    */
   ChannelFuture connect(Inside inside, ChannelHandler handler) {
+    return connect(inside, handler, null);
+  }
+
+  /**
+   * @param of whose connection it is; null for no client's
+   */
+  ChannelFuture connect(Inside inside, ChannelHandler handler, @Nullable PickContext of) {
     ChannelFuture connecting =
-        owner.setup().connector().connect(owner.cluster(), endpoint, name, inside, handler);
+        owner.setup().connector().connect(owner.cluster(), endpoint, name, inside, handler, of);
     Channel channel = connecting.channel();
     connectionsMade++;
     channels.add(channel);

@@ -137,7 +137,7 @@ public final class TcpConnection implements TcpSocket.Events, Walk.Owner {
     upstream = socket;
     clusterName = cluster.name();
     host.pools()
-        .open(cluster, new ByClient(client.remoteAddress()), socket)
+        .open(cluster, new ByClient(client.remoteAddress(), client.localAddress()), socket)
         .addListener(
             done -> {
               if (!done.isSuccess()) {

@@ -4,6 +4,8 @@ import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
 import io.weir.host.callout.GrpcCallouts;
 import io.weir.host.callout.HttpCallouts;
+import io.weir.host.callout.TracedGrpcCallouts;
+import io.weir.host.callout.TracedHttpCallouts;
 import io.weir.host.config.HttpSettings;
 import io.weir.host.net.BoundListener;
 import io.weir.host.net.ConnectionTracker;
@@ -60,8 +62,10 @@ final class Worker implements StreamHost, PluginWorker {
     LoopLag.watch(loop, watch);
     this.services =
         new WorkerServices(
-            new HttpCallouts(loop, pools, () -> table),
-            new GrpcCallouts(loop, pools, () -> table),
+            new TracedHttpCallouts(
+                new HttpCallouts(loop, pools, () -> table), watch.currentPlugin()),
+            new TracedGrpcCallouts(
+                new GrpcCallouts(loop, pools, () -> table), watch.currentPlugin()),
             new RedisCallouts(loop, pools, () -> table),
             timers,
             loop);

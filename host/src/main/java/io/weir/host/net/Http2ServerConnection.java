@@ -5,9 +5,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.weir.host.stream.AddressText;
 import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.StreamHost;
+import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
   private final ConnectionTracker tracker;
   private final ListenerSettings settings;
   private final long id = ConnectionIds.next();
+  private final AddressText remoteText = new AddressText();
   private @Nullable ConnectionIdleTimer timer;
   private ConnectionInfo info = ConnectionInfo.NONE;
   private final Http2Stalls stalls;
@@ -49,6 +52,11 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
 
   long id() {
     return id;
+  }
+
+  /** Of {@code client}, the address of all its streams. */
+  @Nullable String remoteText(@Nullable SocketAddress client) {
+    return remoteText.of(client);
   }
 
   @Override

@@ -363,6 +363,11 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
   }
 
   @Override
+  public @Nullable String remoteText() {
+    return connection.remoteText(remoteAddress());
+  }
+
+  @Override
   public @Nullable SocketAddress localAddress() {
     return connection.info().localAddress(connection.handler.context().channel());
   }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * The plugins of its first moment stay its own for life. What one side breaks off is broken off on
  * the other. Confined to its worker's loop.
  */
-public final class TcpConnection implements TcpSocket.Events {
+public final class TcpConnection implements TcpSocket.Events, Walk.Owner {
   private static final Logger log = LoggerFactory.getLogger(TcpConnection.class);
 
   private final StreamHost host;
@@ -31,7 +31,7 @@ public final class TcpConnection implements TcpSocket.Events {
   private final Runnable closed;
   private final TcpSocket client = new TcpSocket(this);
   private final TcpProperties properties = new TcpProperties(this);
-  private final Walk walk = new Walk(this::defect, this::settle);
+  private final Walk walk = new Walk(this);
   private List<TcpFilter> filters = List.of();
   private TcpPath down = path(true, filters);
   private TcpPath up = path(false, filters);
@@ -137,7 +137,7 @@ public final class TcpConnection implements TcpSocket.Events {
     upstream = socket;
     clusterName = cluster.name();
     host.pools()
-        .open(cluster, new ByClient(client.remoteAddress()), socket)
+        .open(cluster, new ByClient(client.remoteAddress(), client.localAddress()), socket)
         .addListener(
             done -> {
               if (!done.isSuccess()) {
@@ -217,7 +217,8 @@ public final class TcpConnection implements TcpSocket.Events {
     }
   }
 
-  private void settle() {
+  @Override
+  public void walked() {
     if (over) {
       finish();
       return;
@@ -236,7 +237,8 @@ public final class TcpConnection implements TcpSocket.Events {
     }
   }
 
-  private void defect(Throwable e) {
+  @Override
+  public void defect(Throwable e) {
     log.error("listener {}: a defect in a connection, which is reset", listener, e);
     halted = true;
     broken = true;

@@ -15,6 +15,7 @@ import io.weir.host.observe.WorkerWatch;
 import io.weir.host.plugin.PluginWorker;
 import io.weir.host.redis.RedisCallouts;
 import io.weir.host.route.RouteTable;
+import io.weir.host.stream.Deadlines;
 import io.weir.host.stream.StreamHost;
 import io.weir.host.stream.WorkerActions;
 import io.weir.host.upstream.ClusterSnapshot;
@@ -34,6 +35,7 @@ final class Worker implements StreamHost, PluginWorker {
   private final EventLoop loop;
   private final UpstreamPools pools;
   private final WorkerActions actions = new WorkerActions();
+  private final Deadlines deadlines;
   private final ConnectionTracker connections = new ConnectionTracker();
   private final WorkerServices services;
   private final WorkerWatch watch = new WorkerWatch();
@@ -49,6 +51,7 @@ final class Worker implements StreamHost, PluginWorker {
     this.index = index;
     this.loop = loop;
     this.pools = pools(loop, transport, resolver);
+    this.deadlines = new Deadlines(loop);
     TimerScheduler timers =
         (millis, task) -> {
           var timer = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
@@ -103,6 +106,11 @@ final class Worker implements StreamHost, PluginWorker {
   @Override
   public UpstreamPools pools() {
     return pools;
+  }
+
+  @Override
+  public Deadlines deadlines() {
+    return deadlines;
   }
 
   @Override

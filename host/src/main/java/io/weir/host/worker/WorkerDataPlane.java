@@ -14,6 +14,7 @@ import io.weir.host.observe.Exposition.Type;
 import io.weir.host.observe.Metrics;
 import io.weir.host.observe.MetricsSource;
 import io.weir.host.observe.PluginLog;
+import io.weir.host.observe.view.ClusterView;
 import io.weir.host.observe.view.ConnectionView;
 import io.weir.host.observe.view.LiveViews;
 import io.weir.host.observe.view.Page;
@@ -335,7 +336,12 @@ public final class WorkerDataPlane
   }
 
   @Override
-  public List<ClusterStatus> clusters() {
+  public List<ClusterView> clusters() {
+    return upstreams().stream().map(ClusterViews::of).toList();
+  }
+
+  /** How all upstreams are, by name. Waits for the workers; not from one of them. */
+  public List<ClusterStatus> upstreams() {
     return workers.upstreams().status().join();
   }
 

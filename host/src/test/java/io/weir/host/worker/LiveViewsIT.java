@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.host.observe.Exposition;
+import io.weir.host.observe.view.ClusterView.EndpointView;
 import io.weir.host.observe.view.ConnectionView;
 import io.weir.host.observe.view.Page;
 import io.weir.host.observe.view.Query;
 import io.weir.host.observe.view.StreamView;
-import io.weir.host.upstream.control.EndpointStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,10 +84,10 @@ class LiveViewsIT {
     assertTrue(TestGateway.soon(() -> streams(ALL).items().getFirst().responseBytes() == 2));
     assertTrue(page().contains("weir_requests_active{listener=\"web\"} 1\n"), page());
 
-    EndpointStatus endpoint = gateway.plane().clusters().getFirst().endpoints().getFirst();
+    EndpointView endpoint = gateway.plane().clusters().getFirst().endpoints().getFirst();
     assertEquals("127.0.0.1:" + origin.port(), endpoint.address());
-    assertEquals(1, endpoint.counts().active());
-    assertEquals(1, endpoint.counts().total());
+    assertEquals(1, endpoint.active());
+    assertEquals(1, endpoint.requests());
 
     clients.getFirst().close();
     assertTrue(TestGateway.soon(() -> streams(ALL).total() == 0));

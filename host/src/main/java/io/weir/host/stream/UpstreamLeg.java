@@ -40,6 +40,8 @@ final class UpstreamLeg extends Deadline implements UpstreamListener, PickContex
   private @Nullable Attempt attempt;
   private @Nullable Mirrors mirrors;
   private boolean complete;
+  private boolean responseEnded;
+  private boolean tunnel;
   private @Nullable Endpoint tried;
   private @Nullable String cookie;
 
@@ -154,7 +156,8 @@ final class UpstreamLeg extends Deadline implements UpstreamListener, PickContex
 
   @Override
   public @Nullable SocketAddress client() {
-    return stream.downstream().remoteAddress();
+    SocketAddress client = stream.info().client(); // behind proxies that are trusted, not they
+    return client != null ? client : stream.downstream().remoteAddress();
   }
 
   @Override
@@ -194,6 +197,7 @@ final class UpstreamLeg extends Deadline implements UpstreamListener, PickContex
     }
     if (end) {
       armTimer();
+      letGoIfDone();
     }
   }
 
@@ -219,9 +223,11 @@ final class UpstreamLeg extends Deadline implements UpstreamListener, PickContex
     if (r == null) {
       waitingTrailers = trailers;
     } else {
+      bodySent = true;
       r.writeTrailers(trailers);
     }
     armTimer();
+    letGoIfDone();
   }
 
   /** What is sent while there is no connection. */
@@ -254,7 +260,23 @@ final class UpstreamLeg extends Deadline implements UpstreamListener, PickContex
 
   /** The response opened a tunnel: no time limit applies any more. */
   void startTunnel() {
+    tunnel = true;
     disarm();
+  }
+
+  /**
+   * Request and response are complete: the connection is another stream's from now on, while this
+   * one may live on, as its response waits for a plugin or a slow client.
+   */
+  private void letGoIfDone() {
+    if (responseEnded && complete && !tunnel) {
+      request = null;
+    }
+  }
+
+  private void responseEnded() {
+    responseEnded = true;
+    letGoIfDone();
   }
 
   void cancel() {
@@ -293,6 +315,7 @@ final class UpstreamLeg extends Deadline implements UpstreamListener, PickContex
     }
     HeaderList trailers = waitingTrailers;
     if (trailers != null) {
+      bodySent = true;
       connected.writeTrailers(trailers);
       waitingTrailers = null;
     }
@@ -322,6 +345,9 @@ final class UpstreamLeg extends Deadline implements UpstreamListener, PickContex
     if (!cancelled) {
       stream.onUpstreamHeaders(answer, end);
     }
+    if (end) {
+      responseEnded();
+    }
   }
 
   @Override
@@ -331,6 +357,9 @@ final class UpstreamLeg extends Deadline implements UpstreamListener, PickContex
       return;
     }
     stream.onUpstreamData(chunk, end);
+    if (end) {
+      responseEnded();
+    }
   }
 
   @Override
@@ -338,6 +367,7 @@ final class UpstreamLeg extends Deadline implements UpstreamListener, PickContex
     if (!cancelled) {
       stream.onUpstreamTrailers(trailers);
     }
+    responseEnded();
   }
 
   @Override

@@ -144,7 +144,7 @@ public final class TcpConnection implements TcpSocket.Events, Walk.Owner {
     clusterName = cluster.name();
     report.attempt();
     host.pools()
-        .open(cluster, new ByClient(client.remoteAddress()), socket)
+        .open(cluster, new ByClient(client.remoteAddress(), client.localAddress()), socket)
         .addListener(
             done -> {
               if (!done.isSuccess()) {

@@ -94,7 +94,7 @@ public final class UpstreamPools {
     if (host == null) {
       return setup.connector().refused(cluster);
     }
-    ChannelFuture connected = host.connect(Inside.RAW, handler);
+    ChannelFuture connected = host.connect(Inside.RAW, handler, context);
     connected.channel().closeFuture().addListener(closed -> host.ended());
     connected.addListener(
         done -> {

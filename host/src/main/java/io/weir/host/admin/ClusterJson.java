@@ -18,7 +18,8 @@ final class ClusterJson {
         .put("pending", cluster.pending())
         .put("requests", cluster.requests())
         .put("retries", cluster.retries())
-        .put("overflows", cluster.overflows());
+        .put("overflows", cluster.overflows())
+        .put("ejections", cluster.ejections());
     ArrayNode endpoints = json.putArray("endpoints");
     cluster.endpoints().forEach(endpoint -> endpoints.add(of(endpoint)));
     return json;

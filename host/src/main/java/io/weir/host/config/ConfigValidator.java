@@ -75,6 +75,11 @@ public final class ConfigValidator {
   /** That names are unique and that what is named exists. */
   void checkReferences() {
     ObjectKind.ALL.forEach(this::uniqueNames);
+    checkNamed();
+  }
+
+  /** As {@link #checkReferences}, where names are known to be unique. */
+  void checkNamed() {
     uniqueAddresses();
     bindings("gateway.plugins", config.gateway().plugins());
     each(

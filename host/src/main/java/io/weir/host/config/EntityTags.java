@@ -3,7 +3,6 @@ package io.weir.host.config;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,33 +18,44 @@ final class EntityTags {
 
   private final Map<ObjectKind<?>, Section<?>> sections = new HashMap<>();
 
-  /** The objects of one kind with the digest of each. */
-  private record Section<T>(List<T> objects, List<byte[]> digests) {}
+  /**
+   * The objects of one kind.
+   *
+   * @param digests those of the objects, cut to the length of a tag, one behind the other: they go
+   *     through the digest of the whole in one piece
+   */
+  private record Section<T>(List<T> objects, byte[] digests) {}
 
   /** A strong tag, with the quotes. */
   String of(GatewayConfig config) {
     MessageDigest digest = Digests.sha256();
     digest.update(Digests.sha256(bytes(GatewayWriter.gateway(config.gateway()))));
     for (ObjectKind<?> kind : ObjectKind.ALL) {
-      List<byte[]> digests = digests(kind, config);
-      digest.update(bytes(kind.label() + digests.size()));
-      digests.forEach(digest::update);
+      byte[] digests = digests(kind, config);
+      digest.update(bytes(kind.label() + digests.length / TAG_BYTES));
+      digest.update(digests);
     }
     return '"' + HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES) + '"';
   }
 
-  private <T> List<byte[]> digests(ObjectKind<T> kind, GatewayConfig config) {
+  private <T> byte[] digests(ObjectKind<T> kind, GatewayConfig config) {
     @SuppressWarnings("unchecked") // put below, under its own kind
     Section<T> before =
-        (Section<T>) sections.getOrDefault(kind, new Section<>(List.<T>of(), List.of()));
+        (Section<T>) sections.getOrDefault(kind, new Section<>(List.<T>of(), new byte[0]));
     List<T> objects = kind.list(config);
     if (objects == before.objects) {
       return before.digests;
     }
     ListDiff diff = ListDiff.of(before.objects, objects);
-    List<byte[]> digests = new ArrayList<>(before.digests.subList(0, diff.from()));
-    diff.added(objects).forEach(o -> digests.add(Digests.sha256(bytes(kind.toJson(o)))));
-    digests.addAll(before.digests.subList(diff.beforeEnd(), before.digests.size()));
+    byte[] digests = new byte[objects.size() * TAG_BYTES];
+    System.arraycopy(before.digests, 0, digests, 0, diff.from() * TAG_BYTES);
+    int at = diff.from() * TAG_BYTES;
+    for (T object : diff.added(objects)) {
+      System.arraycopy(Digests.sha256(bytes(kind.toJson(object))), 0, digests, at, TAG_BYTES);
+      at += TAG_BYTES;
+    }
+    int rest = diff.beforeEnd() * TAG_BYTES;
+    System.arraycopy(before.digests, rest, digests, at, before.digests.length - rest);
     sections.put(kind, new Section<>(objects, digests));
     return digests;
   }

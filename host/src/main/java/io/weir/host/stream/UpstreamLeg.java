@@ -1,7 +1,6 @@
 package io.weir.host.stream;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.host.route.RetryPolicy;
 import io.weir.host.route.Route;
 import io.weir.host.route.RouteActions;
@@ -13,7 +12,6 @@ import io.weir.host.upstream.UpstreamRefusedException;
 import io.weir.host.upstream.UpstreamRequest;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * meanwhile, and sees to the time limit and to the one retry of a request that a kept-alive
  * connection lost before anything could come of it.
  */
-final class UpstreamLeg implements UpstreamListener, PickContext {
+final class UpstreamLeg extends Deadline implements UpstreamListener, PickContext {
   private final Stream stream;
   private final StreamHost host;
   private final Route route;
   private final boolean upgrade;
-  private final HeldBody waiting = new HeldBody();
+  private @Nullable HeldBody waiting;
 
   private @Nullable Cluster cluster;
   private @Nullable HeaderList headers;
@@ -38,7 +36,6 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
   private boolean answered;
   private boolean retried;
   private boolean cancelled;
-  private @Nullable ScheduledFuture<?> timer;
   private @Nullable Retrier retrier;
   private @Nullable Attempt attempt;
   private @Nullable Mirrors mirrors;
@@ -126,7 +123,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     if (attempt != null) {
       attempt.giveUp();
     }
-    cancelTimer();
+    disarm();
     UpstreamRequest old = request;
     request = null;
     if (old != null && late) {
@@ -138,9 +135,9 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
   }
 
   private void resend(Retrier r, Cluster c) {
-    waiting.release();
+    releaseWaiting();
     if (r.body().hasBegun()) {
-      waiting.append(r.body().copy());
+      waiting().append(r.body().copy());
       waitingEnd = r.body().hasEnded();
     }
     waitingTrailers = r.body().trailers();
@@ -192,7 +189,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     copy(chunk, end);
     UpstreamRequest r = request;
     if (r == null) {
-      waiting.append(chunk);
+      waiting().append(chunk);
       waitingEnd |= end;
     } else {
       bodySent = true;
@@ -233,6 +230,22 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     letGoIfDone();
   }
 
+  /** What is sent while there is no connection. */
+  private HeldBody waiting() {
+    HeldBody made = waiting;
+    if (made == null) {
+      made = new HeldBody();
+      waiting = made;
+    }
+    return made;
+  }
+
+  private void releaseWaiting() {
+    if (waiting != null) {
+      waiting.release();
+    }
+  }
+
   boolean isWritable() {
     UpstreamRequest r = request;
     return r != null && r.isWritable();
@@ -248,7 +261,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
   /** The response opened a tunnel: no time limit applies any more. */
   void startTunnel() {
     tunnel = true;
-    cancelTimer();
+    disarm();
   }
 
   /**
@@ -268,8 +281,8 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
 
   void cancel() {
     cancelled = true;
-    cancelTimer();
-    waiting.release();
+    disarm();
+    releaseWaiting();
     if (retrier != null) {
       retrier.end();
     }
@@ -295,9 +308,10 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     request = connected;
     stream.info().upstream(connected.remoteAddress());
     connected.writeHeaders(h, headersEnd, upgrade);
-    if (!waiting.isEmpty()) {
+    HeldBody body = waiting;
+    if (body != null && !body.isEmpty()) {
       bodySent = true;
-      connected.writeData(waiting.take(), waitingEnd);
+      connected.writeData(body.take(), waitingEnd);
     }
     HeaderList trailers = waitingTrailers;
     if (trailers != null) {
@@ -324,7 +338,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     if (retrier != null) {
       retrier.settle();
     }
-    cancelTimer();
+    disarm();
     if (cookie != null) {
       answer.add("set-cookie", cookie);
     }
@@ -454,27 +468,21 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
   }
 
   private void fail(GatewayException failure, ResponseFlag flag, String detail) {
-    cancelTimer();
+    disarm();
     stream.onUpstreamFailure(failure, flag, detail);
   }
 
   private void armTimer() {
     Duration limit = route.timeouts().backendRequest();
-    if (limit.isZero() || answered || cancelled || timer != null) {
+    if (limit.isZero() || answered || cancelled || isArmed()) {
       return;
     }
-    timer = host.loop().schedule(this::timedOut, limit.toMillis(), TimeUnit.MILLISECONDS);
+    host.deadlines().arm(this, limit.toNanos());
   }
 
-  private void cancelTimer() {
-    if (timer != null) {
-      timer.cancel(false);
-      timer = null;
-    }
-  }
-
-  private void timedOut() {
-    timer = null;
+  /** The upstream has taken too long. */
+  @Override
+  protected void expired() {
     if (cancelled || answered) {
       return;
     }

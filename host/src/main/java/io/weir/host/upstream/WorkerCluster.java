@@ -174,7 +174,10 @@ final class WorkerCluster implements PickSource {
 
   // ---- requests
 
-  /** Finds a connection for one request; the listener hears later, never from within this call. */
+  /**
+   * Finds a connection for one request; the listener hears later, but with a context from within
+   * this call of a connection that is idle.
+   */
   void acquire(
       @Nullable PickContext context, UpstreamProtocol protocol, UpstreamListener listener) {
     Circuit c = circuit;
@@ -191,7 +194,7 @@ final class WorkerCluster implements PickSource {
     }
     host.began();
     switch (protocol) {
-      case HTTP1 -> host.whole().acquire(listener);
+      case HTTP1 -> host.whole().acquire(listener, context != null);
       case H2C, H2 -> host.shared().acquire(listener);
     }
   }

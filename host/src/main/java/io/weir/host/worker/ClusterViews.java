@@ -21,6 +21,7 @@ final class ClusterViews {
         counts.requests(),
         counts.retries(),
         counts.overflows(),
+        cluster.ejections(),
         cluster.endpoints().stream().map(ClusterViews::of).toList());
   }
 

@@ -89,6 +89,21 @@ class LiveViewsIT {
     assertEquals(1, endpoint.active());
     assertEquals(1, endpoint.requests());
 
+    for (String line :
+        List.of(
+            "weir_upstream_endpoints{upstream=\"origin\",health=\"healthy\"} 1\n",
+            "weir_upstream_endpoints{upstream=\"origin\",health=\"ejected\"} 0\n",
+            "weir_upstream_connections_active{upstream=\"origin\"} 1\n",
+            "weir_upstream_requests_active{upstream=\"origin\"} 1\n",
+            "weir_upstream_overflows_total{upstream=\"origin\"} 0\n",
+            "weir_upstream_endpoint_requests_total{upstream=\"origin\",endpoint=\"127.0.0.1:"
+                + origin.port()
+                + "\"} 1\n",
+            "weir_connections_refused_total 0\n",
+            "weir_overloaded 0\n")) {
+      assertTrue(page().contains(line), line + page());
+    }
+
     clients.getFirst().close();
     assertTrue(TestGateway.soon(() -> streams(ALL).total() == 0));
     assertTrue(page().contains("weir_requests_active{listener=\"web\"} 0\n"), page());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests under way, those that wait among them
  * @param retries of these, that are retries
  * @param overflows requests and retries that a limit of the circuit breaker has refused so far
+ * @param ejections of endpoints, so far
  */
 public record ClusterView(
     String name,
@@ -21,6 +22,7 @@ public record ClusterView(
     int requests,
     int retries,
     long overflows,
+    long ejections,
     List<EndpointView> endpoints) {
 
   /**

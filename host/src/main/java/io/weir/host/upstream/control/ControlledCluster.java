@@ -269,7 +269,8 @@ final class ControlledCluster {
 
   /** How it is, with what the workers have counted. */
   ClusterStatus status(Workers.Counts counts) {
-    ClusterSnapshot now = preview(cluster);
+    ClusterSnapshot known = published;
+    ClusterSnapshot now = known == null ? preview(cluster) : known;
     long nanos = control.nanoTime();
     List<EndpointStatus> endpoints = new ArrayList<>();
     for (Member member : now.members()) {
@@ -281,6 +282,7 @@ final class ControlledCluster {
         now.balance().isPanic(),
         counts.cluster(),
         cluster.settings().circuitBreaker(),
+        ejections.total(),
         List.copyOf(endpoints));
   }
 

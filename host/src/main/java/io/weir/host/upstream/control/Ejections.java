@@ -26,6 +26,7 @@ final class Ejections {
   private final Map<Endpoint, EndpointState> states;
   private final Runnable changed;
   private String cluster = "";
+  private long total;
   private @Nullable OutlierDetection settings;
   private @Nullable ScheduledFuture<?> interval;
 
@@ -55,6 +56,11 @@ final class Ejections {
     interval = control.loop().scheduleAtFixedRate(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
+  /** How often an endpoint was put out. */
+  long total() {
+    return total;
+  }
+
   private static void forget(EndpointState state) {
     state.ejected = null;
     state.ejections = 0;
@@ -78,6 +84,7 @@ final class Ejections {
           "upstream {}: {}: {}, but maxEjectionPercent are out already", cluster, endpoint, why);
       return;
     }
+    total++;
     state.ejections++;
     long nanos =
         Math.min(

@@ -72,13 +72,16 @@ final class WorkerCluster implements PickSource {
     snapshot = next;
     follow(next.circuit());
     List<Member> wanted = next.members();
-    Map<Endpoint, Host> left = new HashMap<>(hosts);
+    boolean same = isOf(wanted);
+    Map<Endpoint, Host> left = same ? Map.of() : new HashMap<>(hosts);
     Host[] now = new Host[wanted.size()];
     for (int i = 0; i < now.length; i++) {
       Member member = wanted.get(i);
-      Host kept = left.remove(member.endpoint());
+      Host kept = same ? members[i] : left.remove(member.endpoint());
       Host host = kept != null ? kept : new Host(this, member.endpoint(), member.name());
-      hosts.put(member.endpoint(), host);
+      if (kept == null) {
+        hosts.put(member.endpoint(), host);
+      }
       if (kept == null || recount) {
         host.outlier(passive == null ? null : counter(passive, member.endpoint()));
       }
@@ -91,6 +94,15 @@ final class WorkerCluster implements PickSource {
     members = now;
     left.values().forEach(this::remove);
     grow(next.balance().groups());
+  }
+
+  /** Whether these are the endpoints as they are: mostly it is only their health that changes. */
+  private boolean isOf(List<Member> wanted) {
+    boolean same = wanted.size() == members.length;
+    for (int i = 0; same && i < members.length; i++) {
+      same = wanted.get(i).endpoint().equals(members[i].endpoint());
+    }
+    return same;
   }
 
   private OutlierCounter counter(OutlierDetection limits, Endpoint endpoint) {

@@ -44,9 +44,13 @@ class StickyIT {
   }
 
   private void apply(String policy, String keys) {
+    apply(policy, keys, "");
+  }
+
+  private void apply(String policy, String keys, String listener) {
     gateway.apply(
         """
-        listeners: [ { name: web, address: "127.0.0.1:0" } ]
+        listeners: [ { name: web, address: "127.0.0.1:0" %s } ]
         upstreams:
           - name: origin
             endpoints: [ %s ]
@@ -54,6 +58,7 @@ class StickyIT {
         routes: [ { name: all, backendRefs: [ { name: origin } ] } ]
         """
             .formatted(
+                listener,
                 String.join(", ", servers.stream().map(s -> "\"" + s.address() + "\"").toList()),
                 policy,
                 keys));
@@ -102,6 +107,22 @@ class StickyIT {
         assertFalse(again.contains("set-cookie"), again);
       }
       seen.add(server(first));
+    }
+    assertTrue(seen.size() > 1, "not all clients at one endpoint");
+  }
+
+  /** Behind proxies that are trusted, all connections come from those. */
+  @Test
+  void theClientThatTrustedProxiesNameDecides() throws Exception {
+    apply("Maglev", "{ sourceIP: true }", ", http: { forwarded: { trustedHops: 1 } }");
+    Set<String> seen = new HashSet<>();
+    for (int client = 1; client <= 12; client++) {
+      Set<String> own = new HashSet<>();
+      for (int i = 0; i < 3; i++) {
+        own.add(server(get("/", "x-forwarded-for: 192.0.2." + client + "\r\n")));
+      }
+      assertEquals(1, own.size(), "client " + client + " " + own);
+      seen.addAll(own);
     }
     assertTrue(seen.size() > 1, "not all clients at one endpoint");
   }

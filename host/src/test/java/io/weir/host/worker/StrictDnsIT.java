@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class StrictDnsIT {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     gateway.close();
     names.close();
     one.close();
@@ -106,5 +107,24 @@ class StrictDnsIT {
     apply();
     assertTrue(
         TestGateway.soon(() -> names.questions() >= 3), "asked again before the hour is over");
+  }
+
+  /** Some 28 addresses fit into a datagram; the others would come and go. */
+  @Test
+  void anAnswerThatIsTooLongForADatagramIsWhole() throws Exception {
+    List<String> many = IntStream.rangeClosed(1, 60).mapToObj(i -> "127.0.1." + i).toList();
+    names.answer(1, many.toArray(new String[0]));
+    apply();
+    assertTrue(TestGateway.soon(() -> endpoints().size() == 60), endpoints().toString());
+  }
+
+  @Test
+  void anAnswerThatMakesNoSenseIsAskedForAgain() throws Exception {
+    names.answer(1, "127.0.0.1");
+    names.cutAddresses(3);
+    apply();
+    assertTrue(TestGateway.soon(() -> names.questions() >= 3), "asked again");
+    names.cutAddresses(4);
+    assertTrue(soon("127.0.0.1"), endpoints().toString());
   }
 }

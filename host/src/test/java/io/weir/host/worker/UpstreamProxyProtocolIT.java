@@ -107,7 +107,7 @@ class UpstreamProxyProtocolIT {
         ", proxyProtocol: V2, healthCheck: { active: { type: TCP, interval: 1h, timeout: 5s } }");
     assertEquals(SIGNATURE + "20000000", HexFormat.of().formatHex(arrived.take()));
     assertEquals(
-        Health.HEALTHY, gateway.plane().clusters().getFirst().endpoints().getFirst().health());
+        Health.HEALTHY, gateway.plane().upstreams().getFirst().endpoints().getFirst().health());
   }
 
   @Test

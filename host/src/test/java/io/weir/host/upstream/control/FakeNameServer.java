@@ -1,29 +1,41 @@
 package io.weir.host.upstream.control;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A name server that gives the same addresses for every name, whatever was asked: enough of RFC
- * 1035 for one question of type A. A fake; it speaks real DNS over UDP.
+ * 1035 for one question of type A. A fake; it speaks real DNS over UDP, and over TCP what is too
+ * long for that.
  */
 public final class FakeNameServer implements AutoCloseable {
   private static final int NXDOMAIN = 3;
   private static final int A = 1;
+  private static final int MAX_DATAGRAM = 512;
+  private static final int TRUNCATED = 0x02;
 
+  private final ServerSocket streams;
   private final DatagramSocket socket;
   private final AtomicInteger questions = new AtomicInteger();
   private volatile List<String> addresses = List.of();
   private volatile int ttlSeconds = 1;
+  private volatile int addressLength = 4;
 
   public FakeNameServer() throws IOException {
-    socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    streams = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    socket = new DatagramSocket(streams.getLocalPort(), InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::serve);
+    Thread.ofVirtual().start(this::serveStreams);
   }
 
   public String address() {
@@ -36,19 +48,44 @@ public final class FakeNameServer implements AutoCloseable {
     addresses = List.of(now);
   }
 
+  /** From now on addresses have so many bytes of their four. */
+  public void cutAddresses(int bytes) {
+    addressLength = bytes;
+  }
+
   public int questions() {
     return questions.get();
   }
 
   private void serve() {
-    byte[] bytes = new byte[512];
+    byte[] bytes = new byte[MAX_DATAGRAM];
     try {
       while (true) {
         DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
         socket.receive(packet);
         questions.incrementAndGet();
         byte[] reply = reply(ByteBuffer.wrap(bytes, 0, packet.getLength()));
+        if (reply.length > MAX_DATAGRAM) {
+          reply = Arrays.copyOf(reply, MAX_DATAGRAM);
+          reply[2] |= TRUNCATED;
+        }
         socket.send(new DatagramPacket(reply, reply.length, packet.getSocketAddress()));
+      }
+    } catch (IOException closed) {
+      // the test is over
+    }
+  }
+
+  private void serveStreams() {
+    try {
+      while (true) {
+        try (Socket stream = streams.accept()) {
+          DataInputStream in = new DataInputStream(stream.getInputStream());
+          byte[] reply = reply(ByteBuffer.wrap(in.readNBytes(in.readUnsignedShort())));
+          DataOutputStream out = new DataOutputStream(stream.getOutputStream());
+          out.writeShort(reply.length);
+          out.write(reply);
+        }
       }
     } catch (IOException closed) {
       // the test is over
@@ -64,14 +101,15 @@ public final class FakeNameServer implements AutoCloseable {
     end += 5; // the root, type and class
     boolean a = question.getShort(end - 4) == A;
     List<String> now = addresses;
-    ByteBuffer out = ByteBuffer.allocate(512);
+    ByteBuffer out = ByteBuffer.allocate(MAX_DATAGRAM + 16 * now.size());
     out.putShort(id).putShort((short) (0x8180 | (now.isEmpty() ? NXDOMAIN : 0)));
     out.putShort((short) 1).putShort((short) (a ? now.size() : 0)).putShort((short) 0);
     out.putShort((short) 0);
     out.put(question.array(), 12, end - 12);
     for (String address : a ? now : List.<String>of()) {
       out.putShort((short) 0xc00c).putShort((short) A).putShort((short) 1).putInt(ttlSeconds);
-      out.putShort((short) 4).put(InetAddress.getByName(address).getAddress());
+      out.putShort((short) addressLength);
+      out.put(InetAddress.getByName(address).getAddress(), 0, addressLength);
     }
     byte[] reply = new byte[out.position()];
     out.flip().get(reply);
@@ -79,7 +117,8 @@ public final class FakeNameServer implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     socket.close();
+    streams.close();
   }
 }

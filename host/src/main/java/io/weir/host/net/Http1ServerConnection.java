@@ -14,6 +14,7 @@ import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.Stream;
 import io.weir.host.stream.StreamHost;
+import io.weir.host.tls.AbruptClose;
 import java.io.IOException;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -98,13 +99,18 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     reads++;
-    if (discarding || closing) {
+    if (discarding || closing || refusal != null) {
       bytes.release();
       return;
     }
     input.add(bytes, context.alloc());
     begun |= stream == null;
     run();
+  }
+
+  /** The first bytes of a request are there, though not here yet. */
+  void begun() {
+    begun = true;
   }
 
   @Override
@@ -119,7 +125,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
       s.onProgress();
       watchForClose();
     } else {
-      read();
+      more();
     }
   }
 
@@ -135,9 +141,14 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (!context.channel().isWritable()) {
+      return;
+    }
     Stream s = stream;
-    if (s != null && context.channel().isWritable()) {
+    if (s != null) {
       s.onProgress();
+    } else {
+      more();
     }
   }
 
@@ -212,7 +223,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
       s.onData(input.take(in.readableBytes()), false);
       return false;
     }
-    if (s != null && exchange.isRequestRead()) {
+    if (s != null ? exchange.isRequestRead() : !isWritable()) {
       return false;
     }
     try {
@@ -366,10 +377,19 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   void reset() {
     closing = true;
     out.flushNow();
-    if (exchange.isUntilClose() && context().channel().config() instanceof SocketChannelConfig s) {
-      s.setSoLinger(0); // an orderly close would look like the end of the body
+    if (exchange.isUntilClose()) {
+      closeAbruptly(); // an orderly close would look like the end of the body
+    } else {
+      context().close();
     }
-    context().close();
+  }
+
+  /** With a reset, and what waits is lost. */
+  private void closeAbruptly() {
+    if (context().channel().config() instanceof SocketChannelConfig socket) {
+      socket.setSoLinger(0);
+    }
+    AbruptClose.of(context().channel());
   }
 
   void startTunnel() {
@@ -405,29 +425,38 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     closing = true;
     input.release();
     if (complete || tunnel) {
-      out.flushNow();
-      context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      closeBehindAnswers();
     } else {
       lingeringClose();
     }
   }
 
+  private void closeBehindAnswers() {
+    out.flushNow();
+    context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
   /** On with the next request, not from within the stream that has just ended. */
   private void next() {
     if (input.isEmpty()) {
-      read();
+      more();
       return;
     }
     begun = true;
     context().executor().execute(this::more);
   }
 
+  /**
+   * Looks at what is there, and reads when that is no request. Not while answers wait: a client
+   * that takes none would make them many.
+   */
   private void more() {
-    if (stream == null && !closing) {
-      run();
-      if (stream == null) {
-        read();
-      }
+    if (stream != null || closing || !isWritable()) {
+      return;
+    }
+    run();
+    if (stream == null) {
+      read();
     }
   }
 
@@ -446,7 +475,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   public void drain() {
     if (stream == null && !closing) {
       closing = true;
-      context().close();
+      closeBehindAnswers();
     }
   }
 
@@ -455,6 +484,9 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   @Override
   public ClientTimer.Phase phase() {
     if (closing || tunnel) {
+      return ClientTimer.Phase.SERVED;
+    }
+    if (stream == null && !isWritable()) {
       return ClientTimer.Phase.SERVED;
     }
     if (stream == null) {
@@ -482,10 +514,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   public void onWriteTimeout() {
     log.debug("connection {}: the client takes nothing of what waits to be sent", id);
     closing = true;
-    if (context().channel().config() instanceof SocketChannelConfig socket) {
-      socket.setSoLinger(0); // what waits is not waited for
-    }
-    context().close();
+    closeAbruptly();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.weir.tools.cli.Failures;
 import io.weir.tools.cli.Help;
 import io.weir.tools.plugin.PluginCommand;
 import io.weir.tools.route.RouteCommand;
+import io.weir.tools.status.StatusCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -20,11 +21,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     version = "weir 0.1.0",
     description = "Pushes and inspects plugins, and binds them to routes of a running gateway.",
-    subcommands = {PluginCommand.class, RouteCommand.class},
+    subcommands = {PluginCommand.class, RouteCommand.class, StatusCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  weir plugin push plugins-rs/key-auth 127.0.0.1:5000/plugins/key-auth:1.0.0",
-      "  weir route ls"
+      "  weir route ls",
+      "  weir status streams"
     })
 public final class Main extends Help {
   private static final int HELP_WIDTH = 100;

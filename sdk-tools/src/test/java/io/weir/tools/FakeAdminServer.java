@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ final class FakeAdminServer implements AutoCloseable {
   private @Nullable Refusal refusal;
   private String file = "";
   private JsonNode plugins = JSON.createArrayNode();
+  private final Map<String, JsonNode> views = new HashMap<>();
+  private String query = "";
 
   FakeAdminServer(String config) throws IOException {
     this.config = (ObjectNode) JSON.readTree(config);
@@ -63,6 +67,16 @@ final class FakeAdminServer implements AutoCloseable {
     plugins = JSON.readTree(json);
   }
 
+  /** From now on {@code GET} of {@code path}, from {@code /api/v1} on, is answered so. */
+  synchronized void shows(String path, String json) throws IOException {
+    views.put("/api/v1" + path, JSON.readTree(json));
+  }
+
+  /** The query of the last view that was asked for. */
+  synchronized String query() {
+    return query;
+  }
+
   synchronized ObjectNode config() {
     return config.deepCopy();
   }
@@ -84,6 +98,9 @@ final class FakeAdminServer implements AutoCloseable {
         send(exchange, 200, status());
       } else if (path.equals("/api/v1/transactions")) {
         transaction(exchange);
+      } else if (views.containsKey(path)) {
+        query = String.valueOf(exchange.getRequestURI().getQuery());
+        send(exchange, 200, views.get(path));
       } else {
         send(exchange, 404, problem(404, path));
       }

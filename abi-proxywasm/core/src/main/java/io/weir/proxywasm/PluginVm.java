@@ -138,6 +138,12 @@ public final class PluginVm implements AutoCloseable {
     vm.checkGuard(nowNanos);
   }
 
+  /** The least processor time that {@link #checkBudget} is to be precise about, in nanoseconds. */
+  public long shortestBudgetNanos() {
+    AbiLimits limits = vm.spec().limits();
+    return Math.min(limits.callback().toNanos(), limits.start().toNanos());
+  }
+
   /** Linear memory in use, in bytes; 0 once it is closed. On the VM's thread. */
   public long memoryBytes() {
     return closed ? 0 : vm.memoryBytes();

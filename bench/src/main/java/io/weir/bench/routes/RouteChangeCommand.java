@@ -26,6 +26,9 @@ import picocli.CommandLine.Option;
 final class RouteChangeCommand implements Callable<Integer> {
   private static final Duration START = Duration.ofSeconds(120);
 
+  /** As {@code weir run} has them. */
+  private static final List<String> JVM = List.of("-Xss8m", "-XX:+UseSerialGC");
+
   @Option(names = "--short", description = "50 changes instead of 200.")
   boolean small;
 
@@ -61,7 +64,7 @@ final class RouteChangeCommand implements Callable<Integer> {
     List<String> args =
         List.of("--data", folder.resolve("data").toString(), "--admin", "127.0.0.1:" + admin);
     try (GatewayProcess gateway =
-        GatewayProcess.start(folder.resolve("log"), GatewayProcess.MAIN, List.of(), args)) {
+        GatewayProcess.start(folder.resolve("log"), GatewayProcess.MAIN, JVM, args)) {
       gateway.awaitReady(START);
       String token = Files.readString(folder.resolve("data/token")).strip();
       try (RouteClient client = new RouteClient(admin, data, token)) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "The last line of the output is `N passed, N failed`."
     })
 final class RouteMatchCommand implements Callable<Integer> {
-  private static final List<String> KINDS = List.of("host", "wildcard", "prefix", "exact");
+  private static final List<String> KINDS = List.of("map", "host", "wildcard", "prefix", "exact");
   private static final List<Integer> SIZES = List.of(10, 1_000, 10_000, 100_000);
 
   /** What JMH itself shows for a method that allocates nothing. */

@@ -10,6 +10,7 @@ import io.weir.host.route.RouteTable;
 import io.weir.host.stream.HeaderList;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,12 +39,15 @@ public class RouteMatching {
 
   /**
    * {@code host}: an exact host for each route; {@code wildcard}: a wildcard for each; {@code
-   * prefix} and {@code exact}: all paths on one host.
+   * prefix} and {@code exact}: all paths on one host; {@code map}: no table but a plain hash map by
+   * host, for what no table can be better than.
    */
   @Param("host")
   public String kind = "";
 
   private RouteTable table = RouteTable.EMPTY;
+  private final Map<String, Route> byHost = new HashMap<>();
+  private boolean plain;
   private HeaderList[] requests = {};
   private int at;
 
@@ -54,7 +58,12 @@ public class RouteMatching {
     for (int i = 0; i < routes; i++) {
       all.add(route(i));
     }
-    table = new RouteTable(1, all, Map.of());
+    plain = kind.equals("map");
+    if (plain) {
+      all.forEach(route -> byHost.put(route.hostnames().getFirst(), route));
+    } else {
+      table = new RouteTable(1, all, Map.of());
+    }
     requests = new HeaderList[REQUESTS];
     for (int i = 0; i < REQUESTS; i++) {
       requests[i] = request((int) ((long) i * routes / REQUESTS));
@@ -79,7 +88,7 @@ public class RouteMatching {
 
   private String host(int number) {
     return switch (kind) {
-      case "host" -> "shop-" + number + ".example.com";
+      case "host", "map" -> "shop-" + number + ".example.com";
       case "wildcard" -> "*.shop-" + number + ".example.com";
       default -> "shop.example.com";
     };
@@ -103,9 +112,11 @@ public class RouteMatching {
   @Benchmark
   public @Nullable Route match() {
     at = (at + 1) & (REQUESTS - 1);
-    Route found = table.match("web", requests[at]);
+    HeaderList request = requests[at];
+    Route found =
+        plain ? byHost.get(request.getOrEmpty(":authority")) : table.match("web", request);
     if (found == null) {
-      throw new IllegalStateException("no route for " + requests[at]);
+      throw new IllegalStateException("no route for " + request);
     }
     return found;
   }

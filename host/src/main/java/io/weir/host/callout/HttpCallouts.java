@@ -48,7 +48,7 @@ public final class HttpCallouts implements HttpCallout {
   }
 
   /** The guest's own may change or go before the call is sent. */
-  private static HeaderList copied(HeaderMap map) {
+  static HeaderList copied(HeaderMap map) {
     HeaderList copy = new HeaderList();
     for (int i = 0; i < map.size(); i++) {
       copy.add(map.name(i), map.value(i));

@@ -68,14 +68,15 @@ public final class ConfigEdit {
   /**
    * The configuration as it will be; {@code live} does not change.
    *
+   * @param names of the configurations that were changed before
    * @throws ConfigException when the parts do not fit together
    * @throws ConfigChangeException.NoSuchObject when there is nothing to delete
    */
-  GatewayConfig applyTo(GatewayConfig live) {
+  GatewayConfig applyTo(GatewayConfig live, NameIndex names) {
     GatewayConfig changed = live;
     Map<String, String> paths = new HashMap<>();
     for (Step step : steps) {
-      changed = step.applyTo(changed);
+      changed = step.applyTo(changed, names);
       paths.putAll(step.paths());
     }
     Problems problems = places.placesOnly();
@@ -86,14 +87,15 @@ public final class ConfigEdit {
         };
     ConfigValidator validator = new ConfigValidator(changed, problems, locator, live);
     validator.checkObjects();
-    validator.checkReferences();
+    // that names are unique needs no check: a step puts an object in the place of its namesake
+    validator.checkNamed();
     problems.throwIfAny();
     return changed;
   }
 
   /** One change. */
   sealed interface Step {
-    GatewayConfig applyTo(GatewayConfig live);
+    GatewayConfig applyTo(GatewayConfig live, NameIndex names);
 
     /** Where in the text an object stands, by its place in the configuration. */
     default Map<String, String> paths() {
@@ -109,18 +111,20 @@ public final class ConfigEdit {
 
     record Replace(GatewayConfig config) implements Step {
       @Override
-      public GatewayConfig applyTo(GatewayConfig live) {
+      public GatewayConfig applyTo(GatewayConfig live, NameIndex names) {
         return Unchanged.keep(live, config);
       }
     }
 
     record Put<T>(ObjectKind<T> kind, T object, String path) implements Step {
       @Override
-      public GatewayConfig applyTo(GatewayConfig live) {
+      public GatewayConfig applyTo(GatewayConfig live, NameIndex names) {
         List<T> objects = new ArrayList<>(kind.list(live));
-        objects.replaceAll(old -> named(old) ? object : old);
-        if (objects.stream().noneMatch(this::named)) {
+        int at = names.find(kind, live, kind.nameOf(object));
+        if (at < 0) {
           objects.add(object);
+        } else {
+          objects.set(at, object);
         }
         return kind.with(live, objects);
       }
@@ -129,19 +133,17 @@ public final class ConfigEdit {
       public Map<String, String> paths() {
         return Map.of(Paths.named(kind.label(), kind.nameOf(object)), path);
       }
-
-      private boolean named(T other) {
-        return kind.nameOf(other).equals(kind.nameOf(object));
-      }
     }
 
     record Delete<T>(ObjectKind<T> kind, String name) implements Step {
       @Override
-      public GatewayConfig applyTo(GatewayConfig live) {
+      public GatewayConfig applyTo(GatewayConfig live, NameIndex names) {
         List<T> objects = new ArrayList<>(kind.list(live));
-        if (!objects.removeIf(object -> kind.nameOf(object).equals(name))) {
+        int at = names.find(kind, live, name);
+        if (at < 0) {
           throw new ConfigChangeException.NoSuchObject(kind, name);
         }
+        objects.remove(at);
         return kind.with(live, objects);
       }
     }

@@ -40,6 +40,9 @@ public final class ConfigService implements AutoCloseable {
   /** On the control thread. */
   private final EntityTags tags = new EntityTags();
 
+  /** On the control thread. */
+  private final NameIndex names = new NameIndex();
+
   private volatile @Nullable LiveConfig live;
   private volatile List<Problem> refusal = List.of();
 
@@ -120,7 +123,7 @@ public final class ConfigService implements AutoCloseable {
     if (!etag.test(before.etag())) {
       throw new ConfigChangeException.Stale(before.etag());
     }
-    GatewayConfig changed = edit.applyTo(before.config());
+    GatewayConfig changed = edit.applyTo(before.config(), names);
     ConfigStore.Staged staged;
     LiveConfig after;
     try {

@@ -75,6 +75,11 @@ public final class ConfigValidator {
   /** That names are unique and that what is named exists. */
   void checkReferences() {
     ObjectKind.ALL.forEach(this::uniqueNames);
+    checkNamed();
+  }
+
+  /** As {@link #checkReferences}, where names are known to be unique. */
+  void checkNamed() {
     uniqueAddresses();
     bindings("gateway.plugins", config.gateway().plugins());
     each(
@@ -96,6 +101,7 @@ public final class ConfigValidator {
             speaksHttp(route.listeners().get(i), path);
           }
           backends(Paths.field(at, "backendRefs"), route.backendRefs());
+          takesRequests(Paths.field(at, "backendRefs"), route.backendRefs());
           mirrors(Paths.field(at, "filters"), route.filters());
         };
     if (namesTheSame()) {
@@ -117,6 +123,7 @@ public final class ConfigValidator {
       if (filters.get(i) instanceof RouteFilter.RequestMirror mirror) {
         String at = Paths.item(path, i) + ".requestMirror.backendRef.name";
         exists(ObjectKind.UPSTREAMS, "upstream", mirror.upstream(), at);
+        takesRequests(at, mirror.upstream());
       }
     }
   }
@@ -125,6 +132,28 @@ public final class ConfigValidator {
     for (int i = 0; i < backends.size(); i++) {
       String at = Paths.item(path, i) + ".name";
       exists(ObjectKind.UPSTREAMS, "upstream", backends.get(i).name(), at);
+    }
+  }
+
+  private void takesRequests(String path, List<BackendRef> backends) {
+    for (int i = 0; i < backends.size(); i++) {
+      takesRequests(Paths.item(path, i) + ".name", backends.get(i).name());
+    }
+  }
+
+  /** Requests of many clients share a connection, whose PROXY header names one of them. */
+  private void takesRequests(String path, String upstream) {
+    GatewayConfig.Upstream found = ObjectKind.UPSTREAMS.find(config, upstream);
+    if (found != null && found.proxyProtocol() != ProxyVersion.None) {
+      problems.add(
+          path,
+          "upstream "
+              + Fields.quote(upstream)
+              + " has proxyProtocol: "
+              + found.proxyProtocol()
+              + " (expected: None, where a route sends requests to it)",
+          "let a TCP or TLS listener go there, or declare the upstream again without it:"
+              + " requests have x-forwarded-for");
     }
   }
 

@@ -76,7 +76,11 @@ public record GatewayConfig(
    */
   public record ListenerTimeouts(@Nullable Duration idle) {}
 
-  /** A named set of endpoints, and how they are used. */
+  /**
+   * A named set of endpoints, and how they are used.
+   *
+   * @param proxyProtocol what connections begin with (default None)
+   */
   public record Upstream(
       String name,
       List<UpstreamEndpoint> endpoints,
@@ -87,7 +91,8 @@ public record GatewayConfig(
       HealthSettings healthCheck,
       CircuitBreaker circuitBreaker,
       ConnectionSettings connections,
-      @Nullable UpstreamTls tls) {
+      @Nullable UpstreamTls tls,
+      ProxyVersion proxyProtocol) {
 
     /** One of which nothing else is said. */
     public Upstream(
@@ -106,7 +111,8 @@ public record GatewayConfig(
           HealthSettings.DEFAULT,
           CircuitBreaker.NONE,
           ConnectionSettings.DEFAULT,
-          null);
+          null,
+          ProxyVersion.None);
     }
   }
 

@@ -69,9 +69,10 @@ final class StoreChange {
   /**
    * {@code before} with the changes of a line that {@link #between} has written; not checked.
    *
+   * @param names of the configurations that were changed before
    * @throws ConfigException when it is none
    */
-  static GatewayConfig apply(GatewayConfig before, String line) {
+  static GatewayConfig apply(GatewayConfig before, String line, NameIndex names) {
     Problems problems = new Problems();
     SourceNode root = ConfigReader.parse(line, Format.JSON, problems);
     List<ConfigEdit.Step> steps =
@@ -79,7 +80,7 @@ final class StoreChange {
     problems.throwIfAny();
     GatewayConfig changed = before;
     for (ConfigEdit.Step step : steps) {
-      changed = step.applyTo(changed);
+      changed = step.applyTo(changed, names);
     }
     return changed;
   }

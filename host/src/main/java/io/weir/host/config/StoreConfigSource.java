@@ -143,8 +143,9 @@ public final class StoreConfigSource implements ConfigStore {
       }
       StoreJournal opened = StoreJournal.open(changes);
       journal = opened;
+      NameIndex names = new NameIndex();
       for (String line : opened.lines()) {
-        config = StoreChange.apply(config, line);
+        config = StoreChange.apply(config, line, names);
       }
       ConfigValidator.validate(config);
       return config;

@@ -19,7 +19,8 @@ final class UpstreamDecoder {
         fields.object("healthCheck", HealthDecoder::health),
         fields.object("circuitBreaker", UpstreamDecoder::circuitBreaker),
         fields.object("connections", UpstreamDecoder::connections),
-        UpstreamTlsFields.decode(fields));
+        UpstreamTlsFields.decode(fields),
+        fields.choice("proxyProtocol", ProxyVersion.None));
   }
 
   private static UpstreamEndpoint endpoint(Fields fields) {

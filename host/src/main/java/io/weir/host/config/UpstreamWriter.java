@@ -37,6 +37,7 @@ final class UpstreamWriter {
     if (tls != null) {
       json.set("tls", UpstreamTlsFields.write(tls));
     }
+    json.put("proxyProtocol", upstream.proxyProtocol().name());
     return json;
   }
 

@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.weir.host.observe.CloseReason;
 import io.weir.host.tls.ClientHello;
 import io.weir.host.tls.ServerTls;
 import io.weir.host.tls.TlsFailure;
@@ -62,6 +63,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
           "listener {}: {} may send no PROXY header, which is required",
           settings.listener(),
           child.remoteAddress());
+      CloseReason.PROXY_HEADER.note(child);
       child.close();
       return;
     }
@@ -83,7 +85,9 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
         context
             .executor()
             .schedule(
-                () -> fail(context, "timed out"), settings.setupMillis(), TimeUnit.MILLISECONDS);
+                () -> fail(context, CloseReason.SETUP_TIMEOUT, "timed out"),
+                settings.setupMillis(),
+                TimeUnit.MILLISECONDS);
     context.read();
   }
 
@@ -110,7 +114,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
 
   private void handshaken(ChannelHandlerContext context, SslHandshakeCompletionEvent done) {
     if (!done.isSuccess()) {
-      fail(context, TlsFailure.reason(done.cause()));
+      fail(context, CloseReason.TLS_HANDSHAKE, TlsFailure.reason(done.cause()));
       return;
     }
     if (awaitsTls) {
@@ -166,14 +170,23 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
     } else if (cause instanceof IOException
         || cause instanceof IllegalArgumentException
         || cause instanceof DecoderException) {
-      fail(context, TlsFailure.reason(cause));
+      fail(context, faultOfSetup(), TlsFailure.reason(cause));
     } else {
+      CloseReason.FAULT.note(context.channel());
       log.error("listener {}: closed for a fault of the gateway", settings.listener(), cause);
       context.close();
     }
   }
 
-  private void fail(ChannelHandlerContext context, String why) {
+  private CloseReason faultOfSetup() {
+    if (open) {
+      return CloseReason.CLIENT;
+    }
+    return awaitsHeader ? CloseReason.PROXY_HEADER : CloseReason.TLS_HANDSHAKE;
+  }
+
+  private void fail(ChannelHandlerContext context, CloseReason reason, String why) {
+    reason.note(context.channel());
     if (log.isDebugEnabled()) {
       log.debug(
           "listener {}: {} {}: {}",

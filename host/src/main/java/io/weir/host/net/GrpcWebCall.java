@@ -158,6 +158,11 @@ final class GrpcWebCall implements Downstream {
   }
 
   @Override
+  public @Nullable String remoteText() {
+    return client.remoteText();
+  }
+
+  @Override
   public @Nullable SocketAddress localAddress() {
     return client.localAddress();
   }

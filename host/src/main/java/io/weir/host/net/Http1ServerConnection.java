@@ -10,6 +10,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannelConfig;
 import io.weir.host.net.http1.MalformedMessageException;
 import io.weir.host.net.http1.RequestParser;
+import io.weir.host.observe.CloseReason;
 import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.Stream;
@@ -191,6 +192,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
       log.debug("connection {}: {}", id, cause.toString());
     } else {
       log.error("connection {}: closed for a fault of the gateway", id, cause);
+      CloseReason.FAULT.note(context.channel());
     }
     context.close();
   }
@@ -330,17 +332,34 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     log.debug("connection {}: {}", id, error.text());
     input.release();
     Stream s = stream;
+    note(reason(error));
     if (s == null) {
       answerAndClose(error);
       return;
     }
+    host.watch().faulty(settings.listener(), reason(error));
     exchange.endAfterThis();
     refusal = error; // told when the stream has ended, unless its answer is under way
     s.onReset();
   }
 
+  private static CloseReason reason(DecodeError error) {
+    return error == DecodeError.BODY_TIMEOUT
+        ? CloseReason.BODY_TIMEOUT
+        : CloseReason.ofRefusal(error.status());
+  }
+
+  private void note(CloseReason reason) {
+    reason.note(context().channel());
+  }
+
   /** The gateway's own last word, when no answer has begun. */
   void answerAndClose(DecodeError error) {
+    note(reason(error));
+    if (stream == null && refusal == null) {
+      RefusedRequest.tell(
+          host, context().channel(), settings.listener(), id, exchange.protocol(), error);
+    }
     closing = true;
     ByteBuf body = ByteBufUtil.writeUtf8(context().alloc(), error.text() + "\n");
     out.head().response(error.status());
@@ -376,6 +395,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
 
   void reset() {
     closing = true;
+    note(CloseReason.RESET);
     out.flushNow();
     if (exchange.isUntilClose()) {
       closeAbruptly(); // an orderly close would look like the end of the body
@@ -423,6 +443,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
       return;
     }
     closing = true;
+    note(aged ? CloseReason.AGE : CloseReason.SERVED);
     input.release();
     if (complete || tunnel) {
       closeBehindAnswers();
@@ -473,8 +494,13 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void drain() {
+    endIdle(CloseReason.DRAIN);
+  }
+
+  private void endIdle(CloseReason why) {
     if (stream == null && !closing) {
       closing = true;
+      note(why);
       closeBehindAnswers();
     }
   }
@@ -503,7 +529,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   @Override
   public void onTimeout(ClientTimer.Phase phase) {
     switch (phase) {
-      case IDLE -> drain();
+      case IDLE -> endIdle(CloseReason.IDLE);
       case HEAD -> answerAndClose(DecodeError.TIMEOUT);
       case BODY -> refuse(DecodeError.BODY_TIMEOUT);
       case SERVED -> {}
@@ -514,6 +540,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   public void onWriteTimeout() {
     log.debug("connection {}: the client takes nothing of what waits to be sent", id);
     closing = true;
+    note(CloseReason.WRITE_TIMEOUT);
     closeAbruptly();
   }
 
@@ -521,7 +548,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   public void onAge() {
     aged = true;
     if (!begun) {
-      drain();
+      endIdle(CloseReason.AGE);
     }
   }
 

@@ -2,6 +2,7 @@ package io.weir.host.net;
 
 import io.netty.buffer.ByteBuf;
 import io.weir.host.net.http1.RequestParser;
+import io.weir.host.stream.AddressText;
 import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.TlsSession;
@@ -19,6 +20,7 @@ final class Http1ServerExchange implements Downstream {
 
   private final Http1ServerConnection connection;
   private final Http1Writer out;
+  private final AddressText remoteText = new AddressText();
 
   private boolean http10;
   private boolean isHead;
@@ -195,6 +197,11 @@ final class Http1ServerExchange implements Downstream {
   @Override
   public @Nullable SocketAddress remoteAddress() {
     return connection.remoteAddress();
+  }
+
+  @Override
+  public @Nullable String remoteText() {
+    return remoteText.of(connection.remoteAddress());
   }
 
   @Override

@@ -67,11 +67,16 @@ public final class Http2ClientConnection extends Http2Endpoint implements Multip
   public boolean hasRoom() {
     Http2Connection.Endpoint<?> local = handler.connection().local();
     return ready
-        && !closing
-        && handler.isActive()
-        && !handler.connection().goAwayReceived()
-        && local.lastStreamCreated() < LAST_STREAM
+        && !isLeaving()
         && local.numActiveStreams() < Math.min(Http2Codec.MAX_STREAMS, local.maxActiveStreams());
+  }
+
+  @Override
+  public boolean isLeaving() {
+    return closing
+        || !handler.isActive()
+        || handler.connection().goAwayReceived()
+        || handler.connection().local().lastStreamCreated() >= LAST_STREAM;
   }
 
   @Override

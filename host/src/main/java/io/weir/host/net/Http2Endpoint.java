@@ -36,6 +36,9 @@ abstract class Http2Endpoint extends Http2EventAdapter
   abstract void onBegun(Http2Stream stream, Http2Headers headers, boolean end)
       throws Http2Exception;
 
+  /** The peer has sent something on a stream that is malformed. */
+  void onStreamFault() {}
+
   final void attach(Http2Stream stream, Http2StreamListener listener) {
     stream.setProperty(key, listener);
   }

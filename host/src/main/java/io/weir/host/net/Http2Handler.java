@@ -4,9 +4,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.weir.host.observe.CloseReason;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -149,7 +151,8 @@ final class Http2Handler extends Http2ConnectionHandler {
       hears.onFault(error.streamId(), String.valueOf(error.getMessage()));
     }
     Http2ClientConduct client = conduct;
-    if (client != null && !outbound) {
+    if (client != null && !outbound && hears != null) {
+      hears.onStreamFault();
       try {
         client.fault(error.streamId());
       } catch (Http2Exception flood) {
@@ -167,12 +170,24 @@ final class Http2Handler extends Http2ConnectionHandler {
       Throwable cause,
       @Nullable Http2Exception error) {
     fault = cause.getMessage();
+    if (conduct != null) {
+      reason(error, cause).note(context.channel());
+    }
     if (error == null && !(cause instanceof IOException)) {
       log.error("{}: closed for a fault of the gateway", context.channel(), cause);
     } else {
       log.debug("{}: {}", context.channel(), cause.toString());
     }
     super.onConnectionError(context, outbound, cause, error);
+  }
+
+  private static CloseReason reason(@Nullable Http2Exception error, Throwable cause) {
+    if (error == null) {
+      return cause instanceof IOException ? CloseReason.CLIENT : CloseReason.FAULT;
+    }
+    return error.error() == Http2Error.ENHANCE_YOUR_CALM
+        ? CloseReason.FLOOD
+        : CloseReason.PROTOCOL_ERROR;
   }
 
   @Override

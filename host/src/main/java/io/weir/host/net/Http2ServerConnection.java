@@ -6,9 +6,12 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.weir.host.observe.CloseReason;
+import io.weir.host.stream.AddressText;
 import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.StreamHost;
+import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
   private final ConnectionTracker tracker;
   private final ListenerSettings settings;
   private final long id = ConnectionIds.next();
+  private final AddressText remoteText = new AddressText();
   private @Nullable ConnectionIdleTimer timer;
   private @Nullable ScheduledFuture<?> age;
   private ConnectionInfo info = ConnectionInfo.NONE;
@@ -53,10 +57,15 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
     return id;
   }
 
+  /** Of {@code client}, the address of all its streams. */
+  @Nullable String remoteText(@Nullable SocketAddress client) {
+    return remoteText.of(client);
+  }
+
   @Override
   void onActive() {
     info = ConnectionInfo.of(handler.context().channel());
-    timer = new ConnectionIdleTimer(handler.context().executor(), this::drain);
+    timer = new ConnectionIdleTimer(handler.context().executor(), () -> end(CloseReason.IDLE));
     tracker.opened(this);
     Http2ClientConduct conduct = handler.conduct();
     if (conduct != null) {
@@ -64,7 +73,11 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
     }
     long limit = settings.http().timeouts().connectionAge().toNanos();
     if (limit > 0) {
-      age = handler.context().executor().schedule(this::drain, limit, TimeUnit.NANOSECONDS);
+      age =
+          handler
+              .context()
+              .executor()
+              .schedule(() -> end(CloseReason.AGE), limit, TimeUnit.NANOSECONDS);
     }
     stalls.start();
     idle();
@@ -90,6 +103,11 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
   @Override
   void onBegun(Http2Stream stream, Http2Headers headers, boolean end) {
     opened(stream).begin(headers, end);
+  }
+
+  @Override
+  void onStreamFault() {
+    host.watch().faulty(settings.listener(), CloseReason.PROTOCOL_ERROR);
   }
 
   /** Serves a request that has come in HTTP/1.1, on a stream that is open. */
@@ -140,10 +158,15 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
    */
   @Override
   public void drain() {
+    end(CloseReason.DRAIN);
+  }
+
+  private void end(CloseReason why) {
     if (draining || !handler.isActive()) {
       return;
     }
     draining = true;
+    why.note(handler.context().channel());
     ChannelHandlerContext ctx = handler.context();
     goAway(Integer.MAX_VALUE);
     handler.encoder().writePing(ctx, false, DRAIN_PING, ctx.newPromise());

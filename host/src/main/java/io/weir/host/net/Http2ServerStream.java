@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.weir.host.net.http1.MalformedMessageException;
+import io.weir.host.observe.CloseReason;
 import io.weir.host.stream.Downstream;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.Stream;
@@ -50,17 +51,28 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
     try {
       head = Http2RequestHead.of(block, connection.settings().http().limits(), this);
     } catch (MalformedMessageException e) {
-      answer(DecodeError.of(e));
+      refused(DecodeError.of(e));
       return;
     }
     isHead = head.isHead();
     expectsContinue = head.expectsContinue();
     upgrade = head.upgrade();
     if (upgrade && end) {
-      answer(new DecodeError(400, "a WebSocket that ends with its headers"));
+      refused(new DecodeError(400, "a WebSocket that ends with its headers"));
       return;
     }
     start(head.headers(), end);
+  }
+
+  private void refused(DecodeError error) {
+    RefusedRequest.tell(
+        connection.host(),
+        connection.handler.context().channel(),
+        listener(),
+        connection.id(),
+        protocol(),
+        error);
+    answer(error);
   }
 
   /** As {@link #begin(Http2Headers, boolean)}, for one without a body that has come in HTTP/1.1. */
@@ -125,6 +137,7 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
     DecodeError refusal = refusal();
     if (refusal != null) {
       chunk.release();
+      connection.host().watch().faulty(listener(), CloseReason.ofRefusal(refusal.status()));
       refuse(s, refusal);
       fault();
       return;
@@ -328,10 +341,12 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
     Stream s = stream;
     boolean awaited = s != null && !requestRead && !answered && !upgrade && !grpc;
     if (s != null && clock.bodyStalled(awaited, step, bodyLimit)) {
+      connection.host().watch().faulty(listener(), CloseReason.BODY_TIMEOUT);
       refuse(s, DecodeError.BODY_TIMEOUT);
     } else if (clock.writeStalled(out.isWaiting(), moved, step, writeLimit) && !closed) {
       log.debug("connection {}: the client takes nothing of its response", connection.id());
       closed = true;
+      connection.host().watch().faulty(listener(), CloseReason.WRITE_TIMEOUT);
       out.reset(Http2Error.CANCEL);
       if (s != null) {
         s.onReset();
@@ -378,6 +393,11 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
   @Override
   public @Nullable SocketAddress remoteAddress() {
     return connection.info().remoteAddress(connection.handler.context().channel());
+  }
+
+  @Override
+  public @Nullable String remoteText() {
+    return connection.remoteText(remoteAddress());
   }
 
   @Override

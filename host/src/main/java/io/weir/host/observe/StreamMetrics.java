@@ -53,32 +53,30 @@ final class StreamMetrics {
             "weir_request_duration_seconds",
             Type.HISTOGRAM,
             "From the first header of a request to the end of its response.");
-    new TreeMap<>(all.listeners)
-        .forEach(
-            (listener, tally) -> {
-              active.sample(tally.active, "listener", listener);
-              classes(requests, tally, "listener", listener);
-              in.sample(tally.requestBytes, "listener", listener);
-              out.sample(tally.responseBytes, "listener", listener);
-            });
-    new TreeMap<>(all.durations).forEach((name, b) -> b.write(durations, "listener", name));
+    all.listeners.forEach(
+        (listener, tally) -> {
+          active.sample(tally.active, "listener", listener);
+          classes(requests, tally, "listener", listener);
+          in.sample(tally.requestBytes, "listener", listener);
+          out.sample(tally.responseBytes, "listener", listener);
+          took(durations, tally, "listener", listener);
+        });
   }
 
-  private void routes(Map<String, Tally> all) {
+  private void routes(Tallies all) {
     Family requests = counter("weir_route_requests_total", "Requests that have ended, by route.");
     Family seconds =
         counter("weir_route_request_seconds_total", "The sum of their durations, by route.");
     Family in = counter("weir_route_request_bytes_total", "Bytes of requests' bodies, by route.");
     Family out =
         counter("weir_route_response_bytes_total", "Bytes of responses' bodies, by route.");
-    new TreeMap<>(all)
-        .forEach(
-            (route, tally) -> {
-              classes(requests, tally, "route", route);
-              seconds.sample(tally.nanos / NANOS, "route", route);
-              in.sample(tally.requestBytes, "route", route);
-              out.sample(tally.responseBytes, "route", route);
-            });
+    all.forEach(
+        (route, tally) -> {
+          classes(requests, tally, "route", route);
+          seconds.sample(tally.nanos / NANOS, "route", route);
+          in.sample(tally.requestBytes, "route", route);
+          out.sample(tally.responseBytes, "route", route);
+        });
   }
 
   private void clusters(StreamCounters all) {
@@ -93,13 +91,18 @@ final class StreamMetrics {
             "weir_upstream_response_seconds",
             Type.HISTOGRAM,
             "From the first header of a request to its upstream's response headers.");
-    new TreeMap<>(all.clusters)
-        .forEach(
-            (cluster, tally) -> {
-              classes(requests, tally, "upstream", cluster);
-              retries.sample(Math.max(0, tally.attempts - tally.streams()), "upstream", cluster);
-            });
-    new TreeMap<>(all.upstreamDurations).forEach((name, b) -> b.write(durations, "upstream", name));
+    all.clusters.forEach(
+        (cluster, tally) -> {
+          classes(requests, tally, "upstream", cluster);
+          retries.sample(Math.max(0, tally.attempts - tally.streams()), "upstream", cluster);
+          took(durations, tally, "upstream", cluster);
+        });
+  }
+
+  private static void took(Family family, Tally tally, String label, String name) {
+    if (tally.durations != null) {
+      tally.durations.write(family, label, name);
+    }
   }
 
   private static void classes(Family family, Tally tally, String label, String name) {

@@ -1,6 +1,7 @@
 package io.weir.host.observe;
 
 import io.weir.host.observe.record.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is counted of the streams of one listener, route or cluster. Confined to one loop, or a
@@ -11,11 +12,22 @@ final class Tally {
   static final int CLASSES = 6;
 
   final long[] byClass = new long[CLASSES];
+
+  /** How long they took; of routes only the sum is kept. */
+  final @Nullable Buckets durations;
+
   long requestBytes;
   long responseBytes;
   long attempts;
   long nanos;
   int active;
+
+  /**
+   * @param timed whether durations are kept
+   */
+  Tally(boolean timed) {
+    durations = timed ? new Buckets() : null;
+  }
 
   void ended(StreamRecord record, int statusClass, long duration) {
     byClass[statusClass]++;
@@ -23,6 +35,13 @@ final class Tally {
     responseBytes += record.responseBytes();
     attempts += record.attempts();
     nanos += duration;
+  }
+
+  /** One more duration for the histogram, if there is one. */
+  void took(long duration) {
+    if (durations != null) {
+      durations.add(duration);
+    }
   }
 
   void add(Tally other) {
@@ -34,6 +53,9 @@ final class Tally {
     attempts += other.attempts;
     nanos += other.nanos;
     active += other.active;
+    if (durations != null && other.durations != null) {
+      durations.add(other.durations);
+    }
   }
 
   long streams() {

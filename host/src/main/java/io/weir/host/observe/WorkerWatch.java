@@ -4,6 +4,8 @@ import io.netty.channel.Channel;
 import io.weir.host.observe.log.AccessLog;
 import io.weir.host.observe.record.LiveRecord;
 import io.weir.host.observe.record.LiveRecords;
+import io.weir.host.observe.record.StreamRecord;
+import io.weir.host.observe.trace.CurrentPlugin;
 import io.weir.host.observe.trace.Tracer;
 import io.weir.host.observe.view.OpenConnections;
 import java.util.function.Function;
@@ -16,8 +18,10 @@ public final class WorkerWatch {
   private final StreamCounters counters = new StreamCounters();
   private final LiveRecords live = new LiveRecords();
   private final OpenConnections connections = new OpenConnections();
+  private final ConnectionEvents events = new ConnectionEvents();
   private @Nullable AccessLog accessLog;
   private @Nullable Tracer tracer;
+  private final CurrentPlugin currentPlugin = new CurrentPlugin();
 
   /**
    * The commit: what streams that end from now on are logged by, and those that begin traced by.
@@ -49,6 +53,11 @@ public final class WorkerWatch {
     }
   }
 
+  /** In whose callback the worker is, as far as that is traced. */
+  public CurrentPlugin currentPlugin() {
+    return currentPlugin;
+  }
+
   /** Null when nothing is traced. */
   public @Nullable Tracer tracer() {
     return tracer;
@@ -70,7 +79,32 @@ public final class WorkerWatch {
 
   private void connectionClosed(Channel channel, String listener) {
     connections.remove(channel);
+    events.closed(listener, CloseReason.of(channel));
     counters.connections(listener).active--;
+  }
+
+  /** A request was refused while it was read. */
+  public void refused(StreamRecord request, CloseReason why) {
+    events.refused(request.listener(), why);
+    log(request);
+  }
+
+  /** A stream was broken off by the codec, which has told nobody else what was wrong. */
+  public void faulty(String listener, CloseReason why) {
+    events.refused(listener, why);
+  }
+
+  /** A line for something that is no HTTP stream, and is over. */
+  public void log(StreamRecord record) {
+    AccessLog log = accessLog;
+    if (log != null) {
+      log.write(record);
+    }
+  }
+
+  /** How connections have ended. Any thread may read it. */
+  public ConnectionEvents events() {
+    return events;
   }
 
   public OpenConnections connections() {

@@ -16,8 +16,26 @@ final class HeapUse {
       ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class);
   private final long limit = Runtime.getRuntime().maxMemory();
 
-  /** In percent of the limit; 0 before the first collection. */
+  private long seenCollections;
+  private int seenPercent;
+  private boolean unsure;
+
+  /** In percent of the limit; 0 before the first collection. One thread at a time. */
   int percent() {
+    long count = 0;
+    for (GarbageCollectorMXBean collector : collectors) {
+      count += collector.getCollectionCount();
+    }
+    boolean changed = count != seenCollections;
+    if (changed || unsure) { // else it would make objects for each memory pool for nothing
+      unsure = changed; // the count may be there a moment before the rest
+      seenCollections = count;
+      seenPercent = measured();
+    }
+    return seenPercent;
+  }
+
+  private int measured() {
     GcInfo last = last();
     if (last == null) {
       return 0;

@@ -69,6 +69,16 @@ public final class OverloadMonitor implements AutoCloseable {
     return shedding;
   }
 
+  /** Of the heap, after its last collection. Any thread. */
+  public int heapPercent() {
+    return heapPercent.getAsInt();
+  }
+
+  /** Of direct memory, now. Any thread. */
+  public int directPercentUsed() {
+    return directPercent.getAsInt();
+  }
+
   void look() {
     OverloadSettings limits = settings;
     int slack = shedding ? SLACK_PERCENT : 0;

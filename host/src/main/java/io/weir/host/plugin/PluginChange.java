@@ -60,10 +60,15 @@ public final class PluginChange {
     return digests;
   }
 
-  /** A chain that was bound before serves on as it is. */
-  public void keep(List<BoundPlugin> chain) {
+  /** All chains of the live configuration serve on as they are, but for those that are dropped. */
+  public void keepAll() {
+    manager.used().forEach((generation, count) -> used.merge(generation, count, Integer::sum));
+  }
+
+  /** A chain that was kept with all others does not serve on. */
+  public void drop(List<BoundPlugin> chain) {
     for (BoundPlugin plugin : chain) {
-      used.merge(plugin.generation(), 1, Integer::sum);
+      used.computeIfPresent(plugin.generation(), (g, count) -> count > 1 ? count - 1 : null);
     }
   }
 

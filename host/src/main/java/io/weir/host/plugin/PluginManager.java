@@ -45,6 +45,7 @@ public final class PluginManager implements AutoCloseable {
   private long lastNumber;
   private @Nullable GatewayConfig config; // null before the first commit
   private Map<String, PluginCode> codes = Map.of();
+  private Map<PluginGeneration, Integer> used = Map.of();
 
   public PluginManager(
       PluginPuller puller,
@@ -177,6 +178,11 @@ public final class PluginManager implements AutoCloseable {
     return generation;
   }
 
+  /** What serves, each with the number of its bindings. */
+  Map<PluginGeneration, Integer> used() {
+    return used;
+  }
+
   VmFactory vms() {
     return vms;
   }
@@ -194,6 +200,7 @@ public final class PluginManager implements AutoCloseable {
   void committed(
       GatewayConfig next, Map<PluginGeneration, Integer> used, Map<String, PluginCode> modules) {
     config = next;
+    this.used = Map.copyOf(used);
     codes = Map.copyOf(modules);
     digests =
         modules.entrySet().stream()

@@ -309,7 +309,8 @@ public final class PluginSlot {
     return true;
   }
 
-  private static boolean anyCanWait(List<PluginSlot> slots) {
+  /** Whether {@link #whenReady} would have a stream wait. */
+  public static boolean anyCanWait(List<PluginSlot> slots) {
     for (int i = 0; i < slots.size(); i++) {
       if (slots.get(i).canWait()) {
         return true;

@@ -98,8 +98,18 @@ public final class CorsPolicy {
     return answer;
   }
 
-  /** What the response to an allowed origin says, in place of what the upstream has said. */
-  public void respond(String origin, HeaderList response) {
+  /**
+   * What the response to an allowed origin says, in place of what the upstream has said. That to
+   * others says only that it would be another one: a cache must not give it to all (Fetch standard,
+   * section 3.2.5).
+   *
+   * @param origin null for one that is not allowed, and for none
+   */
+  public void respond(@Nullable String origin, HeaderList response) {
+    if (origin == null) {
+      vary(response);
+      return;
+    }
     origin(response, origin);
     response.remove("access-control-expose-headers");
     list(response, "access-control-expose-headers", exposed, null);
@@ -118,7 +128,12 @@ public final class CorsPolicy {
     } else {
       answer.remove("access-control-allow-credentials");
     }
-    if (!any && !answer.hasToken("vary", "origin")) {
+    vary(answer);
+  }
+
+  private void vary(HeaderList answer) {
+    boolean same = anyOrigin && !credentials;
+    if (!same && !answer.hasToken("vary", "origin")) {
       answer.add("vary", "origin");
     }
   }

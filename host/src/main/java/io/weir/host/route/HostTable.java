@@ -3,11 +3,9 @@ package io.weir.host.route;
 import io.weir.host.stream.HeaderList;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +18,7 @@ final class HostTable {
   /** Of a route that names no host. */
   private static final String ANY = "*";
 
-  static final HostTable EMPTY =
-      new HostTable(TextMap.of(Map.of()), TextMap.of(Map.of()), PathTable.EMPTY);
+  static final HostTable EMPTY = new HostTable(TextMap.empty(), TextMap.empty(), PathTable.EMPTY);
 
   private final TextMap<PathTable> exact;
 
@@ -36,47 +33,50 @@ final class HostTable {
     this.any = any;
   }
 
-  /**
-   * This table after a change.
-   *
-   * @param routes all of them, in the order that decides between equals
-   * @param changed those that were added and those that have gone
-   */
-  HostTable with(List<Route> routes, List<Route> changed) {
-    Set<String> hosts = new HashSet<>();
-    changed.forEach(route -> hosts.addAll(hosts(route)));
-    Map<String, List<Entry>> entries = new LinkedHashMap<>();
-    for (Route route : routes) {
-      for (String host : hosts(route)) {
-        if (hosts.contains(host)) {
-          List<Entry> of = entries.computeIfAbsent(host, h -> new ArrayList<>());
-          route.matches().forEach(match -> of.add(new Entry(match, route)));
-        }
-      }
-    }
-    return replace(hosts, entries);
-  }
-
-  private HostTable replace(Set<String> hosts, Map<String, List<Entry>> entries) {
+  /** This table after a change. Only the tables of the hosts of its routes are made anew. */
+  HostTable with(RouteChange change) {
+    Map<String, OfHost> changed = new LinkedHashMap<>();
+    change.gone().forEach(route -> of(route, changed).forEach(host -> host.gone.add(route)));
+    change.added().forEach(route -> of(route, changed).forEach(host -> host.added.add(route)));
     Map<String, @Nullable PathTable> exactNow = new HashMap<>();
     Map<String, @Nullable PathTable> wildcardNow = new HashMap<>();
     PathTable anyNow = any;
-    for (String host : hosts) {
-      List<Entry> of = entries.get(host);
-      PathTable paths = of == null ? null : PathTable.of(of);
+    for (Map.Entry<String, OfHost> of : changed.entrySet()) {
+      String host = of.getKey();
       if (host.equals(ANY)) {
-        anyNow = paths == null ? PathTable.EMPTY : paths;
+        anyNow = any.with(of.getValue().gone, of.getValue().added, change);
       } else if (host.startsWith("*.")) {
-        wildcardNow.put(host.substring(1), paths);
+        String suffix = host.substring(1);
+        wildcardNow.put(suffix, changed(wildcard.get(suffix), of.getValue(), change));
       } else {
-        exactNow.put(host, paths);
+        exactNow.put(host, changed(exact.get(host), of.getValue(), change));
       }
     }
     return new HostTable(exact.with(exactNow), wildcard.with(wildcardNow), anyNow);
   }
 
+  /** What a change does to one host. */
+  private record OfHost(List<Route> gone, List<Route> added) {
+    OfHost() {
+      this(new ArrayList<>(1), new ArrayList<>(1));
+    }
+  }
+
+  private static List<OfHost> of(Route route, Map<String, OfHost> hosts) {
+    return hosts(route).stream().map(h -> hosts.computeIfAbsent(h, name -> new OfHost())).toList();
+  }
+
+  private static @Nullable PathTable changed(
+      @Nullable PathTable before, OfHost host, RouteChange change) {
+    PathTable table = before == null ? PathTable.EMPTY : before;
+    PathTable after = table.with(host.gone, host.added, change);
+    return after.isEmpty() ? null : after;
+  }
+
   private static List<String> hosts(Route route) {
-    return route.hostnames().isEmpty() ? List.of(ANY) : route.hostnames();
+    return route.hostnames().isEmpty()
+        ? List.of(ANY)
+        : route.hostnames().stream().distinct().toList();
   }
 
   /**
@@ -86,16 +86,31 @@ final class HostTable {
    * @param end where the path ends
    */
   @Nullable Route match(String authority, String target, int end, HeaderList request) {
-    int hostEnd = hostEnd(authority);
-    Route found = null;
-    if (!exact.isEmpty()) {
-      PathTable paths = exact.getFolded(authority, 0, hostEnd, hash(authority, hostEnd));
-      found = paths == null ? null : paths.match(target, end, request);
+    if (exact.isEmpty() && wildcard.isEmpty()) {
+      return any.match(target, end, request);
     }
-    if (found == null && hostEnd > 1 && !wildcard.isEmpty()) {
-      found = wildcard(authority, hostEnd, target, end, request);
+    int hostEnd = hostEnd(authority);
+    Route found = named(authority, hostEnd, target, end, request);
+    if (found == null && hasCapitals(authority, hostEnd)) {
+      found = named(lowerCase(authority, hostEnd), hostEnd, target, end, request);
     }
     return found == null ? any.match(target, end, request) : found;
+  }
+
+  /** The route of a host that is written in lower case. */
+  private @Nullable Route named(
+      String authority, int hostEnd, String target, int end, HeaderList request) {
+    Route found = null;
+    if (!exact.isEmpty()) {
+      PathTable paths =
+          hostEnd == authority.length()
+              ? exact.get(authority)
+              : exact.get(authority, 0, hostEnd, TextMap.hash(authority, 0, hostEnd));
+      found = paths == null ? null : paths.match(target, end, request);
+    }
+    return found == null && hostEnd > 1 && !wildcard.isEmpty()
+        ? wildcard(authority, hostEnd, target, end, request)
+        : found;
   }
 
   /** From the longest suffix of labels that can be a key to the shortest. */
@@ -105,11 +120,8 @@ final class HostTable {
     for (int dot = authority.indexOf('.', first, hostEnd);
         dot >= 0;
         dot = authority.indexOf('.', dot + 1, hostEnd)) {
-      int hash = 0;
-      for (int i = dot; i < hostEnd; i++) {
-        hash = 31 * hash + TextMap.fold(authority.charAt(i));
-      }
-      PathTable paths = wildcard.getFolded(authority, dot, hostEnd, hash);
+      int hash = TextMap.hash(authority, dot, hostEnd);
+      PathTable paths = wildcard.get(authority, dot, hostEnd, hash);
       Route found = paths == null ? null : paths.match(target, end, request);
       if (found != null) {
         return found;
@@ -118,20 +130,33 @@ final class HostTable {
     return null;
   }
 
-  private static int hash(String text, int end) {
-    int hash = 0;
+  private static boolean hasCapitals(String text, int end) {
     for (int i = 0; i < end; i++) {
-      hash = 31 * hash + TextMap.fold(text.charAt(i));
+      if (isCapital(text.charAt(i))) {
+        return true;
+      }
     }
-    return hash;
+    return false;
+  }
+
+  private static String lowerCase(String text, int end) {
+    char[] folded = text.substring(0, end).toCharArray();
+    for (int i = 0; i < end; i++) {
+      folded[i] += (char) (isCapital(folded[i]) ? 'a' - 'A' : 0);
+    }
+    return new String(folded);
+  }
+
+  private static boolean isCapital(char c) {
+    return c >= 'A' && c <= 'Z';
   }
 
   /** Without the port. */
   private static int hostEnd(String authority) {
-    int colon = authority.endsWith("]") ? -1 : authority.lastIndexOf(':');
-    return colon < 0 ? authority.length() : colon;
+    int colon = authority.indexOf(':');
+    if (colon < 0 || authority.endsWith("]")) {
+      return authority.length();
+    }
+    return authority.lastIndexOf(':');
   }
-
-  /** One match of a route. */
-  record Entry(RouteMatch match, Route route) {}
 }

@@ -1,102 +1,108 @@
 package io.weir.host.route;
 
-import io.weir.host.route.HostTable.Entry;
 import io.weir.host.stream.HeaderList;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The matches of one host by path: an exact path goes first, then the regular expressions, then the
- * longest prefix. Among those of one path a method goes first, then the number of headers, then
- * that of query parameters, then that of cookies, then the order of the configuration. Immutable.
+ * longest prefix. Immutable.
  *
  * <p>Exact paths and prefixes are hashed, so their number does not count; the expressions of the
- * host are tried one after the other.
+ * host are tried one after the other. A host with a single prefix, which is the most common one,
+ * has it at hand: among thousands of hosts, each object that a look-up goes through is one more
+ * that no cache holds.
  */
 final class PathTable {
-  private static final Comparator<Entry> ORDER =
-      Comparator.comparingLong((Entry e) -> e.match().precedence()).reversed();
+  static final PathTable EMPTY = new PathTable(TextMap.empty(), null, TextMap.empty());
 
-  private static final Comparator<Entry> LONGEST =
-      Comparator.comparingInt((Entry e) -> e.match().path().length()).reversed();
+  private final TextMap<Entry> exact;
+  private final @Nullable Entry expressions;
 
-  private static final Entry[] NONE = {};
+  /** Without the last slash: a prefix is one of whole segments. */
+  private final TextMap<Entry> prefixes;
 
-  static final PathTable EMPTY = PathTable.of(List.of());
+  /** The prefix, where there is nothing but one. */
+  private final @Nullable String onlyPrefix;
 
-  private final TextMap<Entry[]> exact;
-  private final Entry[] expressions;
-  private final TextMap<Prefix> prefixes;
+  private final @Nullable Entry only;
 
-  private PathTable(TextMap<Entry[]> exact, Entry[] expressions, TextMap<Prefix> prefixes) {
+  private PathTable(TextMap<Entry> exact, @Nullable Entry expressions, TextMap<Entry> prefixes) {
     this.exact = exact;
     this.expressions = expressions;
     this.prefixes = prefixes;
+    onlyPrefix = null;
+    only = null;
   }
 
-  /** The matches of a prefix, and the next shorter prefix of it that has some. */
-  private static final class Prefix {
-    final Entry[] entries;
-    @Nullable Prefix shorter;
-
-    Prefix(Entry[] entries) {
-      this.entries = entries;
-    }
+  private PathTable(String prefix, Entry entries) {
+    exact = TextMap.empty();
+    expressions = null;
+    prefixes = TextMap.empty();
+    onlyPrefix = prefix;
+    only = entries;
   }
 
   /**
-   * @param entries in the order of the configuration
+   * This table after a change.
+   *
+   * @param gone the routes of the change that were on this host
+   * @param added those that are now, in the order of the configuration
    */
-  static PathTable of(List<Entry> entries) {
-    Map<String, List<Entry>> exact = new HashMap<>();
-    Map<String, List<Entry>> prefixes = new HashMap<>();
-    List<Entry> expressions = new ArrayList<>();
-    for (Entry entry : entries) {
-      switch (entry.match().type()) {
-        case Exact -> add(exact, entry.match().path(), entry);
-        case PathPrefix -> add(prefixes, trimmed(entry.match().path()), entry);
-        case RegularExpression -> expressions.add(entry);
-      }
+  PathTable with(List<Route> gone, List<Route> added, RouteChange change) {
+    Changed changed = new Changed();
+    gone.forEach(route -> route.matches().forEach(changed::of));
+    for (Route route : added) {
+      route.matches().forEach(match -> changed.of(match).add(new Entry(match, route)));
     }
-    expressions.sort(LONGEST.thenComparing(ORDER));
-    Map<String, Entry[]> sorted = HashMap.newHashMap(exact.size());
-    exact.forEach((path, of) -> sorted.put(path, sorted(of)));
-    return new PathTable(TextMap.of(sorted), expressions.toArray(NONE), linked(prefixes));
-  }
-
-  private static TextMap<Prefix> linked(Map<String, List<Entry>> prefixes) {
-    Map<String, Prefix> made = HashMap.newHashMap(prefixes.size());
-    prefixes.forEach((path, of) -> made.put(path, new Prefix(sorted(of))));
-    made.forEach((path, prefix) -> prefix.shorter = shorter(made, path));
-    return TextMap.of(made);
-  }
-
-  private static @Nullable Prefix shorter(Map<String, Prefix> made, String path) {
-    for (int end = path.lastIndexOf('/'); end >= 0; end = path.lastIndexOf('/', end - 1)) {
-      Prefix found = made.get(path.substring(0, end));
-      if (found != null) {
-        return found;
-      }
+    TextMap<Entry> prefixesBefore =
+        onlyPrefix == null
+            ? prefixes
+            : TextMap.<Entry>empty().with(Map.of(onlyPrefix, Objects.requireNonNull(only)));
+    Map<String, @Nullable Entry> prefixesNow = chains(prefixesBefore, changed.prefixes, change);
+    TextMap<Entry> exactAfter = exact.with(chains(exact, changed.exact, change));
+    Entry expressionsAfter = Entry.changed(expressions, changed.expressions, change);
+    TextMap<Entry> prefixesAfter = prefixesBefore.with(prefixesNow);
+    if (exactAfter.isEmpty() && expressionsAfter == null && prefixesAfter.size() == 1) {
+      return prefixesAfter.anyEntry(PathTable::new);
     }
-    return null;
+    return new PathTable(exactAfter, expressionsAfter, prefixesAfter);
   }
 
-  private static void add(Map<String, List<Entry>> to, String path, Entry entry) {
-    to.computeIfAbsent(path, p -> new ArrayList<>(1)).add(entry);
+  private static Map<String, @Nullable Entry> chains(
+      TextMap<Entry> before, Map<String, List<Entry>> changed, RouteChange change) {
+    Map<String, @Nullable Entry> chains = HashMap.newHashMap(changed.size());
+    changed.forEach(
+        (path, added) -> chains.put(path, Entry.changed(before.get(path), added, change)));
+    return chains;
   }
 
-  private static Entry[] sorted(List<Entry> entries) {
-    entries.sort(ORDER);
-    return entries.toArray(NONE);
+  /** What is new for each path that a change concerns; empty lists where matches only go. */
+  private static final class Changed {
+    final Map<String, List<Entry>> exact = new HashMap<>();
+    final List<Entry> expressions = new ArrayList<>();
+    final Map<String, List<Entry>> prefixes = new HashMap<>();
+
+    List<Entry> of(RouteMatch match) {
+      return switch (match.type()) {
+        case Exact -> exact.computeIfAbsent(match.path(), p -> new ArrayList<>(1));
+        case RegularExpression -> expressions;
+        case PathPrefix -> prefixes.computeIfAbsent(trimmed(match.path()), p -> new ArrayList<>(1));
+      };
+    }
+
+    /** {@code /api/} is {@code /api}, and {@code /} is empty. */
+    private static String trimmed(String prefix) {
+      return prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+    }
   }
 
-  /** {@code /api/} is {@code /api}, and {@code /} is empty: a prefix is one of whole segments. */
-  private static String trimmed(String prefix) {
-    return prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+  boolean isEmpty() {
+    return only == null && expressions == null && exact.isEmpty() && prefixes.isEmpty();
   }
 
   /**
@@ -106,69 +112,58 @@ final class PathTable {
    * @param end where the path ends
    */
   @Nullable Route match(String target, int end, HeaderList request) {
-    Route found = exact.isEmpty() ? null : exact(target, end, request);
-    if (found == null && expressions.length > 0) {
-      found = expression(target, end, request);
+    String prefix = onlyPrefix;
+    if (prefix != null) {
+      return begins(target, end, prefix) ? Entry.first(only, target, end, request) : null;
     }
-    return found == null && !prefixes.isEmpty() ? prefix(target, end, request) : found;
+    Route found = exact.isEmpty() ? null : exact(target, end, request);
+    if (found == null && expressions != null) {
+      found = Entry.firstExpression(expressions, target, end, request);
+    }
+    return found == null && !prefixes.isEmpty() ? prefix(target, end, end, request) : found;
+  }
+
+  private static boolean begins(String target, int end, String prefix) {
+    int length = prefix.length();
+    return length <= end
+        && (length == end || target.charAt(length) == '/')
+        && target.startsWith(prefix);
   }
 
   private @Nullable Route exact(String target, int end, HeaderList request) {
     if (end > exact.longest()) {
       return null;
     }
-    Entry[] entries = exact.get(target, 0, end, hash(target, end));
-    return entries == null ? null : first(entries, target, end, request);
+    Entry entries =
+        end == target.length()
+            ? exact.get(target)
+            : exact.get(target, 0, end, TextMap.hash(target, 0, end));
+    return Entry.first(entries, target, end, request);
   }
 
-  private @Nullable Route expression(String target, int end, HeaderList request) {
-    String path = end == target.length() ? target : target.substring(0, end);
-    for (Entry entry : expressions) {
-      if (entry.match().expressionHolds(path) && entry.match().holds(target, end, request)) {
-        return entry.route();
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Route prefix(String target, int end, HeaderList request) {
-    int stop = Math.min(end, prefixes.longest());
-    Prefix longest = null;
+  /**
+   * @param limit no prefix is longer
+   */
+  private @Nullable Route prefix(String target, int end, int limit, HeaderList request) {
+    int stop = Math.min(limit, prefixes.longest());
+    Entry longest = null;
+    int length = 0;
     int hash = 0;
     for (int i = 0; i <= stop; i++) {
       if (i == end || target.charAt(i) == '/') {
-        Prefix found = prefixes.get(target, 0, i, hash);
-        longest = found == null ? longest : found;
+        Entry found = prefixes.get(target, 0, i, hash);
+        if (found != null) {
+          longest = found;
+          length = i;
+        }
       }
       hash = i == end ? hash : 31 * hash + target.charAt(i);
     }
-    for (Prefix at = longest; at != null; at = at.shorter) {
-      Route found = first(at.entries, target, end, request);
-      if (found != null) {
-        return found;
-      }
+    if (longest == null) {
+      return null;
     }
-    return null;
-  }
-
-  private static @Nullable Route first(
-      Entry[] entries, String target, int end, HeaderList request) {
-    for (Entry entry : entries) {
-      if (entry.match().holds(target, end, request)) {
-        return entry.route();
-      }
-    }
-    return null;
-  }
-
-  private static int hash(String text, int end) {
-    if (end == text.length()) {
-      return text.hashCode();
-    }
-    int hash = 0;
-    for (int i = 0; i < end; i++) {
-      hash = 31 * hash + text.charAt(i);
-    }
-    return hash;
+    Route found = Entry.first(longest, target, end, request);
+    // a rare case: the longest prefix has conditions that do not hold, so look for a shorter one
+    return found == null && length > 0 ? prefix(target, end, length - 1, request) : found;
   }
 }

@@ -72,6 +72,11 @@ public final class RouteMatch {
     return true;
   }
 
+  /** Whether there is nothing to look at but the path. */
+  boolean isPathAlone() {
+    return method == null && headers.length == 0 && queryParams.length == 0 && cookies.length == 0;
+  }
+
   /** Whether this looks at more than the method, the path and the query. */
   boolean looksAtHeaders() {
     return headers.length > 0 || cookies.length > 0;
@@ -79,10 +84,12 @@ public final class RouteMatch {
 
   /**
    * Which of the matches of one path goes first, by Gateway API: one with a method, then the most
-   * headers, then the most query parameters; then, which is Weir's own, the most cookies.
+   * headers, then the most query parameters; then, which is Weir's own, the most cookies. Among the
+   * expressions of a host the longest goes first.
    */
   long precedence() {
-    return (method == null ? 0L : 1L) << 48
+    return (expression == null ? 0L : (long) path.length()) << 49
+        | (method == null ? 0L : 1L) << 48
         | (long) headers.length << 32
         | (long) queryParams.length << 16
         | cookies.length;

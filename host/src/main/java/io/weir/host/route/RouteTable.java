@@ -2,7 +2,6 @@ package io.weir.host.route;
 
 import io.weir.host.stream.HeaderList;
 import io.weir.host.upstream.Cluster;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +41,7 @@ public final class RouteTable {
       long generation, List<Route> routes, List<TcpRoute> tcp, Map<String, Cluster> clusters) {
     this(
         generation,
-        changed(Map.of(), routes, routes),
+        changed(Map.of(), routes, List.of(), routes),
         byListener(tcp),
         Map.copyOf(clusters),
         byHeaders(routes));
@@ -67,28 +66,27 @@ public final class RouteTable {
    *
    * @param routes all of them, in the order of the configuration
    * @param gone those of this table that are not in {@code routes}
-   * @param added those of {@code routes} that are not in this table
+   * @param added those of {@code routes} that are not in this table; they stand together there
    */
   public RouteTable with(
       long nextGeneration, List<Route> routes, List<Route> gone, List<Route> added) {
-    List<Route> changes = new ArrayList<>(gone);
-    changes.addAll(added);
     return new RouteTable(
         nextGeneration,
-        changed(listeners, routes, changes),
+        changed(listeners, routes, gone, added),
         tcp,
         clusters,
         byHeaders - byHeaders(gone) + byHeaders(added));
   }
 
   private static Map<String, HostTable> changed(
-      Map<String, HostTable> before, List<Route> routes, List<Route> changes) {
+      Map<String, HostTable> before, List<Route> routes, List<Route> gone, List<Route> added) {
     Set<String> names = new HashSet<>();
-    changes.forEach(route -> names.add(route.listener()));
+    gone.forEach(route -> names.add(route.listener()));
+    added.forEach(route -> names.add(route.listener()));
     Map<String, HostTable> after = new HashMap<>(before);
     for (String name : names) {
       HostTable hosts = after.getOrDefault(name, HostTable.EMPTY);
-      after.put(name, hosts.with(of(name, routes), of(name, changes)));
+      after.put(name, hosts.with(new RouteChange(routes, of(name, gone), of(name, added))));
     }
     return after;
   }

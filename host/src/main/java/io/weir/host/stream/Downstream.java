@@ -53,6 +53,11 @@ public interface Downstream {
   /** The client, as the gateway knows it: what a PROXY header says goes before the socket. */
   @Nullable SocketAddress remoteAddress();
 
+  /** The client's IP address as text; null when it is not known. */
+  default @Nullable String remoteText() {
+    return AddressText.make(remoteAddress());
+  }
+
   @Nullable SocketAddress localAddress();
 
   /** What was agreed by TLS, null for a connection in cleartext. */

@@ -79,7 +79,7 @@ final class EarlyActions {
 
   /** The response has passed the plugins. */
   void onResponse(HeaderList response) {
-    if (cors != null && origin != null) {
+    if (cors != null) {
       cors.respond(origin, response);
     }
   }

@@ -1,7 +1,5 @@
 package io.weir.host.stream;
 
-import io.netty.util.NetUtil;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,8 +19,8 @@ final class Forwarding {
   static @Nullable SocketAddress apply(HeaderList headers, Downstream down, int trustedHops) {
     SocketAddress peer = down.remoteAddress();
     String before = trustedHops > 0 ? headers.get("x-forwarded-for") : null;
-    if (peer instanceof InetSocketAddress address && address.getAddress() != null) {
-      String text = NetUtil.toAddressString(address.getAddress());
+    String text = down.remoteText();
+    if (text != null) {
       headers.set("x-forwarded-for", before == null ? text : before + ", " + text);
     }
     if (trustedHops == 0 || headers.get("x-forwarded-proto") == null) {

@@ -31,12 +31,8 @@ public final class HeaderList implements HeaderMap {
 
   @Override
   public @Nullable String get(String name) {
-    for (int i = 0; i < length; i += 2) {
-      if (name.equals(entries[i])) {
-        return at(i + 1);
-      }
-    }
-    return null;
+    int first = indexOf(name);
+    return first < 0 ? null : at(first + 1);
   }
 
   /** As {@link #get}, with "" for none. */
@@ -91,13 +87,7 @@ public final class HeaderList implements HeaderMap {
 
   @Override
   public void set(String name, String value) {
-    int first = -1;
-    for (int i = 0; i < length; i += 2) {
-      if (name.equals(entries[i])) {
-        first = i;
-        break;
-      }
-    }
+    int first = indexOf(name);
     if (first < 0) {
       add(name, value);
       return;
@@ -112,17 +102,28 @@ public final class HeaderList implements HeaderMap {
    * change: no route is matched by it.
    */
   void renew(String name, String value) {
-    for (int i = 0; i < length; i += 2) {
-      if (name.equals(entries[i])) {
-        entries[i + 1] = value;
-        return;
-      }
+    int first = indexOf(name);
+    if (first >= 0) {
+      entries[first + 1] = value;
     }
   }
 
   @Override
   public void remove(String name) {
-    removeFrom(0, name);
+    int first = indexOf(name);
+    if (first >= 0) {
+      removeFrom(first, name);
+    }
+  }
+
+  /** Of the first entry with that name, -1 for none. */
+  private int indexOf(String name) {
+    for (int i = 0; i < length; i += 2) {
+      if (name.equals(entries[i])) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private void removeFrom(int start, String name) {

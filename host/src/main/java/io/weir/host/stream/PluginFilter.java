@@ -40,7 +40,11 @@ final class PluginFilter {
     this.stream = stream;
     this.plugin = plugin;
     StreamTrace times = stream.info().trace();
-    trace = times == null ? null : times.plugin(plugin.name(), plugin.generation().number());
+    trace =
+        times == null
+            ? null
+            : times.plugin(
+                stream.host().watch().currentPlugin(), plugin.name(), plugin.generation().number());
     lease = slot.lease();
     vm = lease.vm();
     context = vm == null ? null : vm.newHttpContext(new FilterStream(stream, this));
@@ -89,9 +93,13 @@ final class PluginFilter {
       return headers(request, headers, end);
     }
     t.enter();
-    FilterHeadersStatus status = headers(request, headers, end);
-    t.leave(status != FilterHeadersStatus.CONTINUE);
-    return status;
+    try {
+      FilterHeadersStatus status = headers(request, headers, end);
+      t.leave(status != FilterHeadersStatus.CONTINUE);
+      return status;
+    } finally {
+      t.out();
+    }
   }
 
   private FilterHeadersStatus headers(boolean request, HeaderList headers, boolean end) {
@@ -120,9 +128,13 @@ final class PluginFilter {
       return body(request, size, end);
     }
     t.enter();
-    FilterDataStatus status = body(request, size, end);
-    t.leave(status != FilterDataStatus.CONTINUE);
-    return status;
+    try {
+      FilterDataStatus status = body(request, size, end);
+      t.leave(status != FilterDataStatus.CONTINUE);
+      return status;
+    } finally {
+      t.out();
+    }
   }
 
   private FilterDataStatus body(boolean request, int size, boolean end) {
@@ -148,9 +160,13 @@ final class PluginFilter {
       return trailers(request, trailers);
     }
     t.enter();
-    FilterTrailersStatus status = trailers(request, trailers);
-    t.leave(status != FilterTrailersStatus.CONTINUE);
-    return status;
+    try {
+      FilterTrailersStatus status = trailers(request, trailers);
+      t.leave(status != FilterTrailersStatus.CONTINUE);
+      return status;
+    } finally {
+      t.out();
+    }
   }
 
   /** What it held goes on. */

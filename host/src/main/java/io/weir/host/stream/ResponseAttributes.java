@@ -39,12 +39,18 @@ final class ResponseAttributes {
   }
 
   private static int parsed(@Nullable String text, int most) {
-    boolean number =
-        text != null
-            && !text.isEmpty()
-            && text.length() <= most
-            && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    return number ? Integer.parseInt(text) : -1;
+    if (text == null || text.isEmpty() || text.length() > most) {
+      return -1;
+    }
+    int number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return -1;
+      }
+      number = number * 10 + (c - '0');
+    }
+    return number;
   }
 
   /** As the trailers say, else the headers, else what the HTTP status stands for. */

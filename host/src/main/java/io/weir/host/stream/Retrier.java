@@ -135,9 +135,21 @@ final class Retrier {
     return false;
   }
 
-  /** A response is on its way to the client: nothing is sent again any more. */
+  /**
+   * A response is on its way to the client: nothing is sent again any more. It may take for ever,
+   * and holds no other request's retry up.
+   */
   void settle() {
     body.release();
+    endRetry();
+  }
+
+  private void endRetry() {
+    if (counted) {
+      counted = false;
+      host.pools().retryEnded(cluster.name());
+      budget.retryEnded();
+    }
   }
 
   /** The request is over. */
@@ -151,10 +163,7 @@ final class Retrier {
       backoff.cancel(false);
       backoff = null;
     }
-    if (counted) {
-      host.pools().retryEnded(cluster.name());
-      budget.retryEnded();
-    }
+    endRetry();
     budget.requestEnded();
     if (budget.isUnused()) {
       host.actions().unused(cluster.name());

@@ -6,7 +6,6 @@ import io.weir.host.config.GatewayConfig.RouteTimeouts;
 import io.weir.host.config.HttpSettings;
 import io.weir.host.observe.trace.StreamTrace;
 import io.weir.host.observe.trace.Tracer;
-import io.weir.host.plugin.BoundPlugin;
 import io.weir.host.plugin.PluginSlot;
 import io.weir.host.route.Route;
 import io.weir.host.route.RouteActions;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>A guest may ask for things (a reply, a resume, a close) while the chain is being walked; those
  * wait until the walk is done, so that no filter is ever entered twice.
  */
-public final class Stream {
+public final class Stream implements Walk.Owner {
   private static final Logger log = LoggerFactory.getLogger(Stream.class);
 
   private static final int DEADLINE_EXCEEDED = 4; // of gRPC
@@ -35,11 +34,11 @@ public final class Stream {
   private final Downstream down;
   private final StreamInfo info = new StreamInfo();
   private final StreamRoute routing = new StreamRoute();
-  private final StreamProperties properties;
   private final StreamReport report;
-  private final Walk walk = new Walk(this::defect, this::walked);
+  private final Walk walk = new Walk(this);
 
   private List<PluginFilter> filters = List.of();
+  private @Nullable StreamProperties properties;
   private RequestPath requestPath;
   private ResponsePath responsePath;
   private @Nullable UpstreamLeg upstream;
@@ -58,7 +57,6 @@ public final class Stream {
   public Stream(StreamHost host, Downstream down) {
     this.host = host;
     this.down = down;
-    this.properties = new StreamProperties(this, down);
     this.report = new StreamReport(this, down);
     this.requestPath = new RequestPath(this, List.of());
     this.responsePath = new ResponsePath(this, down, List.of());
@@ -99,16 +97,21 @@ public final class Stream {
               reply(LocalReplies.of(404, "route_not_found", "no route for this host and path\n")));
       return;
     }
-    List<PluginSlot> slots = new ArrayList<>(found.chain().size());
-    for (BoundPlugin plugin : found.chain()) {
-      slots.add(plugin.generation().slot(host.index()));
+    if (found.chain().isEmpty()) {
+      begin(found, headers);
+      return;
     }
-    boolean waiting = PluginSlot.whenReady(slots, () -> unpark(found, slots, headers));
-    if (waiting) {
+    List<PluginSlot> slots = new ArrayList<>(found.chain().size());
+    for (int i = 0; i < found.chain().size(); i++) {
+      slots.add(found.chain().get(i).generation().slot(host.index()));
+    }
+    if (PluginSlot.anyCanWait(slots)) {
+      PluginSlot.whenReady(slots, () -> unpark(found, slots, headers));
       walk.park();
       return;
     }
-    begin(found, slots, headers);
+    chain(found, slots, headers);
+    begin(found, headers);
   }
 
   /** Brings the request into the form that routes, plugins and upstreams see; false: refused. */
@@ -132,14 +135,16 @@ public final class Stream {
   private void unpark(Route found, List<PluginSlot> slots, HeaderList headers) {
     walk.hurry();
     if (!over) {
-      begin(found, slots, headers);
+      chain(found, slots, headers);
+      begin(found, headers);
     }
     if (!walk.isParked()) {
       walk.unpark();
     }
   }
 
-  private void begin(Route found, List<PluginSlot> slots, HeaderList headers) {
+  /** The filters of the route, each with a VM. */
+  private void chain(Route found, List<PluginSlot> slots, HeaderList headers) {
     List<PluginFilter> chain = new ArrayList<>(slots.size());
     for (int i = 0; i < slots.size(); i++) {
       chain.add(new PluginFilter(this, found.chain().get(i), slots.get(i)));
@@ -148,6 +153,9 @@ public final class Stream {
     requestPath = new RequestPath(this, chain);
     requestPath.headers = headers;
     responsePath = new ResponsePath(this, down, chain.reversed());
+  }
+
+  private void begin(Route found, HeaderList headers) {
     idle = IdleTimer.start(host.loop(), found.timeouts().idle(), this::onIdle);
     limit(found.timeouts(), headers);
     RouteActions actions = found.actions();
@@ -163,7 +171,7 @@ public final class Stream {
 
   /** The request goes to its plugins. */
   void enter(HeaderList headers) {
-    walk.run(() -> requestPath.onHeaders(headers, requestComplete));
+    walk.run(FilterPath::onHeaders, requestPath, headers, requestComplete);
   }
 
   /** What comes in is kept until {@link #unparkDelayed}. */
@@ -222,7 +230,7 @@ public final class Stream {
       chunk.release();
       return;
     }
-    walk.run(() -> requestPath.onData(chunk, end));
+    walk.run(FilterPath::onData, requestPath, chunk, end);
   }
 
   public void onTrailers(HeaderList trailers) {
@@ -284,7 +292,7 @@ public final class Stream {
     shape(headers, true);
     boolean switched = upgrade && "101".equals(headers.get(":status"));
     tunnel = switched;
-    walk.run(() -> responsePath.onHeaders(headers, end && !switched));
+    walk.run(FilterPath::onHeaders, responsePath, headers, end && !switched);
   }
 
   /** Past the filters: the ABI knows one response of a stream. */
@@ -301,7 +309,7 @@ public final class Stream {
       chunk.release();
       return;
     }
-    walk.run(() -> responsePath.onData(chunk, end));
+    walk.run(FilterPath::onData, responsePath, chunk, end);
   }
 
   void onUpstreamTrailers(HeaderList trailers) {
@@ -413,7 +421,8 @@ public final class Stream {
   // ---- the walk
 
   /** After each event: asks for more, or ends the stream. */
-  private void walked() {
+  @Override
+  public void walked() {
     if (over) {
       finish();
     } else {
@@ -422,7 +431,8 @@ public final class Stream {
   }
 
   /** A defect costs its stream, which ends as others do and lets its plugins go. */
-  private void defect(Throwable e) {
+  @Override
+  public void defect(Throwable e) {
     log.error("route {}: a defect of the gateway; the stream is reset", routeName(), e);
     requestPath.halt();
     responsePath.halt();
@@ -475,11 +485,11 @@ public final class Stream {
     requestPath.release();
     responsePath.release();
     // As Envoy has it: every log first, then the filters are taken down.
-    for (PluginFilter filter : filters) {
-      walk.attempt(filter::log);
+    for (int i = 0; i < filters.size(); i++) {
+      walk.attempt(filters.get(i)::log);
     }
-    for (PluginFilter filter : filters) {
-      walk.attempt(filter::end);
+    for (int i = 0; i < filters.size(); i++) {
+      walk.attempt(filters.get(i)::end);
     }
     walk.drain();
     host.watch().ended(report);
@@ -574,7 +584,18 @@ public final class Stream {
     return down;
   }
 
+  /** Made when somebody asks: most streams are never asked. */
   StreamProperties properties() {
+    StreamProperties made = properties;
+    if (made == null) {
+      made = new StreamProperties(this, down);
+      properties = made;
+    }
+    return made;
+  }
+
+  /** Null when nobody has asked for a property. */
+  @Nullable StreamProperties knownProperties() {
     return properties;
   }
 

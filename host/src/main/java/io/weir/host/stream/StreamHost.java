@@ -16,6 +16,9 @@ public interface StreamHost {
 
   EventLoop loop();
 
+  /** The time limits of its requests. */
+  Deadlines deadlines();
+
   /** Sees streams begin and end. */
   WorkerWatch watch();
 

@@ -164,7 +164,8 @@ final class StreamReport extends LiveRecord {
 
   @Override
   public String notes() {
-    return stream.properties().own().logged().strip();
+    StreamProperties properties = stream.knownProperties();
+    return properties == null ? "" : properties.own().logged().strip();
   }
 
   @Override

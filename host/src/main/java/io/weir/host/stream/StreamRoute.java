@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A filter that has set {@code clear_route_cache} to {@code off} changes headers without that.
  */
 final class StreamRoute {
+  /** Before the first match; never written to. */
+  private static final HeaderList NONE = new HeaderList();
+
   private @Nullable RouteTable table;
   private String listener = "";
-  private HeaderList headers = new HeaderList();
+  private HeaderList headers = NONE;
   private @Nullable Route route;
   private Route.@Nullable Backend backend;
   private @Nullable Endpoint wanted;

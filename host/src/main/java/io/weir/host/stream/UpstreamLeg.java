@@ -1,7 +1,6 @@
 package io.weir.host.stream;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.host.route.RetryPolicy;
 import io.weir.host.route.Route;
 import io.weir.host.route.RouteActions;
@@ -13,7 +12,6 @@ import io.weir.host.upstream.UpstreamRefusedException;
 import io.weir.host.upstream.UpstreamRequest;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * meanwhile, and sees to the time limit and to the one retry of a request that a kept-alive
  * connection lost before anything could come of it.
  */
-final class UpstreamLeg implements UpstreamListener, PickContext {
+final class UpstreamLeg extends Deadline implements UpstreamListener, PickContext {
   private final Stream stream;
   private final StreamHost host;
   private final Route route;
   private final boolean upgrade;
-  private final HeldBody waiting = new HeldBody();
+  private @Nullable HeldBody waiting;
 
   private @Nullable Cluster cluster;
   private @Nullable HeaderList headers;
@@ -38,11 +36,12 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
   private boolean answered;
   private boolean retried;
   private boolean cancelled;
-  private @Nullable ScheduledFuture<?> timer;
   private @Nullable Retrier retrier;
   private @Nullable Attempt attempt;
   private @Nullable Mirrors mirrors;
   private boolean complete;
+  private boolean responseEnded;
+  private boolean tunnel;
   private @Nullable Endpoint tried;
   private @Nullable String cookie;
 
@@ -124,7 +123,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     if (attempt != null) {
       attempt.giveUp();
     }
-    cancelTimer();
+    disarm();
     UpstreamRequest old = request;
     request = null;
     if (old != null && late) {
@@ -136,9 +135,9 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
   }
 
   private void resend(Retrier r, Cluster c) {
-    waiting.release();
+    releaseWaiting();
     if (r.body().hasBegun()) {
-      waiting.append(r.body().copy());
+      waiting().append(r.body().copy());
       waitingEnd = r.body().hasEnded();
     }
     waitingTrailers = r.body().trailers();
@@ -157,7 +156,8 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
 
   @Override
   public @Nullable SocketAddress client() {
-    return stream.downstream().remoteAddress();
+    SocketAddress client = stream.info().client(); // behind proxies that are trusted, not they
+    return client != null ? client : stream.downstream().remoteAddress();
   }
 
   @Override
@@ -189,7 +189,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     copy(chunk, end);
     UpstreamRequest r = request;
     if (r == null) {
-      waiting.append(chunk);
+      waiting().append(chunk);
       waitingEnd |= end;
     } else {
       bodySent = true;
@@ -197,6 +197,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     }
     if (end) {
       armTimer();
+      letGoIfDone();
     }
   }
 
@@ -222,9 +223,27 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     if (r == null) {
       waitingTrailers = trailers;
     } else {
+      bodySent = true;
       r.writeTrailers(trailers);
     }
     armTimer();
+    letGoIfDone();
+  }
+
+  /** What is sent while there is no connection. */
+  private HeldBody waiting() {
+    HeldBody made = waiting;
+    if (made == null) {
+      made = new HeldBody();
+      waiting = made;
+    }
+    return made;
+  }
+
+  private void releaseWaiting() {
+    if (waiting != null) {
+      waiting.release();
+    }
   }
 
   boolean isWritable() {
@@ -241,13 +260,29 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
 
   /** The response opened a tunnel: no time limit applies any more. */
   void startTunnel() {
-    cancelTimer();
+    tunnel = true;
+    disarm();
+  }
+
+  /**
+   * Request and response are complete: the connection is another stream's from now on, while this
+   * one may live on, as its response waits for a plugin or a slow client.
+   */
+  private void letGoIfDone() {
+    if (responseEnded && complete && !tunnel) {
+      request = null;
+    }
+  }
+
+  private void responseEnded() {
+    responseEnded = true;
+    letGoIfDone();
   }
 
   void cancel() {
     cancelled = true;
-    cancelTimer();
-    waiting.release();
+    disarm();
+    releaseWaiting();
     if (retrier != null) {
       retrier.end();
     }
@@ -273,12 +308,14 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     request = connected;
     stream.info().upstream(connected.remoteAddress());
     connected.writeHeaders(h, headersEnd, upgrade);
-    if (!waiting.isEmpty()) {
+    HeldBody body = waiting;
+    if (body != null && !body.isEmpty()) {
       bodySent = true;
-      connected.writeData(waiting.take(), waitingEnd);
+      connected.writeData(body.take(), waitingEnd);
     }
     HeaderList trailers = waitingTrailers;
     if (trailers != null) {
+      bodySent = true;
       connected.writeTrailers(trailers);
       waitingTrailers = null;
     }
@@ -301,12 +338,15 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     if (retrier != null) {
       retrier.settle();
     }
-    cancelTimer();
+    disarm();
     if (cookie != null) {
       answer.add("set-cookie", cookie);
     }
     if (!cancelled) {
       stream.onUpstreamHeaders(answer, end);
+    }
+    if (end) {
+      responseEnded();
     }
   }
 
@@ -317,6 +357,9 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
       return;
     }
     stream.onUpstreamData(chunk, end);
+    if (end) {
+      responseEnded();
+    }
   }
 
   @Override
@@ -324,6 +367,7 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
     if (!cancelled) {
       stream.onUpstreamTrailers(trailers);
     }
+    responseEnded();
   }
 
   @Override
@@ -424,27 +468,21 @@ final class UpstreamLeg implements UpstreamListener, PickContext {
   }
 
   private void fail(GatewayException failure, ResponseFlag flag, String detail) {
-    cancelTimer();
+    disarm();
     stream.onUpstreamFailure(failure, flag, detail);
   }
 
   private void armTimer() {
     Duration limit = route.timeouts().backendRequest();
-    if (limit.isZero() || answered || cancelled || timer != null) {
+    if (limit.isZero() || answered || cancelled || isArmed()) {
       return;
     }
-    timer = host.loop().schedule(this::timedOut, limit.toMillis(), TimeUnit.MILLISECONDS);
+    host.deadlines().arm(this, limit.toNanos());
   }
 
-  private void cancelTimer() {
-    if (timer != null) {
-      timer.cancel(false);
-      timer = null;
-    }
-  }
-
-  private void timedOut() {
-    timer = null;
+  /** The upstream has taken too long. */
+  @Override
+  protected void expired() {
     if (cancelled || answered) {
       return;
     }

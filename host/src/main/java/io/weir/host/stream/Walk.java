@@ -1,7 +1,6 @@
 package io.weir.host.stream;
 
 import java.util.ArrayDeque;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,19 +8,32 @@ import org.jspecify.annotations.Nullable;
  * is ever entered while another is on the stack. Confined to the stream's loop.
  */
 public final class Walk {
-  private final Consumer<Throwable> defect;
-  private final Runnable done;
+  private final Owner owner;
   private @Nullable ArrayDeque<Runnable> deferred;
   private int depth;
   private boolean parked;
 
+  /** Whose events they are. */
+  public interface Owner {
+    /** Told of what an event threw; the events after it still run. */
+    void defect(Throwable thrown);
+
+    /** Runs after each event and all that it deferred. */
+    void walked();
+  }
+
   /**
-   * @param defect told of what an event threw; the events after it still run
-   * @param done runs after each event and all that it deferred
+   * What comes in all the time, as a method of {@code T}: an event without an object of its own.
+   *
+   * @param <T> what the event is for
+   * @param <A> what comes
    */
-  public Walk(Consumer<Throwable> defect, Runnable done) {
-    this.defect = defect;
-    this.done = done;
+  public interface Arrival<T, A> {
+    void handle(T target, A argument, boolean end);
+  }
+
+  public Walk(Owner owner) {
+    this.owner = owner;
   }
 
   public boolean isUnderWay() {
@@ -56,6 +68,21 @@ public final class Walk {
   public void run(Runnable event) {
     depth++;
     attempt(event);
+    leave();
+  }
+
+  /** As {@link #run(Runnable)}. */
+  public <T, A> void run(Arrival<T, A> event, T target, A argument, boolean end) {
+    depth++;
+    try {
+      event.handle(target, argument, end);
+    } catch (RuntimeException | StackOverflowError e) {
+      owner.defect(e);
+    }
+    leave();
+  }
+
+  private void leave() {
     if (depth > 1) {
       depth--;
       return;
@@ -64,7 +91,7 @@ public final class Walk {
       drain();
     }
     depth = 0;
-    done.run();
+    owner.walked();
   }
 
   /** Runs {@code action} now, or when the event that runs now is done. */
@@ -110,7 +137,7 @@ public final class Walk {
       event.run();
     } catch (RuntimeException | StackOverflowError e) {
       // An exhausted stack is a defect of this event, too; what it holds must be let go.
-      defect.accept(e);
+      owner.defect(e);
     }
   }
 }

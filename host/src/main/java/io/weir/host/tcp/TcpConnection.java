@@ -3,6 +3,7 @@ package io.weir.host.tcp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
+import io.weir.host.observe.CloseReason;
 import io.weir.host.plugin.BoundPlugin;
 import io.weir.host.plugin.PluginSlot;
 import io.weir.host.route.TcpRoute;
@@ -10,6 +11,7 @@ import io.weir.host.stream.IdleTimer;
 import io.weir.host.stream.StreamHost;
 import io.weir.host.stream.Walk;
 import io.weir.host.upstream.Cluster;
+import io.weir.host.upstream.UpstreamRefusedException;
 import io.weir.proxywasm.PeerType;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The plugins of its first moment stay its own for life. What one side breaks off is broken off on
  * the other. Confined to its worker's loop.
  */
-public final class TcpConnection implements TcpSocket.Events {
+public final class TcpConnection implements TcpSocket.Events, Walk.Owner {
   private static final Logger log = LoggerFactory.getLogger(TcpConnection.class);
 
   private final StreamHost host;
@@ -31,7 +33,8 @@ public final class TcpConnection implements TcpSocket.Events {
   private final Runnable closed;
   private final TcpSocket client = new TcpSocket(this);
   private final TcpProperties properties = new TcpProperties(this);
-  private final Walk walk = new Walk(this::defect, this::settle);
+  private final TcpReport report = new TcpReport(this);
+  private final Walk walk = new Walk(this);
   private List<TcpFilter> filters = List.of();
   private TcpPath down = path(true, filters);
   private TcpPath up = path(false, filters);
@@ -96,7 +99,7 @@ public final class TcpConnection implements TcpSocket.Events {
     filters = chain;
     down = path(true, chain);
     up = path(false, chain.reversed());
-    idle = IdleTimer.start(host.loop(), found.idle(), this::close);
+    idle = IdleTimer.start(host.loop(), found.idle(), this::idle);
     walk.later(() -> down.push(Unpooled.EMPTY_BUFFER, false));
   }
 
@@ -111,6 +114,8 @@ public final class TcpConnection implements TcpSocket.Events {
     TcpSocket to = upstream == null ? connect() : upstream;
     if (to == null) {
       bytes.release();
+      report.unrouted();
+      note(CloseReason.UPSTREAM);
       reset();
       return;
     }
@@ -121,6 +126,7 @@ public final class TcpConnection implements TcpSocket.Events {
   }
 
   private void toClient(ByteBuf bytes, boolean end) {
+    report.sent(bytes.readableBytes());
     client.write(bytes);
     if (end) {
       client.endOutput();
@@ -136,16 +142,31 @@ public final class TcpConnection implements TcpSocket.Events {
     TcpSocket socket = new TcpSocket(this);
     upstream = socket;
     clusterName = cluster.name();
+    report.attempt();
     host.pools()
-        .open(cluster, new ByClient(client.remoteAddress()), socket)
+        .open(cluster, new ByClient(client.remoteAddress(), client.localAddress()), socket)
         .addListener(
             done -> {
               if (!done.isSuccess()) {
                 log.debug("listener {}: {}: {}", listener, clusterName, done.cause().getMessage());
+                failed(done.cause());
                 reset();
               }
             });
     return socket;
+  }
+
+  private void failed(Throwable why) {
+    if (why instanceof UpstreamRefusedException) {
+      report.refused(why.getMessage());
+    } else {
+      report.failed(why.getMessage());
+    }
+    note(CloseReason.UPSTREAM);
+  }
+
+  private void note(CloseReason why) {
+    client.note(why);
   }
 
   @Override
@@ -166,6 +187,9 @@ public final class TcpConnection implements TcpSocket.Events {
     if (finished || halted) {
       chunk.release();
       return;
+    }
+    if (socket == client) {
+      report.received(chunk.readableBytes());
     }
     walk.later(
         () -> {
@@ -217,7 +241,8 @@ public final class TcpConnection implements TcpSocket.Events {
     }
   }
 
-  private void settle() {
+  @Override
+  public void walked() {
     if (over) {
       finish();
       return;
@@ -236,14 +261,21 @@ public final class TcpConnection implements TcpSocket.Events {
     }
   }
 
-  private void defect(Throwable e) {
+  @Override
+  public void defect(Throwable e) {
     log.error("listener {}: a defect in a connection, which is reset", listener, e);
+    note(CloseReason.FAULT);
     halted = true;
     broken = true;
     over = true;
   }
 
   // ---- the end
+
+  private void idle() {
+    note(CloseReason.IDLE);
+    close();
+  }
 
   /** Ends it in order: what was written still arrives. */
   void close() {
@@ -278,6 +310,9 @@ public final class TcpConnection implements TcpSocket.Events {
       idle.cancel();
     }
     TcpSocket other = upstream;
+    if (other != null && other.closedBy() == PeerType.REMOTE && !client.inputEnded()) {
+      note(CloseReason.UPSTREAM);
+    }
     end(client);
     if (other != null) {
       end(other);
@@ -289,6 +324,7 @@ public final class TcpConnection implements TcpSocket.Events {
     down.release();
     up.release();
     walk.drain();
+    host.watch().log(report);
     closed.run();
   }
 
@@ -308,6 +344,10 @@ public final class TcpConnection implements TcpSocket.Events {
 
   TcpPath path(boolean downstream) {
     return downstream ? down : up;
+  }
+
+  List<TcpFilter> filters() {
+    return filters;
   }
 
   TcpProperties properties() {

@@ -40,6 +40,11 @@ final class TcpFilter implements TcpStream {
     context = vm == null ? null : vm.newTcpContext(this);
   }
 
+  /** {@code name@generation}. */
+  String label() {
+    return plugin.name() + "@" + plugin.generation().number();
+  }
+
   Hold hold(boolean downstream) {
     return downstream ? down : up;
   }

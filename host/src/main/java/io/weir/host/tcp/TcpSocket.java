@@ -10,6 +10,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
+import io.weir.host.observe.CloseReason;
 import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.HeldBody;
 import io.weir.host.tls.AbruptClose;
@@ -177,6 +178,14 @@ final class TcpSocket extends ChannelInboundHandlerAdapter {
 
   @Nullable SocketAddress localAddress() {
     return local;
+  }
+
+  /** Why it ends, when it does. */
+  void note(CloseReason why) {
+    Channel c = channel;
+    if (c != null) {
+      why.note(c);
+    }
   }
 
   void read() {

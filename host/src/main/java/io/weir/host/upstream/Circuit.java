@@ -28,6 +28,14 @@ public final class Circuit {
     limits = next;
   }
 
+  /** One worker's part comes, or goes where it is negative. */
+  void add(int ofConnections, int ofPending, int ofRequests, int ofRetries) {
+    connections.addAndGet(ofConnections);
+    pending.addAndGet(ofPending);
+    requests.addAndGet(ofRequests);
+    retries.addAndGet(ofRetries);
+  }
+
   /**
    * Counts one more, unless that is one too many.
    *

@@ -1,9 +1,13 @@
 package io.weir.host.upstream;
 
+import io.weir.host.config.CircuitBreaker;
+import io.weir.host.config.ConnectionSettings;
+import io.weir.host.config.DnsSettings;
 import io.weir.host.config.GatewayConfig.LoadBalancer;
 import io.weir.host.config.GatewayConfig.Upstream;
 import io.weir.host.config.GatewayConfig.UpstreamProtocol;
 import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
+import io.weir.host.config.HealthSettings;
 import io.weir.host.config.UpstreamEndpoint;
 import io.weir.host.tls.ClientTls;
 import java.time.Duration;
@@ -64,8 +68,14 @@ public record Cluster(Upstream settings, List<Endpoint> endpoints, @Nullable Cli
             settings.name() + "|" + endpoint,
             List.of(new UpstreamEndpoint(endpoint.toString())),
             settings.protocol(),
+            DnsSettings.DEFAULT,
             new LoadBalancer(LoadBalancer.Policy.RoundRobin),
-            new UpstreamTimeouts(connect, settings.timeouts().idle()));
+            new UpstreamTimeouts(connect, settings.timeouts().idle()),
+            HealthSettings.DEFAULT,
+            CircuitBreaker.NONE,
+            ConnectionSettings.DEFAULT,
+            null,
+            settings.proxyProtocol());
     return new Cluster(one, List.of(endpoint), tls);
   }
 

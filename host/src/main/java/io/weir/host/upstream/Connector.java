@@ -4,16 +4,20 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.Future;
+import io.weir.host.config.ProxyVersion;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.GatewayException.Source;
 import io.weir.host.tls.ClientTls;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens one worker's connections to upstreams, on its loop.
@@ -30,20 +34,39 @@ record Connector(
    *
    * @param name whom a certificate is to be for: the host that the endpoint was configured by
    * @param inside what is spoken inside, where the cluster has TLS: the future waits for it
+   * @param of whose connection it is; null for no client's
    */
   ChannelFuture connect(
       Cluster cluster,
       Endpoint endpoint,
       String name,
       ClientTls.Inside inside,
-      ChannelHandler handler) {
+      ChannelHandler handler,
+      @Nullable PickContext of) {
     ClientTls tls = cluster.tls();
     if (tls == null) {
-      return connect(cluster, endpoint, handler);
+      return connect(cluster, endpoint, behindPreface(cluster, of, handler));
     }
     long millis = cluster.timeouts().connect().toMillis();
     TlsConnect secured = new TlsConnect(tls, endpoint, name, inside, millis);
-    return secured.after(connect(cluster, endpoint, secured.before(handler)));
+    return secured.after(
+        connect(cluster, endpoint, behindPreface(cluster, of, secured.before(handler))));
+  }
+
+  private static ChannelHandler behindPreface(
+      Cluster cluster, @Nullable PickContext of, ChannelHandler handler) {
+    ProxyVersion version = cluster.settings().proxyProtocol();
+    if (version == ProxyVersion.None) {
+      return handler;
+    }
+    SocketAddress client = of == null ? null : of.client();
+    SocketAddress server = of == null ? null : of.server();
+    return new ChannelInitializer<Channel>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        channel.pipeline().addLast(ProxyPreface.of(version, client, server), handler);
+      }
+    };
   }
 
   private ChannelFuture connect(Cluster cluster, Endpoint endpoint, ChannelHandler handler) {

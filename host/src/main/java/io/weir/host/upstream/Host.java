@@ -3,10 +3,12 @@ package io.weir.host.upstream;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.host.tls.ClientTls.Inside;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One endpoint of a cluster on one worker: its pools and what has come of it. On the loop. */
@@ -19,6 +21,7 @@ final class Host {
   private @Nullable MultiplexedPool shared;
   private @Nullable OutlierCounter outlier;
   private boolean retired;
+  private @Nullable ScheduledFuture<?> deadline;
 
   private int active;
   private long total;
@@ -49,6 +52,9 @@ final class Host {
     if (made == null) {
       made = new UpstreamPool(this);
       whole = made;
+      if (retired) {
+        made.retire(); // for a request that has waited: nothing is kept after it
+      }
     }
     return made;
   }
@@ -59,6 +65,9 @@ final class Host {
     if (made == null) {
       made = new MultiplexedPool(this, owner.setup());
       shared = made;
+      if (retired) {
+        made.retire();
+      }
     }
     return made;
   }
@@ -68,8 +77,15 @@ final class Host {
    * closed. A name that cannot be fails at once, so the future may be done already.
    */
   ChannelFuture connect(Inside inside, ChannelHandler handler) {
+    return connect(inside, handler, null);
+  }
+
+  /**
+   * @param of whose connection it is; null for no client's
+   */
+  ChannelFuture connect(Inside inside, ChannelHandler handler, @Nullable PickContext of) {
     ChannelFuture connecting =
-        owner.setup().connector().connect(owner.cluster(), endpoint, name, inside, handler);
+        owner.setup().connector().connect(owner.cluster(), endpoint, name, inside, handler, of);
     Channel channel = connecting.channel();
     connectionsMade++;
     channels.add(channel);
@@ -174,6 +190,16 @@ final class Host {
   /** It is used again after all. */
   void revive() {
     retired = false;
+    renewPools();
+    if (deadline != null) {
+      deadline.cancel(false);
+      deadline = null;
+    }
+  }
+
+  /** What is still open then has had its time. */
+  void closeAllAfter(long millis) {
+    deadline = owner.loop().schedule(this::closeAll, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Closes one connection that nobody uses; false when there is none. */

@@ -15,6 +15,9 @@ public interface MultiplexedConnection {
   /** Whether it is open and may carry one request more. */
   boolean hasRoom();
 
+  /** Whether it takes no further request, however many of those that it has come to an end. */
+  boolean isLeaving();
+
   /** Begins a request on a connection that has room. */
   void begin(UpstreamListener listener);
 

@@ -120,17 +120,32 @@ public final class MultiplexedPool {
   private void await(Waiting request) {
     Opening last = openings.peekLast();
     if (last == null || last.waiting.size() >= WAITING) {
-      if (!host.owner().mayConnect()) {
+      if (!host.owner().mayConnect(hasNone())) {
         park(request);
         return;
       }
       last = open();
     }
+    request.stopTimer();
     last.waiting.add(request);
   }
 
+  /** Whether nothing that ends would ever make room for a request. */
+  private boolean hasNone() {
+    for (MultiplexedConnection connection : ready) {
+      if (!connection.isLeaving()) {
+        return false;
+      }
+    }
+    return openings.isEmpty();
+  }
+
+  /** Its time runs on when it was parked before. */
   private void park(Waiting request) {
     parked.add(request);
+    if (request.timer != null) {
+      return;
+    }
     request.timer =
         host.owner()
             .loop()
@@ -156,15 +171,15 @@ public final class MultiplexedPool {
   private void beginParked() {
     while (!parked.isEmpty()) {
       MultiplexedConnection connection = withRoom();
-      if (connection == null && !ready.isEmpty()) {
+      if (connection == null && !hasNone()) {
         return;
       }
       Waiting request = parked.remove();
-      request.stopTimer();
       if (connection == null) {
         await(request);
         return;
       }
+      request.stopTimer();
       host.owner().waited();
       begin(connection, request.listener);
     }

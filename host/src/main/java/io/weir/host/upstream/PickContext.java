@@ -12,6 +12,11 @@ public interface PickContext {
   /** The client's; null when it is not known. */
   @Nullable SocketAddress client();
 
+  /** What the client connected to; null where nobody asks, and when it is not known. */
+  default @Nullable SocketAddress server() {
+    return null;
+  }
+
   /** The endpoint that is wanted before all others, while it can be used. */
   default @Nullable Endpoint wanted() {
     return null;

@@ -31,9 +31,17 @@ public final class UpstreamPool {
 
   // ---- requests
 
-  /** The listener hears later, never from within this call. */
-  void acquire(UpstreamListener listener) {
+  /**
+   * The listener hears later, never from within this call, but for a connection that is idle.
+   *
+   * @param atOnce whether it may hear of that one from within this call
+   */
+  void acquire(UpstreamListener listener, boolean atOnce) {
     PooledConnection connection = poll();
+    if (connection != null && atOnce) {
+      use(connection, listener);
+      return;
+    }
     if (connection != null) {
       host.owner().loop().execute(() -> use(connection, listener));
       return;

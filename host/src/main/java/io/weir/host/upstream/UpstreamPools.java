@@ -60,7 +60,8 @@ public final class UpstreamPools {
   }
 
   /**
-   * As {@link #acquire(Cluster, UpstreamListener)}, for a request that has a say in the choice.
+   * As {@link #acquire(Cluster, UpstreamListener)}, for a request that has a say in the choice, and
+   * that may be told of a connection which is idle from within this call; of all else, later.
    *
    * @param context asked before this returns, not later
    */
@@ -93,7 +94,7 @@ public final class UpstreamPools {
     if (host == null) {
       return setup.connector().refused(cluster);
     }
-    ChannelFuture connected = host.connect(Inside.RAW, handler);
+    ChannelFuture connected = host.connect(Inside.RAW, handler, context);
     connected.channel().closeFuture().addListener(closed -> host.ended());
     connected.addListener(
         done -> {

@@ -116,15 +116,7 @@ final class WorkerCluster implements PickSource {
     host.retire();
     long millis = cluster().settings().connections().drainTimeout().toMillis();
     if (millis > 0 && !host.isUnused()) {
-      loop()
-          .schedule(
-              () -> {
-                if (host.isRetired()) {
-                  host.closeAll();
-                }
-              },
-              millis,
-              TimeUnit.MILLISECONDS);
+      host.closeAllAfter(millis);
     }
   }
 
@@ -139,13 +131,16 @@ final class WorkerCluster implements PickSource {
     }
   }
 
-  /** What is under way was not counted while nothing was limited. */
+  /** What is under way is counted where limits are, and nowhere else: they may come back. */
   private void follow(@Nullable Circuit next) {
-    if (next != null && next != circuit) {
-      next.connections.addAndGet(connections);
-      next.pending.addAndGet(pending);
-      next.requests.addAndGet(requests);
-      next.retries.addAndGet(retries);
+    if (next == circuit) {
+      return;
+    }
+    if (circuit != null) {
+      circuit.add(-connections, -pending, -requests, -retries);
+    }
+    if (next != null) {
+      next.add(connections, pending, requests, retries);
     }
     circuit = next;
   }
@@ -167,7 +162,10 @@ final class WorkerCluster implements PickSource {
 
   // ---- requests
 
-  /** Finds a connection for one request; the listener hears later, never from within this call. */
+  /**
+   * Finds a connection for one request; the listener hears later, but with a context from within
+   * this call of a connection that is idle.
+   */
   void acquire(
       @Nullable PickContext context, UpstreamProtocol protocol, UpstreamListener listener) {
     Circuit c = circuit;
@@ -184,7 +182,7 @@ final class WorkerCluster implements PickSource {
     }
     host.began();
     switch (protocol) {
-      case HTTP1 -> host.whole().acquire(listener);
+      case HTTP1 -> host.whole().acquire(listener, context != null);
       case H2C, H2 -> host.shared().acquire(listener);
     }
   }
@@ -198,7 +196,12 @@ final class WorkerCluster implements PickSource {
     }
     requests++;
     Host host = pick(context);
-    if (host == null || !mayConnect()) {
+    if (host == null) {
+      requestEnded();
+      return null;
+    }
+    if (!mayConnect()) {
+      overflows++;
       requestEnded();
       return null;
     }
@@ -242,9 +245,16 @@ final class WorkerCluster implements PickSource {
    * one: else it could wait for ever for the others.
    */
   boolean mayConnect() {
+    return mayConnect(false);
+  }
+
+  /**
+   * @param needed whether it is opened beyond the limit, too: no other would ever do
+   */
+  boolean mayConnect(boolean needed) {
     Circuit c = circuit;
     if (c != null && !Circuit.tryAdd(c.connections, c.limits().maxConnections())) {
-      if (connections > 0 && !closeOneIdle()) {
+      if (connections > 0 && !closeOneIdle() && !needed) {
         return false;
       }
       c.connections.incrementAndGet();

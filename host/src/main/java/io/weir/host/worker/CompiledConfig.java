@@ -19,11 +19,12 @@ import java.util.Map;
 record CompiledConfig(
     GatewayConfig config,
     Map<String, String> digests,
-    List<CompiledRoute> routes,
+    CompiledRoutes routes,
     RouteTable table,
     boolean readsFiles) {
   static final CompiledConfig EMPTY =
-      new CompiledConfig(GatewayConfig.EMPTY, Map.of(), List.of(), RouteTable.EMPTY, false);
+      new CompiledConfig(
+          GatewayConfig.EMPTY, Map.of(), CompiledRoutes.NONE, RouteTable.EMPTY, false);
 
   /**
    * Whether a route that is in both configurations is compiled the same way: all that it can name

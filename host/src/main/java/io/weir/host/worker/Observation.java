@@ -7,6 +7,7 @@ import io.weir.host.config.GatewayConfig;
 import io.weir.host.config.GatewayConfig.VmConfig;
 import io.weir.host.config.Secrets;
 import io.weir.host.config.TracingSettings;
+import io.weir.host.observe.ConnectionEvents;
 import io.weir.host.observe.Exposition;
 import io.weir.host.observe.Exposition.Type;
 import io.weir.host.observe.StreamScrape;
@@ -27,6 +28,7 @@ final class Observation {
   private final Traces traces;
   private final Secrets secrets;
   private final StreamScrape scrape;
+  private final List<ConnectionEvents> events;
   private List<AccessLog> prepared = List.of();
   private List<Tracer> tracers = List.of();
 
@@ -34,6 +36,7 @@ final class Observation {
     this.secrets = secrets;
     logs = new AccessLogs(workers.size());
     traces = new Traces(workers.size());
+    events = workers.stream().map(w -> w.watch().events()).toList();
     scrape =
         new StreamScrape(
             workers.stream().map(w -> new StreamScrape.Source(w.loop(), w.watch())).toList());
@@ -99,6 +102,7 @@ final class Observation {
    */
   void collect(Exposition page, @Nullable GatewayConfig live) {
     scrape.collect(page, live);
+    ConnectionEvents.collect(page, events);
     page.family(
             "weir_access_log_dropped_total",
             Type.COUNTER,

@@ -61,8 +61,8 @@ final class RouteCompiler {
         tcp.add(compiler.tcp(config.listeners().get(i), "listeners[" + i + "]"));
       }
     }
-    List<CompiledRoute> routes = compiler.routes(0, config.routes().size());
-    RouteTable table = new RouteTable(generation, CompiledRoute.all(routes), tcp, clusters);
+    CompiledRoutes routes = CompiledRoutes.of(compiler.routes(0, config.routes().size()));
+    RouteTable table = new RouteTable(generation, routes.all(), tcp, clusters);
     return new CompiledConfig(
         config, plugins.digests(), routes, table, CompiledConfig.readsFiles(config));
   }
@@ -71,39 +71,29 @@ final class RouteCompiler {
       GatewayConfig config, long generation, PluginChange plugins, CompiledConfig before) {
     RouteCompiler compiler = new RouteCompiler(config, plugins, before.table().clusters());
     ListDiff diff = ListDiff.of(before.config().routes(), config.routes());
-    List<CompiledRoute> added = compiler.routes(diff.from(), diff.afterEnd());
-    List<CompiledRoute> gone = before.routes().subList(diff.from(), diff.beforeEnd());
-    List<CompiledRoute> routes = new ArrayList<>(config.routes().size());
-    routes.addAll(before.routes().subList(0, diff.from()));
-    routes.addAll(added);
-    routes.addAll(before.routes().subList(diff.beforeEnd(), before.routes().size()));
-    for (int i = 0; i < routes.size(); i++) {
-      if (i < diff.from() || i >= diff.afterEnd()) {
-        routes.get(i).routes().forEach(route -> plugins.keep(route.chain()));
-      }
-    }
-    before.table().tcp().forEach(route -> plugins.keep(route.chain()));
+    List<List<Route>> added = compiler.routes(diff.from(), diff.afterEnd());
+    List<Route> gone = before.routes().part(diff.from(), diff.beforeEnd());
+    plugins.keepAll();
+    gone.forEach(route -> plugins.drop(route.chain()));
+    CompiledRoutes routes = before.routes().with(diff.from(), diff.beforeEnd(), added);
     RouteTable table =
         before
             .table()
-            .with(
-                generation,
-                CompiledRoute.all(routes),
-                CompiledRoute.all(gone),
-                CompiledRoute.all(added));
+            .with(generation, routes.all(), gone, routes.part(diff.from(), diff.afterEnd()));
     boolean readsFiles = CompiledConfig.anyReadsFiles(diff.added(config.routes()));
     return new CompiledConfig(config, before.digests(), routes, table, readsFiles);
   }
 
-  private List<CompiledRoute> routes(int from, int to) {
-    List<CompiledRoute> compiled = new ArrayList<>(to - from);
+  private List<List<Route>> routes(int from, int to) {
+    List<List<Route>> compiled = new ArrayList<>(to - from);
     for (int i = from; i < to; i++) {
       compiled.add(compiled(config.routes().get(i), "routes[" + i + "]"));
     }
     return compiled;
   }
 
-  private CompiledRoute compiled(GatewayConfig.Route route, String path) {
+  /** One for each listener that the route is on. */
+  private List<Route> compiled(GatewayConfig.Route route, String path) {
     List<Route> routes = new ArrayList<>(config.listeners().size());
     for (int i = 0; i < config.listeners().size(); i++) {
       GatewayConfig.Listener listener = config.listeners().get(i);
@@ -112,7 +102,7 @@ final class RouteCompiler {
         routes.add(route(route, path, listener, "listeners[" + i + "]"));
       }
     }
-    return new CompiledRoute(List.copyOf(routes));
+    return routes;
   }
 
   /** Plugins of the whole gateway are for HTTP: a TCP listener has its own only. */

@@ -4,6 +4,8 @@ import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
 import io.weir.host.callout.GrpcCallouts;
 import io.weir.host.callout.HttpCallouts;
+import io.weir.host.callout.TracedGrpcCallouts;
+import io.weir.host.callout.TracedHttpCallouts;
 import io.weir.host.config.HttpSettings;
 import io.weir.host.net.BoundListener;
 import io.weir.host.net.ConnectionTracker;
@@ -15,6 +17,7 @@ import io.weir.host.observe.WorkerWatch;
 import io.weir.host.plugin.PluginWorker;
 import io.weir.host.redis.RedisCallouts;
 import io.weir.host.route.RouteTable;
+import io.weir.host.stream.Deadlines;
 import io.weir.host.stream.StreamHost;
 import io.weir.host.stream.WorkerActions;
 import io.weir.host.upstream.ClusterSnapshot;
@@ -34,6 +37,7 @@ final class Worker implements StreamHost, PluginWorker {
   private final EventLoop loop;
   private final UpstreamPools pools;
   private final WorkerActions actions = new WorkerActions();
+  private final Deadlines deadlines;
   private final ConnectionTracker connections = new ConnectionTracker();
   private final WorkerServices services;
   private final WorkerWatch watch = new WorkerWatch();
@@ -49,6 +53,7 @@ final class Worker implements StreamHost, PluginWorker {
     this.index = index;
     this.loop = loop;
     this.pools = pools(loop, transport, resolver);
+    this.deadlines = new Deadlines(loop);
     TimerScheduler timers =
         (millis, task) -> {
           var timer = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
@@ -57,8 +62,10 @@ final class Worker implements StreamHost, PluginWorker {
     LoopLag.watch(loop, watch);
     this.services =
         new WorkerServices(
-            new HttpCallouts(loop, pools, () -> table),
-            new GrpcCallouts(loop, pools, () -> table),
+            new TracedHttpCallouts(
+                new HttpCallouts(loop, pools, () -> table), watch.currentPlugin()),
+            new TracedGrpcCallouts(
+                new GrpcCallouts(loop, pools, () -> table), watch.currentPlugin()),
             new RedisCallouts(loop, pools, () -> table),
             timers,
             loop);
@@ -103,6 +110,11 @@ final class Worker implements StreamHost, PluginWorker {
   @Override
   public UpstreamPools pools() {
     return pools;
+  }
+
+  @Override
+  public Deadlines deadlines() {
+    return deadlines;
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.weir.host.observe.Exposition.Type;
 import io.weir.host.observe.Metrics;
 import io.weir.host.observe.MetricsSource;
 import io.weir.host.observe.PluginLog;
+import io.weir.host.observe.view.ClusterView;
 import io.weir.host.observe.view.ConnectionView;
 import io.weir.host.observe.view.LiveViews;
 import io.weir.host.observe.view.Page;
@@ -82,6 +83,7 @@ public final class WorkerDataPlane
   private final TagPoller tags;
   private final ClusterCache clusters = new ClusterCache();
   private final Observation observation;
+  private final UpstreamAsk upstreamAsk;
   private final OverloadMonitor overload;
   private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
   private final UpstreamCertificates upstreams = new UpstreamCertificates();
@@ -124,6 +126,7 @@ public final class WorkerDataPlane
     this.plugins = new PluginManager(puller, engines, secrets, vms, workers.workers());
     this.tags = new TagPoller(puller);
     this.observation = new Observation(workers.workers(), secrets);
+    this.upstreamAsk = new UpstreamAsk(workers.upstreams());
     this.overload = new OverloadMonitor(this::shed);
     overload.start();
   }
@@ -298,6 +301,8 @@ public final class WorkerDataPlane
     page.family("weir_generation", Type.GAUGE, "The number of the live configuration.")
         .sample(generation);
     observation.collect(page, live);
+    UpstreamMetrics.write(page, upstreamAsk.now());
+    OverloadMetrics.write(page, workers.connections(), overload);
     ActionMetrics.collect(page, workers.workers().stream().map(Worker::actions).toList());
     plugins.reports().collect(page);
     metrics.collect(page);
@@ -335,8 +340,13 @@ public final class WorkerDataPlane
   }
 
   @Override
-  public List<ClusterStatus> clusters() {
-    return workers.upstreams().status().join();
+  public List<ClusterView> clusters() {
+    return upstreams().stream().map(ClusterViews::of).toList();
+  }
+
+  /** How all upstreams are, by name. Waits for the workers; not from one of them. */
+  public List<ClusterStatus> upstreams() {
+    return upstreamAsk.now();
   }
 
   public Metrics metrics() {

@@ -42,7 +42,9 @@ final class WorkerGroup implements AutoCloseable {
             transport.handlers());
     resolver =
         new DnsAddressResolverGroup(
-            new DnsNameResolverBuilder().datagramChannelType(transport.datagram()));
+            new DnsNameResolverBuilder()
+                .datagramChannelType(transport.datagram())
+                .socketChannelType(transport.client()));
     for (EventExecutor loop : loops) {
       workers.add(new Worker(workers.size(), (EventLoop) loop, transport, resolver));
     }
@@ -55,7 +57,8 @@ final class WorkerGroup implements AutoCloseable {
             loop,
             Worker.pools(loop, transport, resolver),
             workers.stream().map(Worker::pools).toList(),
-            transport.datagram());
+            transport.datagram(),
+            transport.client());
   }
 
   /**

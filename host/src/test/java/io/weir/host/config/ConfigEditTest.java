@@ -16,7 +16,8 @@ class ConfigEditTest {
   @Test
   void putsInThePlaceOfTheOldOne() {
     GatewayConfig changed =
-        put(ObjectKind.PLUGINS, "key-auth", "{\"url\":\"file:///k.wasm\"}").applyTo(live);
+        put(ObjectKind.PLUGINS, "key-auth", "{\"url\":\"file:///k.wasm\"}")
+            .applyTo(live, new NameIndex());
     assertEquals(
         List.of("key-auth", "waf"), changed.plugins().stream().map(p -> p.name()).toList());
     assertEquals("file:///k.wasm", changed.plugins().getFirst().url());
@@ -25,7 +26,8 @@ class ConfigEditTest {
   @Test
   void putsANewOneLast() {
     GatewayConfig changed =
-        put(ObjectKind.LISTENERS, "second", "{\"address\":\"127.0.0.1:1\"}").applyTo(live);
+        put(ObjectKind.LISTENERS, "second", "{\"address\":\"127.0.0.1:1\"}")
+            .applyTo(live, new NameIndex());
     assertEquals("second", changed.listeners().getLast().name());
   }
 
@@ -47,7 +49,7 @@ class ConfigEditTest {
   void knowsTheLineOfABrokenReference() {
     ConfigEdit edit =
         put(ObjectKind.ROUTES, "r", "{\n \"backendRefs\": [\n { \"name\": \"shpo\" } ] }");
-    Problem problem = problem(() -> edit.applyTo(live));
+    Problem problem = problem(() -> edit.applyTo(live, new NameIndex()));
     assertEquals("routes[r].backendRefs[0].name", problem.path());
     assertEquals(3, problem.line());
   }
@@ -64,7 +66,7 @@ class ConfigEditTest {
   @Test
   void refusesToDeleteWhatIsNamedElsewhere() {
     ConfigEdit edit = ConfigEdit.delete(ObjectKind.UPSTREAMS, "shop");
-    Problem problem = problem(() -> edit.applyTo(live));
+    Problem problem = problem(() -> edit.applyTo(live, new NameIndex()));
     assertEquals("routes[shop].backendRefs[0].name", problem.path());
     assertEquals("unknown upstream \"shop\"", problem.message());
   }
@@ -72,7 +74,8 @@ class ConfigEditTest {
   @Test
   void refusesToDeleteWhatIsNotThere() {
     ConfigEdit edit = ConfigEdit.delete(ObjectKind.ROUTES, "none");
-    assertThrows(ConfigChangeException.NoSuchObject.class, () -> edit.applyTo(live));
+    assertThrows(
+        ConfigChangeException.NoSuchObject.class, () -> edit.applyTo(live, new NameIndex()));
   }
 
   @Test
@@ -86,7 +89,7 @@ class ConfigEditTest {
                 "object": { "backendRefs": [ { "name": "new" } ] } },
               { "op": "delete", "kind": "upstreams", "name": "shop" } ] }
             """);
-    GatewayConfig changed = edit.applyTo(live);
+    GatewayConfig changed = edit.applyTo(live, new NameIndex());
     assertEquals(
         List.of("shadow", "new"), changed.upstreams().stream().map(u -> u.name()).toList());
     assertEquals("new", changed.routes().getFirst().backendRefs().getFirst().name());
@@ -101,7 +104,7 @@ class ConfigEditTest {
               { "op": "put", "kind": "routes", "name": "r",
                 "object": { "backendRefs": [ { "name": "none" } ] } } ] }
             """);
-    Problem problem = problem(() -> edit.applyTo(live));
+    Problem problem = problem(() -> edit.applyTo(live, new NameIndex()));
     assertEquals("changes[0].object.backendRefs[0].name", problem.path());
     assertEquals(3, problem.line());
   }

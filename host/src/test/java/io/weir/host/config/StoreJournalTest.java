@@ -47,11 +47,12 @@ class StoreJournalTest {
 
   private static GatewayConfig put(GatewayConfig to, String upstream, String address) {
     String text = "{\"endpoints\":[\"" + address + "\"]}";
-    return ConfigEdit.put(ObjectKind.UPSTREAMS, upstream, text, Format.JSON).applyTo(to);
+    return ConfigEdit.put(ObjectKind.UPSTREAMS, upstream, text, Format.JSON)
+        .applyTo(to, new NameIndex());
   }
 
   private static GatewayConfig delete(GatewayConfig from, String upstream) {
-    return ConfigEdit.delete(ObjectKind.UPSTREAMS, upstream).applyTo(from);
+    return ConfigEdit.delete(ObjectKind.UPSTREAMS, upstream).applyTo(from, new NameIndex());
   }
 
   private List<Path> journals() throws IOException {

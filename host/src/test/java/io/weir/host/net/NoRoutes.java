@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.weir.host.observe.WorkerWatch;
 import io.weir.host.route.RouteTable;
+import io.weir.host.stream.Deadlines;
 import io.weir.host.stream.StreamHost;
 import io.weir.host.stream.WorkerActions;
 import io.weir.host.upstream.UpstreamPools;
@@ -28,6 +29,11 @@ record NoRoutes(EmbeddedChannel clock) implements StreamHost {
   @Override
   public WorkerWatch watch() {
     return new WorkerWatch();
+  }
+
+  @Override
+  public Deadlines deadlines() {
+    throw new AssertionError("no route has a time limit");
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.weir.host.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.host.config.RouteFilter.Cors;
 import io.weir.host.stream.HeaderList;
@@ -55,5 +57,27 @@ class CorsPolicyTest {
     HeaderList response = new HeaderList();
     policy("*", true).respond("http://a", response);
     assertNull(response.get("access-control-expose-headers"));
+  }
+
+  /** A cache that has it from a request of another origin, or of none, must not give it to all. */
+  @Test
+  void whatDependsOnTheOriginSaysSoToAll() {
+    HeaderList response = new HeaderList();
+    response.add("vary", "accept");
+    policy("https://a.example", false).respond(null, response);
+    assertNull(response.get("access-control-allow-origin"));
+    assertTrue(response.hasToken("vary", "origin"));
+    policy("https://a.example", false).respond("https://a.example", response);
+    assertEquals(4, response.size(), "once is enough: " + response);
+    HeaderList same = new HeaderList();
+    policy("*", false).respond(null, same);
+    assertEquals(0, same.size());
+  }
+
+  /** Of a sandboxed frame, or of a file: nobody in particular. */
+  @Test
+  void theOpaqueOriginIsAllowedOnlyWhereAllAre() {
+    assertFalse(policy("https://*", false).allows("null"));
+    assertTrue(policy("*", false).allows("null"));
   }
 }

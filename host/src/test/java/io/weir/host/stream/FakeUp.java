@@ -18,6 +18,7 @@ final class FakeUp implements PooledConnection, UpstreamRequest {
   private @Nullable UpstreamListener listener;
   int reads;
   boolean writable = true;
+  boolean unprocessed;
   @Nullable HeaderList headers;
   @Nullable HeaderList trailers;
 
@@ -80,6 +81,11 @@ final class FakeUp implements PooledConnection, UpstreamRequest {
   @Override
   public void cancel() {
     events.add("up cancel");
+  }
+
+  @Override
+  public boolean unprocessed() {
+    return unprocessed;
   }
 
   @Override

@@ -244,6 +244,21 @@ class RetryTest {
     }
   }
 
+  /** It may be a stream of events that never ends. */
+  @Test
+  void aResponseThatHasBegunHoldsNoRetryUp() {
+    try (Rig rig = new Rig()) {
+      rig.configured("retry: { codes: [ 503 ], budget: { percent: 0, minConcurrent: 1 } }");
+      rig.request(true);
+      RetryBudget budget = rig.actions().budget("origin");
+      rig.answer(true, ":status", "503");
+      backOff(rig);
+      rig.answer(false);
+      assertTrue(budget.tryRetry(policy(rig)), "the retry has come to its answer");
+      budget.retryEnded();
+    }
+  }
+
   private static RetryPolicy policy(Rig rig) {
     var route = Objects.requireNonNull(rig.stream().routing().current());
     return Objects.requireNonNull(Objects.requireNonNull(route.actions()).retry());

@@ -76,6 +76,7 @@ final class Rig implements AutoCloseable, StreamHost {
   private final List<Endpoint> connected = new ArrayList<>();
   private final EmbeddedChannel clock = new EmbeddedChannel();
   private final WorkerWatch watch = new WorkerWatch();
+  private final Deadlines deadlines = new Deadlines(loop());
   final TestNames names = new TestNames();
   private final UpstreamPools pools =
       new UpstreamPools(
@@ -423,6 +424,11 @@ final class Rig implements AutoCloseable, StreamHost {
   @Override
   public EventLoop loop() {
     return clock.eventLoop();
+  }
+
+  @Override
+  public Deadlines deadlines() {
+    return deadlines;
   }
 
   @Override

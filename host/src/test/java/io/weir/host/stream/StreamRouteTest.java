@@ -36,8 +36,12 @@ class StreamRouteTest {
 
   private static Route route(
       String name, String path, List<ValueMatch> headers, Cluster to, List<BoundPlugin> chain) {
-    GatewayConfig.Match match =
-        new GatewayConfig.Match(new PathMatch(PathMatch.PathType.PathPrefix, path), headers, null);
+    PathMatch prefix = new PathMatch(PathMatch.PathType.PathPrefix, path);
+    return route(name, new GatewayConfig.Match(prefix, headers, null), to, chain);
+  }
+
+  private static Route route(
+      String name, GatewayConfig.Match match, Cluster to, List<BoundPlugin> chain) {
     GatewayConfig.Route configured =
         new GatewayConfig.Route(
             name, List.of(), List.of(), List.of(match), List.of(), NONE, List.of());
@@ -101,6 +105,68 @@ class StreamRouteTest {
         List.of(
             "one first", "by-header outbound|80||two.static", "by-path outbound|80||two.static"),
         List.of(seen));
+  }
+
+  /** All of {@code /p}, but with {@code ?to=two} or the cookie {@code to=two} to the other. */
+  private static Rig byQueryAndCookie() {
+    Rig rig = new Rig();
+    rig.routes =
+        chain -> {
+          Cluster first = cluster("first", ONE);
+          Cluster second = cluster("second", TWO);
+          PathMatch p = new PathMatch(PathMatch.PathType.PathPrefix, "/p");
+          List<ValueMatch> two = List.of(new ValueMatch(ValueMatch.Type.Exact, "to", "two"));
+          List<Route> routes =
+              List.of(
+                  route("one", "/p", List.of(), first, chain),
+                  route(
+                      "by-query",
+                      new GatewayConfig.Match(p, List.of(), two, List.of(), null),
+                      second,
+                      chain),
+                  route(
+                      "by-cookie",
+                      new GatewayConfig.Match(p, List.of(), List.of(), two, null),
+                      second,
+                      chain));
+          return new RouteTable(1, routes, Map.of("first", first));
+        };
+    return rig;
+  }
+
+  @Test
+  void aChangedQueryMatchesAnew() {
+    try (Rig rig = byQueryAndCookie()) {
+      rig.filter("a")
+          .on(
+              "req-headers",
+              g -> {
+                assertEquals("one first", names(g));
+                g.replace(0, ":path", "/p?a=b&to=two");
+                assertEquals("by-query second", names(g));
+                return 0;
+              });
+      rig.request(true);
+      assertEquals(List.of(TWO), rig.connectedTo());
+    }
+  }
+
+  @Test
+  void aCookieThatIsAddedOrTakenAwayMatchesAnew() {
+    try (Rig rig = byQueryAndCookie()) {
+      rig.filter("a")
+          .on(
+              "req-headers",
+              g -> {
+                g.add(0, "cookie", "x=y; to=two");
+                assertEquals("by-cookie second", names(g));
+                g.replace(0, "cookie", "x=y");
+                assertEquals("one first", names(g));
+                return 0;
+              });
+      rig.request(true);
+      assertEquals(List.of(ONE), rig.connectedTo());
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.weir.host.config.CircuitBreaker;
 import io.weir.host.config.GatewayConfig.LoadBalancer;
 import io.weir.host.config.GatewayConfig.UpstreamProtocol;
 import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
@@ -61,6 +62,11 @@ class MultiplexedPoolTest {
     @Override
     public boolean hasRoom() {
       return !closed && begun.size() < 2;
+    }
+
+    @Override
+    public boolean isLeaving() {
+      return closed;
     }
 
     @Override
@@ -202,5 +208,93 @@ class MultiplexedPoolTest {
     assertEquals(1, made.get(1).begun.size(), "what waited is served");
     assertTrue(made.get(1).closed);
     assertEquals(List.of(), late.failures);
+  }
+
+  private void limit(CircuitBreaker limits) {
+    state.update(ClusterSnapshot.of(cluster, cluster.members(), new Circuit(limits)));
+  }
+
+  private void pass(long millis) {
+    clock.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
+    clock.runScheduledPendingTasks();
+    settle();
+  }
+
+  @Test
+  void whatNoConnectionTakesWaitsForRoomOnOne() {
+    limit(new CircuitBreaker(1, 0, 0, 0));
+    acquire();
+    acquire();
+    acquire();
+    settle();
+    pool.ready(made.get(0));
+    assertEquals(2, made.get(0).begun.size());
+    assertEquals(1, made.size(), "maxConnections");
+    made.get(0).begun.removeFirst();
+    pool.ended();
+    settle();
+    assertEquals(2, made.get(0).begun.size());
+    assertEquals(0, state.clusterCounts().pending());
+    assertEquals(2, state.clusterCounts().requests());
+  }
+
+  @Test
+  void whatWaitsTooLongIsRefusedHoweverOftenItIsLookedAt() {
+    clock.freezeTime();
+    limit(new CircuitBreaker(1, 0, 0, 0));
+    acquire();
+    acquire();
+    settle();
+    pool.ready(made.get(0));
+    Request parked = acquire();
+    settle();
+    for (int i = 0; i < 4; i++) {
+      pass(250);
+      pool.ended(); // of others, whose place is taken at once
+      settle();
+    }
+    assertEquals(List.of(503), parked.failures);
+    assertEquals(0, state.clusterCounts().pending());
+  }
+
+  @Test
+  void tooManyThatWaitAreRefused() {
+    limit(new CircuitBreaker(1, 2, 0, 0));
+    Request first = acquire();
+    acquire();
+    Request third = acquire();
+    settle();
+    assertEquals(List.of(), first.failures);
+    assertEquals(List.of(503), third.failures);
+    assertEquals(2, state.clusterCounts().pending());
+    assertEquals(2, state.clusterCounts().requests());
+    assertEquals(1, state.clusterCounts().overflows());
+  }
+
+  /** What ends on other endpoints' connections would never make room here. */
+  @Test
+  void anEndpointWithoutConnectionMayAlwaysHaveOne() {
+    Cluster two =
+        FakePools.cluster("protocol: H2C, endpoints: [ \"127.0.0.1:1\", \"127.0.0.1:2\" ]");
+    Circuit one = new Circuit(new CircuitBreaker(1, 0, 0, 0));
+    state.update(ClusterSnapshot.of(two, two.members(), one));
+    for (int i = 0; i < 4; i++) {
+      acquire();
+    }
+    settle();
+    assertEquals(2, made.size(), "one each");
+    assertEquals(2, state.clusterCounts().connections());
+  }
+
+  @Test
+  void aConnectionThatLeavesIsReplacedBeyondTheLimit() {
+    limit(new CircuitBreaker(1, 0, 0, 0));
+    acquire();
+    settle();
+    pool.ready(made.get(0));
+    made.get(0).closed = true; // a GOAWAY; its stream goes on
+    acquire();
+    settle();
+    assertEquals(2, made.size());
   }
 }

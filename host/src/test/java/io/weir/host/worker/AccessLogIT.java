@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.host.config.ConfigException;
+import io.weir.host.observe.Exposition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,5 +115,67 @@ class AccessLogIT {
         String.valueOf(refused.getMessage()).contains("gateway.accessLog.path"),
         refused.getMessage());
     assertFalse(Files.exists(missing));
+  }
+
+  @Test
+  void aRequestThatIsRefusedWhileItIsReadHasALineAndIsCounted() throws Exception {
+    Path file = folder.resolve("access.log");
+    gateway.apply(
+        TestGateway.oneRoute(origin, "", "")
+            + ("gateway: { accessLog: { path: \"%s\", format: \"%%RESPONSE_CODE%% %%PROTOCOL%%"
+                    + " %%RESPONSE_FLAGS%% %%RESPONSE_CODE_DETAILS%%\" } }\n")
+                .formatted(file));
+    String answer = gateway.exchange("GET / HTTP/1.1\r\nhost: x\r\nhost: y\r\n\r\n");
+    assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+    assertTrue(TestGateway.soon(() -> page().contains("weir_connections_closed_total")));
+    assertTrue(
+        page()
+            .contains(
+                "weir_connections_closed_total{listener=\"web\",reason=\"protocol_error\"} 1"),
+        page());
+    assertTrue(
+        page()
+            .contains("weir_requests_refused_total{listener=\"web\",reason=\"protocol_error\"} 1"),
+        page());
+    gateway.close();
+    assertEquals(1, lines(file).size());
+    assertTrue(
+        lines(file).getFirst().startsWith("400 HTTP/1.1 DPE malformed_request:_"),
+        lines(file).toString());
+  }
+
+  @Test
+  void aTcpConnectionHasALine() throws Exception {
+    Path file = folder.resolve("access.log");
+    try (RawOrigin echo =
+        new RawOrigin(
+            peer -> peer.socket().getInputStream().transferTo(peer.socket().getOutputStream()))) {
+      gateway.apply(
+          """
+          listeners:
+            - { name: web, address: "127.0.0.1:0", protocol: TCP, backendRefs: [ { name: echo } ] }
+          upstreams: [ { name: echo, endpoints: [ "127.0.0.1:%d" ] } ]
+          gateway: { accessLog: { path: "%s", format: "%%PROTOCOL%% %%LISTENER_NAME%% \
+          %%BYTES_RECEIVED%% %%BYTES_SENT%% %%UPSTREAM_CLUSTER%% %%UPSTREAM_HOST%% \
+          %%RESPONSE_FLAGS%%" } }
+          """
+              .formatted(echo.port(), file));
+      try (RawClient client = gateway.connect()) {
+        client.send("hello");
+        client.socket().shutdownOutput();
+        assertEquals("hello", client.readAll());
+      }
+      assertTrue(TestGateway.soon(() -> !lines(file).isEmpty()));
+      assertEquals(List.of("TCP web 5 5 echo 127.0.0.1:" + echo.port() + " -"), lines(file));
+      assertTrue(
+          page().contains("weir_connections_closed_total{listener=\"web\",reason=\"client\"} 1"),
+          page());
+    }
+  }
+
+  private String page() {
+    Exposition page = new Exposition();
+    gateway.plane().collect(page);
+    return page.text();
   }
 }

@@ -56,7 +56,7 @@ class CircuitBreakerIT {
   }
 
   private ClusterCounts counts() {
-    return gateway.plane().clusters().getFirst().counts();
+    return gateway.plane().upstreams().getFirst().counts();
   }
 
   @Test

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DrainIT {
   private static final String GET = "GET /a HTTP/1.1\r\nhost: x\r\n\r\n";
 
+  private static final String GET_AND_CLOSE =
+      "GET /a HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+
   @TempDir Path folder;
   private final CountDownLatch finish = new CountDownLatch(1);
   private RawOrigin slow;
@@ -106,6 +109,55 @@ class DrainIT {
       client.send(GET).readTo("begin");
       apply(address(other), ", connections: { drainTimeout: 50ms }");
       assertEquals("", client.readAll(), "cut off, and no byte more");
+    }
+  }
+
+  private RawClient webSocket() throws Exception {
+    RawClient client = gateway.connect();
+    String answer =
+        client
+            .send(
+                "GET /a HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
+                    + "sec-websocket-version: 13\r\n"
+                    + "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+            .readHead();
+    assertTrue(answer.startsWith("HTTP/1.1 101 "), answer);
+    return client;
+  }
+
+  /** Sends back each byte of the tunnel. */
+  private static RawOrigin webSockets() throws Exception {
+    return new RawOrigin(
+        peer -> {
+          peer.head();
+          peer.send(
+              "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
+                  + "sec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n");
+          peer.socket().getInputStream().transferTo(peer.socket().getOutputStream());
+        });
+  }
+
+  @Test
+  void aWebSocketToARemovedEndpointGoesOn() throws Exception {
+    try (RawOrigin tunnels = webSockets()) {
+      apply(address(tunnels), "");
+      try (RawClient client = webSocket()) {
+        apply(address(other), "");
+        assertTrue(gateway.exchange(GET_AND_CLOSE).endsWith("other"));
+        assertEquals("ping", client.send("ping").read(4));
+      }
+    }
+  }
+
+  @Test
+  void aWebSocketHasItsTimeToEndToo() throws Exception {
+    String soon = ", connections: { drainTimeout: 50ms }";
+    try (RawOrigin tunnels = webSockets()) {
+      apply(address(tunnels), soon);
+      try (RawClient client = webSocket()) {
+        apply(address(other), soon);
+        assertEquals("", client.readAll(), "cut off");
+      }
     }
   }
 }

@@ -8,6 +8,8 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -183,6 +185,77 @@ class Http2UpstreamIT {
     String post = "POST /a HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
     assertTrue(gateway.exchange(post).startsWith("HTTP/1.1 200 "));
     assertEquals(2, requests.get());
+  }
+
+  private void retrying() {
+    gateway.apply(
+        config(origin.port())
+            .replace(
+                "backendRefs:",
+                "retry: { attempts: 3, on: [ refused-stream ], backoff: 1ms }, backendRefs:"));
+  }
+
+  private static final String POST = "POST /a HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\n\r\nabc";
+
+  @Test
+  void aRequestWithABodyThatWasNotTakenIsSentAgainByItsPolicy() throws Exception {
+    AtomicInteger ends = new AtomicInteger();
+    start(
+        (exchange, frame) -> {
+          if (frame.endsWith(" end") && ends.incrementAndGet() <= 2) {
+            exchange.reset(Http2Error.REFUSED_STREAM);
+          } else {
+            answer(exchange, frame);
+          }
+        });
+    retrying();
+    try (RawClient client = gateway.connect()) {
+      assertTrue(client.send(POST).readTo("0\r\n\r\n").startsWith("HTTP/1.1 200 "));
+    }
+    assertEquals(3, ends.get());
+    assertEquals(1, origin.connections(), "a stream was refused, not the connection");
+  }
+
+  @Test
+  void aRequestWithABodyThatAGoAwayLeavesOutIsSentAgainByItsPolicy() throws Exception {
+    start(
+        (exchange, frame) -> {
+          if (exchange.connection() == 1 && exchange.stream().id() == 3) {
+            if (frame.endsWith(" end")) {
+              exchange.goAway(1);
+            }
+          } else {
+            answer(exchange, frame);
+          }
+        });
+    retrying();
+    try (RawClient client = gateway.connect()) {
+      assertTrue(client.send(GET).readTo("0\r\n\r\n").startsWith("HTTP/1.1 200 "));
+      assertTrue(client.send(POST).readTo("0\r\n\r\n").startsWith("HTTP/1.1 200 "));
+    }
+    assertEquals(2, origin.connections());
+  }
+
+  @Test
+  void aStreamToAnEndpointThatIsRemovedEnds() throws Exception {
+    BlockingQueue<FrameOrigin.Exchange> begun = new LinkedBlockingQueue<>();
+    start(
+        (exchange, frame) -> {
+          exchange.headers(false, ":status", "200").data("begin", false);
+          begun.add(exchange);
+        });
+    try (FrameOrigin other = new FrameOrigin(Http2UpstreamIT::answer);
+        FrameClient client = new FrameClient(gateway.port())) {
+      Http2FrameStream stream = client.get("/");
+      assertEquals("headers {:status=200}", client.next(stream));
+      assertEquals("data begin", client.next(stream));
+      gateway.apply(config(other.port()));
+      client.expect(client.get("/"), "200", "ok");
+      assertEquals(1, origin.connections());
+      assertEquals(1, begun.size(), "what is new goes to the other");
+      begun.take().data("end", true);
+      assertEquals("data end end", client.next(stream));
+    }
   }
 
   @Test

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.host.observe.Exposition;
+import io.weir.host.observe.view.ClusterView.EndpointView;
 import io.weir.host.observe.view.ConnectionView;
 import io.weir.host.observe.view.Page;
 import io.weir.host.observe.view.Query;
 import io.weir.host.observe.view.StreamView;
-import io.weir.host.upstream.control.EndpointStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,10 +84,25 @@ class LiveViewsIT {
     assertTrue(TestGateway.soon(() -> streams(ALL).items().getFirst().responseBytes() == 2));
     assertTrue(page().contains("weir_requests_active{listener=\"web\"} 1\n"), page());
 
-    EndpointStatus endpoint = gateway.plane().clusters().getFirst().endpoints().getFirst();
+    EndpointView endpoint = gateway.plane().clusters().getFirst().endpoints().getFirst();
     assertEquals("127.0.0.1:" + origin.port(), endpoint.address());
-    assertEquals(1, endpoint.counts().active());
-    assertEquals(1, endpoint.counts().total());
+    assertEquals(1, endpoint.active());
+    assertEquals(1, endpoint.requests());
+
+    for (String line :
+        List.of(
+            "weir_upstream_endpoints{upstream=\"origin\",health=\"healthy\"} 1\n",
+            "weir_upstream_endpoints{upstream=\"origin\",health=\"ejected\"} 0\n",
+            "weir_upstream_connections_active{upstream=\"origin\"} 1\n",
+            "weir_upstream_requests_active{upstream=\"origin\"} 1\n",
+            "weir_upstream_overflows_total{upstream=\"origin\"} 0\n",
+            "weir_upstream_endpoint_requests_total{upstream=\"origin\",endpoint=\"127.0.0.1:"
+                + origin.port()
+                + "\"} 1\n",
+            "weir_connections_refused_total 0\n",
+            "weir_overloaded 0\n")) {
+      assertTrue(page().contains(line), line + page());
+    }
 
     clients.getFirst().close();
     assertTrue(TestGateway.soon(() -> streams(ALL).total() == 0));

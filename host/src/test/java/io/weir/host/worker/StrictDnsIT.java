@@ -57,7 +57,7 @@ class StrictDnsIT {
   }
 
   private List<String> endpoints() {
-    return gateway.plane().clusters().getFirst().endpoints().stream()
+    return gateway.plane().upstreams().getFirst().endpoints().stream()
         .map(EndpointStatus::address)
         .toList();
   }
@@ -78,7 +78,7 @@ class StrictDnsIT {
     assertEquals(5, one.served());
     assertEquals(5, two.served());
     assertEquals(
-        "shop.weir.test", gateway.plane().clusters().getFirst().endpoints().getFirst().name());
+        "shop.weir.test", gateway.plane().upstreams().getFirst().endpoints().getFirst().name());
   }
 
   @Test

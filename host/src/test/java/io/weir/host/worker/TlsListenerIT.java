@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.host.config.CertificateInfo;
 import io.weir.host.config.ConfigException;
+import io.weir.host.observe.view.ConnectionView;
+import io.weir.host.observe.view.Query;
 import io.weir.host.tls.TestAuthority;
 import io.weir.host.tls.TestAuthority.Issued;
 import io.weir.host.tls.TestAuthority.Request;
@@ -106,6 +108,20 @@ class TlsListenerIT {
         assertTrue(head.contains("x-forwarded-proto: https"), head);
         assertTrue(!head.contains("x-forwarded-client-cert"), head);
       }
+    }
+  }
+
+  @Test
+  void theViewOfConnectionsSaysWhatTheySpeak() throws Exception {
+    serve("certificates: [ " + forLocalhost().in(folder, "a") + " ]");
+    try (HttpClient client =
+        HttpClient.newBuilder().sslContext(trusting()).version(Version.HTTP_2).build()) {
+      URI page = URI.create("https://localhost:" + gateway.port() + "/");
+      client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.discarding());
+      ConnectionView open =
+          gateway.plane().connections(new Query("web", null, 0, 10)).items().getFirst();
+      assertEquals("HTTP/2", open.protocol());
+      assertEquals("TLSv1.3", open.tls());
     }
   }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,5 +150,76 @@ class TracingIT {
             .filter(s -> s.getKind() == SpanKind.SPAN_KIND_CLIENT)
             .toList()
             .isEmpty());
+  }
+
+  /** Calls {@code origin} when the request's headers come, and again when it is answered. */
+  private static final String CALLS =
+      """
+      (module
+        (import "env" "proxy_http_call"
+          (func $call (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+        (import "env" "proxy_set_effective_context" (func $mean (param i32) (result i32)))
+        (import "env" "proxy_continue_stream" (func $continue (param i32) (result i32)))
+        (memory (export "memory") 1)
+        (data (i32.const 16) "origin")
+        (data (i32.const 32) "\\03\\00\\00\\00\\07\\00\\00\\00\\03\\00\\00\\00\\05\\00\\00\\00\\01\\00\\00\\00\\0a\\00\\00\\00\\01\\00\\00\\00:method\\00GET\\00:path\\00/\\00:authority\\00x\\00")
+        (data (i32.const 128) "\\00\\00\\00\\00")
+        (global $answers (mut i32) (i32.const 0))
+        (global $stream (mut i32) (i32.const 0))
+        (func (export "proxy_abi_version_0_2_1"))
+        (func (export "malloc") (param i32) (result i32) (i32.const 1024))
+        (func $ask
+          (drop (call $call (i32.const 16) (i32.const 6) (i32.const 32) (i32.const 68)
+            (i32.const 0) (i32.const 0) (i32.const 128) (i32.const 4) (i32.const 0)
+            (i32.const 160))))
+        (func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32)
+          (global.set $stream (local.get 0))
+          (call $ask)
+          (i32.const 1))
+        (func (export "proxy_on_http_call_response") (param i32 i32 i32 i32 i32)
+          (global.set $answers (i32.add (global.get $answers) (i32.const 1)))
+          (if (i32.eq (global.get $answers) (i32.const 1)) (then (call $ask) (return)))
+          (drop (call $mean (global.get $stream)))
+          (drop (call $continue (i32.const 0)))))
+      """;
+
+  @Test
+  void aCallOfAPluginHasASpanBelowThePluginsAndSaysSo() throws Exception {
+    List<String> parents = new CopyOnWriteArrayList<>();
+    try (RawOrigin called =
+        new RawOrigin(
+            peer -> {
+              String head;
+              while (!(head = peer.head()).isEmpty()) {
+                parents.add(parentOf(head));
+                peer.send("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+              }
+            })) {
+      gateway.apply(
+          TestGateway.oneRoute(
+                  called,
+                  "{ name: calls, url: \"" + Wats.module(folder, "calls", CALLS) + "\" }",
+                  ", plugins: [ { name: calls } ]")
+              + "gateway: { tracing: { endpoint: \"%s\", samplingPercent: 100 } }\n"
+                  .formatted(collector.url()));
+      get("");
+      gateway.close();
+    }
+    Span plugin = collector.only(SpanKind.SPAN_KIND_INTERNAL);
+    List<Span> calls =
+        collector.spans.stream().filter(s -> s.getName().equals("callout GET")).toList();
+    assertEquals(2, calls.size(), collector.spans.toString());
+    for (int i = 0; i < 2; i++) {
+      assertEquals(plugin.getSpanId(), calls.get(i).getParentSpanId());
+      assertEquals(SpanKind.SPAN_KIND_CLIENT, calls.get(i).getKind());
+      assertEquals("200", Collector.attribute(calls.get(i), "http.response.status_code"));
+      assertEquals(
+          "00-"
+              + Collector.hex(plugin.getTraceId())
+              + "-"
+              + Collector.hex(calls.get(i).getSpanId())
+              + "-01",
+          parents.get(i));
+    }
   }
 }

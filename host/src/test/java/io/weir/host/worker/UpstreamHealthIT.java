@@ -51,7 +51,7 @@ class UpstreamHealthIT {
   }
 
   private EndpointStatus status(int endpoint) {
-    ClusterStatus cluster = gateway.plane().clusters().getFirst();
+    ClusterStatus cluster = gateway.plane().upstreams().getFirst();
     return cluster.endpoints().get(endpoint);
   }
 
@@ -190,7 +190,7 @@ class UpstreamHealthIT {
       assertEquals(1, origin.connections());
       assertEquals(4, status(0).counts().total());
       assertEquals(1, status(0).counts().connectionsMade());
-      assertEquals(0, gateway.plane().clusters().getFirst().counts().requests());
+      assertEquals(0, gateway.plane().upstreams().getFirst().counts().requests());
     }
   }
 }

@@ -89,7 +89,7 @@ class UpstreamKillIT {
         assertTrue(failure.told() > before, "failed before anybody was killed: " + failure);
       }
       long made =
-          gateway.plane().clusters().getFirst().endpoints().get(1).counts().connectionsMade();
+          gateway.plane().upstreams().getFirst().endpoints().get(1).counts().connectionsMade();
       assertTrue(made > 0, "it is used again");
     } finally {
       running.set(false);

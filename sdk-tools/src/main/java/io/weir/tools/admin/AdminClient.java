@@ -50,6 +50,15 @@ public final class AdminClient implements AutoCloseable {
   }
 
   /**
+   * What is under way.
+   *
+   * @param path from {@code /api/v1} on, with its query
+   */
+  public JsonNode view(String path) {
+    return get(path).body();
+  }
+
+  /**
    * Makes a change of several objects as one. When somebody else was first, {@code edit} is asked
    * again with what is live then, a few times.
    *

@@ -1,7 +1,14 @@
 package io.weir.host.observe.trace;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** The times of one plugin on one stream. Confined to its loop. */
 public final class PluginTrace {
+  private static final int MAX_CALLOUTS = 64;
+
+  final TraceContext context;
   final String name;
   final long generation;
   final String spanId = TraceContext.newSpanId();
@@ -13,8 +20,13 @@ public final class PluginTrace {
   String action = "continue";
   private long entered;
   private long pausedSince;
+  private boolean over;
+  private final CurrentPlugin current;
+  private final List<CalloutTrace> callouts = new ArrayList<>(0);
 
-  PluginTrace(String name, long generation) {
+  PluginTrace(TraceContext context, CurrentPlugin current, String name, long generation) {
+    this.context = context;
+    this.current = current;
     this.name = name;
     this.generation = generation;
   }
@@ -26,6 +38,30 @@ public final class PluginTrace {
       first = entered;
     }
     calls++;
+    current.is(this);
+  }
+
+  /** Also when it has failed: what follows is not its. */
+  public void out() {
+    current.is(null);
+  }
+
+  /** Null when it has made too many, or the stream is over. */
+  @Nullable CalloutTrace callout(CurrentPlugin from, String kind, String upstream) {
+    if (over || callouts.size() >= MAX_CALLOUTS) {
+      return null;
+    }
+    CalloutTrace call = new CalloutTrace(this, from, kind, upstream);
+    callouts.add(call);
+    return call;
+  }
+
+  List<CalloutTrace> callouts() {
+    return callouts;
+  }
+
+  boolean isOver() {
+    return over;
   }
 
   /**
@@ -64,7 +100,9 @@ public final class PluginTrace {
     action = "failed";
   }
 
+  /** Nothing changes any more. */
   void end() {
     resumed();
+    over = true;
   }
 }

@@ -39,6 +39,8 @@ final class SpanMaker {
       AttributeKey.longKey("http.request.resend_count");
   private static final AttributeKey<Long> STATUS =
       AttributeKey.longKey("http.response.status_code");
+  private static final AttributeKey<Long> GRPC_STATUS =
+      AttributeKey.longKey("rpc.grpc.status_code");
   private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
 
   /** Gives the ids that are set beforehand. */
@@ -140,6 +142,26 @@ final class SpanMaker {
       span.setStatus(StatusCode.ERROR);
     }
     span.end(trace.offset() + plugin.last, NANOSECONDS);
+    Context within = Context.root().with(span);
+    plugin.callouts().forEach(call -> callout(trace, call, within));
+  }
+
+  /** One that the stream has not waited for ends with it. */
+  private void callout(FinishedTrace trace, CalloutTrace call, Context within) {
+    SpanBuilder builder =
+        begin(trace, "callout " + call.kind, call.spanId, call.begin)
+            .setSpanKind(SpanKind.CLIENT)
+            .setParent(within)
+            .setAttribute(CLUSTER, call.upstream);
+    boolean grpc = call.kind.indexOf('/') >= 0;
+    if (call.status >= 0) {
+      builder.setAttribute(grpc ? GRPC_STATUS : STATUS, (long) call.status);
+    }
+    Span span = builder.startSpan();
+    if (call.status < 0 || (grpc ? call.status > 0 : call.status >= 400)) {
+      span.setStatus(StatusCode.ERROR);
+    }
+    span.end(trace.offset() + (call.end == 0 ? trace.ended() : call.end), NANOSECONDS);
   }
 
   private void attempt(FinishedTrace trace, int index, Context inside) {

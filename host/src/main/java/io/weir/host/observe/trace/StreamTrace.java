@@ -61,9 +61,13 @@ public final class StreamTrace {
     }
   }
 
-  /** A plugin takes part. */
-  public PluginTrace plugin(String name, long generation) {
-    PluginTrace plugin = new PluginTrace(name, generation);
+  /**
+   * A plugin takes part.
+   *
+   * @param current of the worker
+   */
+  public PluginTrace plugin(CurrentPlugin current, String name, long generation) {
+    PluginTrace plugin = new PluginTrace(context, current, name, generation);
     plugins.add(plugin);
     return plugin;
   }

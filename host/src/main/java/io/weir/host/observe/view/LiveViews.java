@@ -1,6 +1,5 @@
 package io.weir.host.observe.view;
 
-import io.weir.host.upstream.control.ClusterStatus;
 import java.util.List;
 
 /** What the workers have under way. Any thread but a worker's: each is asked, on its loop. */
@@ -19,7 +18,7 @@ public interface LiveViews {
         }
 
         @Override
-        public List<ClusterStatus> clusters() {
+        public List<ClusterView> clusters() {
           return List.of();
         }
       };
@@ -31,5 +30,5 @@ public interface LiveViews {
   Page<ConnectionView> connections(Query query);
 
   /** By name. */
-  List<ClusterStatus> clusters();
+  List<ClusterView> clusters();
 }

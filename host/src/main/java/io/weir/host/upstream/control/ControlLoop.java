@@ -2,6 +2,7 @@ package io.weir.host.upstream.control;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
@@ -23,14 +24,21 @@ record ControlLoop(
     UpstreamPools probes,
     Workers workers,
     Class<? extends DatagramChannel> datagram,
+    Class<? extends SocketChannel> stream,
     Map<List<String>, DnsNameResolver> resolvers) {
 
   ControlLoop(
       EventLoop loop,
       UpstreamPools probes,
       Workers workers,
-      Class<? extends DatagramChannel> datagram) {
-    this(loop, probes, workers, datagram, new HashMap<>());
+      Class<? extends DatagramChannel> datagram,
+      Class<? extends SocketChannel> stream) {
+    this(loop, probes, workers, datagram, stream, new HashMap<>());
+  }
+
+  /** The loop's clock, which a test may set. */
+  long nanoTime() {
+    return loop.ticker().nanoTime();
   }
 
   /** One for each list of servers; an empty list means those of the system. */
@@ -40,7 +48,10 @@ record ControlLoop(
 
   private DnsNameResolver made(List<String> servers) {
     DnsNameResolverBuilder builder =
-        new DnsNameResolverBuilder(loop).datagramChannelType(datagram).optResourceEnabled(false);
+        new DnsNameResolverBuilder(loop)
+            .datagramChannelType(datagram)
+            .socketChannelType(stream) // for what a datagram is too small for (RFC 7766)
+            .optResourceEnabled(false);
     if (!servers.isEmpty()) {
       InetSocketAddress[] addresses =
           servers.stream().map(ControlLoop::address).toArray(InetSocketAddress[]::new);

@@ -71,16 +71,19 @@ final class ControlledCluster {
     if (!Objects.equals(check, before.settings().healthCheck().active())
         || before.protocol() != next.protocol()
         || !Objects.equals(before.tls(), next.tls())) {
-      states.values().forEach(this::forgetCheck);
+      states.values().forEach(state -> forgetCheck(state, check == null));
     }
     ejections.follow(next);
     refresh();
   }
 
-  private void forgetCheck(EndpointState state) {
+  /** What is known holds until another check knows better. */
+  private static void forgetCheck(EndpointState state, boolean forGood) {
     state.stop();
     state.checker = null;
-    state.failing = null;
+    if (forGood) {
+      state.failing = null;
+    }
   }
 
   private @Nullable Circuit circuitOf(Cluster next) {
@@ -149,7 +152,7 @@ final class ControlledCluster {
   // ---- members
 
   private List<Member> members(Cluster of) {
-    long now = System.nanoTime();
+    long now = control.nanoTime();
     SlowStart slow = of.settings().loadBalancer().slowStart();
     Map<Endpoint, Member> members = new LinkedHashMap<>();
     for (Member configured : of.members()) {
@@ -187,7 +190,7 @@ final class ControlledCluster {
             });
     for (Endpoint endpoint : wanted) {
       EndpointState state =
-          states.computeIfAbsent(endpoint, e -> new EndpointState(System.nanoTime()));
+          states.computeIfAbsent(endpoint, e -> new EndpointState(control.nanoTime()));
       check(endpoint, state);
     }
     publish();
@@ -204,7 +207,7 @@ final class ControlledCluster {
           public void onHealthy() {
             log.info("upstream {}: {} is healthy again", cluster.name(), endpoint);
             state.failing = null;
-            state.upSinceNanos = System.nanoTime();
+            state.upSinceNanos = control.nanoTime();
             publish();
           }
 
@@ -266,8 +269,9 @@ final class ControlledCluster {
 
   /** How it is, with what the workers have counted. */
   ClusterStatus status(Workers.Counts counts) {
-    ClusterSnapshot now = preview(cluster);
-    long nanos = System.nanoTime();
+    ClusterSnapshot known = published;
+    ClusterSnapshot now = known == null ? preview(cluster) : known;
+    long nanos = control.nanoTime();
     List<EndpointStatus> endpoints = new ArrayList<>();
     for (Member member : now.members()) {
       EndpointState state = states.get(member.endpoint());
@@ -278,6 +282,7 @@ final class ControlledCluster {
         now.balance().isPanic(),
         counts.cluster(),
         cluster.settings().circuitBreaker(),
+        ejections.total(),
         List.copyOf(endpoints));
   }
 

@@ -26,6 +26,7 @@ final class Ejections {
   private final Map<Endpoint, EndpointState> states;
   private final Runnable changed;
   private String cluster = "";
+  private long total;
   private @Nullable OutlierDetection settings;
   private @Nullable ScheduledFuture<?> interval;
 
@@ -55,6 +56,11 @@ final class Ejections {
     interval = control.loop().scheduleAtFixedRate(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
+  /** How often an endpoint was put out. */
+  long total() {
+    return total;
+  }
+
   private static void forget(EndpointState state) {
     state.ejected = null;
     state.ejections = 0;
@@ -78,14 +84,16 @@ final class Ejections {
           "upstream {}: {}: {}, but maxEjectionPercent are out already", cluster, endpoint, why);
       return;
     }
+    total++;
     state.ejections++;
     long nanos =
         Math.min(
             now.baseEjectionTime().toNanos() * state.ejections, now.maxEjectionTime().toNanos());
     state.ejected = why;
-    state.ejectedUntilNanos = System.nanoTime() + nanos;
+    long until = control.nanoTime() + nanos;
+    state.ejectedUntilNanos = until;
     log.warn("upstream {}: {} is out for {} ms: {}", cluster, endpoint, nanos / 1_000_000, why);
-    control.loop().schedule(() -> letIn(endpoint, state), nanos, TimeUnit.NANOSECONDS);
+    control.loop().schedule(() -> letIn(endpoint, state, until), nanos, TimeUnit.NANOSECONDS);
     changed.run();
   }
 
@@ -95,12 +103,13 @@ final class Ejections {
     return out == 0 || (out + 1) * 100 <= (long) now.maxEjectionPercent() * states.size();
   }
 
-  private void letIn(Endpoint endpoint, EndpointState state) {
-    if (state.ejected == null || states.get(endpoint) != state) {
+  private void letIn(Endpoint endpoint, EndpointState state, long until) {
+    boolean other = state.ejectedUntilNanos != until; // settings that went let it in before
+    if (state.ejected == null || other || states.get(endpoint) != state) {
       return;
     }
     state.ejected = null;
-    state.upSinceNanos = System.nanoTime();
+    state.upSinceNanos = control.nanoTime();
     log.info("upstream {}: {} is in again", cluster, endpoint);
     changed.run();
   }
@@ -127,10 +136,15 @@ final class Ejections {
           HostCounts before = state.before;
           state.before = sum;
           if (state.ejected == null) {
-            samples.put(
-                endpoint, new Sample(sum.total() - before.total(), sum.errors() - before.errors()));
+            samples.put(endpoint, sample(sum, before));
           }
         });
     SuccessRates.outliers(samples, rate).forEach(this::suspect);
+  }
+
+  /** Errors of requests that began before may be more than the requests themselves. */
+  private static Sample sample(HostCounts sum, HostCounts before) {
+    long requests = sum.total() - before.total();
+    return new Sample(requests, Math.min(requests, sum.errors() - before.errors()));
   }
 }

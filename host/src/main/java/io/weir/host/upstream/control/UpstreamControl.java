@@ -2,6 +2,7 @@ package io.weir.host.upstream.control;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketChannel;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.ClusterSnapshot;
 import io.weir.host.upstream.UpstreamPools;
@@ -31,8 +32,9 @@ public final class UpstreamControl {
       EventLoop loop,
       UpstreamPools probes,
       List<UpstreamPools> workers,
-      Class<? extends DatagramChannel> datagram) {
-    this.control = new ControlLoop(loop, probes, new Workers(loop, workers), datagram);
+      Class<? extends DatagramChannel> datagram,
+      Class<? extends SocketChannel> stream) {
+    this.control = new ControlLoop(loop, probes, new Workers(loop, workers), datagram, stream);
     for (UpstreamPools worker : workers) {
       worker.suspects(
           (cluster, endpoint, why) ->

@@ -85,13 +85,20 @@ final class Lookup {
           ByteBuf content = raw.content();
           byte[] bytes = new byte[content.readableBytes()];
           content.getBytes(content.readerIndex(), bytes);
-          found.add(InetAddress.getByAddress(bytes));
-          ttl[0] = Math.min(ttl[0], record.timeToLive());
+          if (bytes.length == lengthOf(record.type())) {
+            found.add(InetAddress.getByAddress(bytes));
+            ttl[0] = Math.min(ttl[0], record.timeToLive());
+          }
         }
       }
     } finally {
       records.forEach(ReferenceCountUtil::release);
     }
+  }
+
+  /** In bytes; an address of another length is none (RFC 1035 section 3.4.1, RFC 3596). */
+  private static int lengthOf(DnsRecordType type) {
+    return type.equals(DnsRecordType.A) ? 4 : 16;
   }
 
   private static List<InetAddress> sorted(List<InetAddress> addresses) {

@@ -30,8 +30,11 @@ final class GrpcProbe extends ProbeListener {
     this.service = probe.service().getBytes(StandardCharsets.UTF_8);
   }
 
-  static void begin(UpstreamPools pools, Cluster endpoint, Probe.Grpc probe, Outcome outcome) {
-    pools.acquire(endpoint, UpstreamProtocol.H2C, new GrpcProbe(endpoint, probe, outcome));
+  /** Gives what ends it before its time. */
+  static Runnable begin(UpstreamPools pools, Cluster endpoint, Probe.Grpc probe, Outcome outcome) {
+    GrpcProbe made = new GrpcProbe(endpoint, probe, outcome);
+    pools.acquire(endpoint, UpstreamProtocol.H2C, made);
+    return made::giveUp;
   }
 
   @Override

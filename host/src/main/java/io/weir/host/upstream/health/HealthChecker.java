@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks one endpoint for ever. An endpoint is taken for healthy at first; the first check is made
- * at once, and when that fails it is enough. Confined to its loop.
+ * Checks one endpoint for ever. The first check is made at once, and decides alone. Confined to its
+ * loop.
  */
 public final class HealthChecker {
   private final EventLoop loop;
@@ -26,6 +26,7 @@ public final class HealthChecker {
   private int inRow;
   private int number;
   private @Nullable ScheduledFuture<?> timer;
+  private Runnable giveUp = () -> {};
 
   /**
    * @param pools of this loop, for the checks alone
@@ -59,6 +60,7 @@ public final class HealthChecker {
     if (timer != null) {
       timer.cancel(false);
     }
+    giveUp.run();
   }
 
   private void probe() {
@@ -69,11 +71,12 @@ public final class HealthChecker {
             () -> outcome.done("no answer in " + check.timeout().toMillis() + " ms"),
             check.timeout().toMillis(),
             TimeUnit.MILLISECONDS);
-    switch (check.probe()) {
-      case Probe.Http http -> HttpProbe.begin(pools, endpoint, http, outcome);
-      case Probe.Grpc grpc -> GrpcProbe.begin(pools, endpoint, grpc, outcome);
-      case Probe.Tcp tcp -> TcpProbe.begin(pools, endpoint, tcp, outcome);
-    }
+    giveUp =
+        switch (check.probe()) {
+          case Probe.Http http -> HttpProbe.begin(pools, endpoint, http, outcome);
+          case Probe.Grpc grpc -> GrpcProbe.begin(pools, endpoint, grpc, outcome);
+          case Probe.Tcp tcp -> TcpProbe.begin(pools, endpoint, tcp, outcome);
+        };
   }
 
   /** Only the first word about a check counts: it may fail by its time and then answer. */
@@ -85,6 +88,7 @@ public final class HealthChecker {
     if (timer != null) {
       timer.cancel(false);
     }
+    giveUp.run();
     judge(failure);
     long interval = check.interval().toNanos();
     long jitter = (long) (interval / 100.0 * check.jitterPercent());
@@ -94,14 +98,14 @@ public final class HealthChecker {
 
   private void judge(@Nullable String failure) {
     boolean passed = failure == null;
-    boolean decisive = first && !passed;
+    boolean decisive = first;
     first = false;
     if (passed == healthy) {
       inRow = 0;
       return;
     }
     inRow++;
-    if (failure == null && inRow >= check.healthyThreshold()) {
+    if (failure == null && (decisive || inRow >= check.healthyThreshold())) {
       inRow = 0;
       healthy = true;
       listener.onHealthy();

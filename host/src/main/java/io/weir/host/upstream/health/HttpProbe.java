@@ -19,8 +19,11 @@ final class HttpProbe extends ProbeListener {
     this.probe = probe;
   }
 
-  static void begin(UpstreamPools pools, Cluster endpoint, Probe.Http probe, Outcome outcome) {
-    pools.acquire(endpoint, new HttpProbe(endpoint, probe, outcome));
+  /** Gives what ends it before its time. */
+  static Runnable begin(UpstreamPools pools, Cluster endpoint, Probe.Http probe, Outcome outcome) {
+    HttpProbe made = new HttpProbe(endpoint, probe, outcome);
+    pools.acquire(endpoint, made);
+    return made::giveUp;
   }
 
   @Override

@@ -15,6 +15,7 @@ abstract class ProbeListener implements UpstreamListener {
   private final Outcome outcome;
   private @Nullable UpstreamRequest request;
   private int length;
+  private boolean givenUp;
 
   ProbeListener(Outcome outcome) {
     this.outcome = outcome;
@@ -36,6 +37,10 @@ abstract class ProbeListener implements UpstreamListener {
 
   @Override
   public void onConnected(UpstreamRequest connected) {
+    if (givenUp) {
+      connected.cancel();
+      return;
+    }
     request = connected;
     send(connected);
     connected.read();
@@ -83,6 +88,16 @@ abstract class ProbeListener implements UpstreamListener {
   public void onUpstreamFailure(GatewayException failure) {
     request = null;
     outcome.done(String.valueOf(failure.getMessage()));
+  }
+
+  /** Nobody waits for it any more: an endpoint that never answers must not keep connections. */
+  final void giveUp() {
+    givenUp = true;
+    UpstreamRequest r = request;
+    request = null;
+    if (r != null) {
+      r.cancel();
+    }
   }
 
   private void over(@Nullable String failure) {

@@ -15,6 +15,7 @@ final class TcpProbe extends ChannelInboundHandlerAdapter {
   private final byte @Nullable [] send;
   private final byte @Nullable [] receive;
   private final Outcome outcome;
+  private @Nullable ChannelHandlerContext context;
   private int matched;
 
   private TcpProbe(Probe.Tcp probe, Outcome outcome) {
@@ -27,15 +28,30 @@ final class TcpProbe extends ChannelInboundHandlerAdapter {
     return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static void begin(UpstreamPools pools, Cluster endpoint, Probe.Tcp probe, Outcome outcome) {
+  /** Gives what ends it before its time. */
+  static Runnable begin(UpstreamPools pools, Cluster endpoint, Probe.Tcp probe, Outcome outcome) {
+    TcpProbe made = new TcpProbe(probe, outcome);
     pools
-        .open(endpoint, new TcpProbe(probe, outcome))
+        .open(endpoint, made)
         .addListener(
             done -> {
               if (!done.isSuccess()) {
                 outcome.done("no connection: " + done.cause().getMessage());
               }
             });
+    return made::giveUp;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+  }
+
+  private void giveUp() {
+    ChannelHandlerContext ctx = context;
+    if (ctx != null) {
+      ctx.close();
+    }
   }
 
   @Override

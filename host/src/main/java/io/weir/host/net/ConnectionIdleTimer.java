@@ -1,7 +1,9 @@
 package io.weir.host.net;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells when a connection has carried no stream for a while. A stream that begins or ends costs no
@@ -14,7 +16,7 @@ final class ConnectionIdleTimer {
   private long limitNanos;
   private long since;
   private boolean idle;
-  private boolean armed;
+  private @Nullable ScheduledFuture<?> next;
 
   /**
    * @param expired runs on the loop; once for each time without a stream
@@ -36,15 +38,24 @@ final class ConnectionIdleTimer {
     idle = false;
   }
 
+  /** The connection is gone: nothing holds on to it any more. */
+  void stop() {
+    idle = false;
+    ScheduledFuture<?> look = next;
+    next = null;
+    if (look != null) {
+      look.cancel(false);
+    }
+  }
+
   private void arm(long nanos) {
-    if (!armed) {
-      armed = true;
-      loop.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+    if (next == null) {
+      next = loop.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
     }
   }
 
   private void look() {
-    armed = false;
+    next = null;
     if (!idle) {
       return;
     }

@@ -20,6 +20,7 @@ import io.weir.host.upstream.UpstreamListener;
 import io.weir.host.upstream.UpstreamPool;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,9 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
   /** More interim responses than any server sends. */
   private static final int MOST_INTERIM = 64;
 
+  /** How long an upstream may take for what was written when its request is given up. */
+  private static final long LAST_BYTES_SECONDS = 10;
+
   private final UpstreamPool pool;
   private final Http1Input input = new Http1Input();
   private final ResponseParser parser;
@@ -51,6 +55,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
   private boolean responseStarted;
   private boolean responseComplete;
   private boolean tunnel;
+  private boolean broken;
   private int interim;
 
   private Http1ClientConnection(UpstreamPool pool, Http1Workspace work) {
@@ -138,7 +143,11 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     pool.ended();
     // What was written before, the end of a tunnel's bytes for one, still goes out.
     exchange.flush();
-    context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    ChannelHandlerContext c = context();
+    c.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    if (c.channel().isActive()) {
+      c.executor().schedule(() -> c.close(), LAST_BYTES_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   void timedOut() {
@@ -340,12 +349,16 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
   public void channelInactive(ChannelHandlerContext context) {
     input.release();
     exchange.release();
+    if (idleTimer != null) {
+      idleTimer.stop();
+    }
     if (!busy) {
       pool.remove(this);
       return;
     }
     UpstreamListener l = listener;
-    if (tunnel || (responseStarted && !responseComplete && parser.untilClose())) {
+    boolean untilClose = responseStarted && !responseComplete && parser.untilClose();
+    if (!broken && (tunnel || untilClose)) {
       busy = false;
       pool.ended();
       listener = null;
@@ -365,6 +378,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    broken = true; // such an end is not that of a body (RFC 9112 section 8)
     if (cause instanceof IOException) {
       log.debug("upstream {}: {}", pool.endpoint(), cause.toString());
     } else {

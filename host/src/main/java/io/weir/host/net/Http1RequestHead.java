@@ -7,6 +7,14 @@ import io.weir.host.stream.HeaderList;
 final class Http1RequestHead {
   private Http1RequestHead() {}
 
+  /** RFC 9110 section 8.6: of these a server may insist on a length. */
+  private static boolean expectsBody(String method) {
+    return switch (method) {
+      case "POST", "PUT", "PATCH" -> true;
+      default -> false;
+    };
+  }
+
   /**
    * Leaves the head to be sent with {@link Http1Writer#begin}.
    *
@@ -30,7 +38,7 @@ final class Http1RequestHead {
       out.frame(BodyLength.declared(headers));
     } else {
       out.noBody();
-      if (BodyLength.declared(headers) == 0) {
+      if (BodyLength.declared(headers) == 0 || expectsBody(headers.getOrEmpty(":method"))) {
         head.field("content-length", "0");
       }
     }

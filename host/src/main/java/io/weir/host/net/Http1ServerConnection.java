@@ -15,6 +15,7 @@ import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.Stream;
 import io.weir.host.stream.StreamHost;
+import io.weir.host.tls.AbruptClose;
 import java.io.IOException;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -99,13 +100,18 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     reads++;
-    if (discarding || closing) {
+    if (discarding || closing || refusal != null) {
       bytes.release();
       return;
     }
     input.add(bytes, context.alloc());
     begun |= stream == null;
     run();
+  }
+
+  /** The first bytes of a request are there, though not here yet. */
+  void begun() {
+    begun = true;
   }
 
   @Override
@@ -120,7 +126,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
       s.onProgress();
       watchForClose();
     } else {
-      read();
+      more();
     }
   }
 
@@ -136,9 +142,14 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (!context.channel().isWritable()) {
+      return;
+    }
     Stream s = stream;
-    if (s != null && context.channel().isWritable()) {
+    if (s != null) {
       s.onProgress();
+    } else {
+      more();
     }
   }
 
@@ -214,7 +225,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
       s.onData(input.take(in.readableBytes()), false);
       return false;
     }
-    if (s != null && exchange.isRequestRead()) {
+    if (s != null ? exchange.isRequestRead() : !isWritable()) {
       return false;
     }
     try {
@@ -386,10 +397,19 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     closing = true;
     note(CloseReason.RESET);
     out.flushNow();
-    if (exchange.isUntilClose() && context().channel().config() instanceof SocketChannelConfig s) {
-      s.setSoLinger(0); // an orderly close would look like the end of the body
+    if (exchange.isUntilClose()) {
+      closeAbruptly(); // an orderly close would look like the end of the body
+    } else {
+      context().close();
     }
-    context().close();
+  }
+
+  /** With a reset, and what waits is lost. */
+  private void closeAbruptly() {
+    if (context().channel().config() instanceof SocketChannelConfig socket) {
+      socket.setSoLinger(0);
+    }
+    AbruptClose.of(context().channel());
   }
 
   void startTunnel() {
@@ -426,29 +446,38 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     note(aged ? CloseReason.AGE : CloseReason.SERVED);
     input.release();
     if (complete || tunnel) {
-      out.flushNow();
-      context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      closeBehindAnswers();
     } else {
       lingeringClose();
     }
   }
 
+  private void closeBehindAnswers() {
+    out.flushNow();
+    context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
   /** On with the next request, not from within the stream that has just ended. */
   private void next() {
     if (input.isEmpty()) {
-      read();
+      more();
       return;
     }
     begun = true;
     context().executor().execute(this::more);
   }
 
+  /**
+   * Looks at what is there, and reads when that is no request. Not while answers wait: a client
+   * that takes none would make them many.
+   */
   private void more() {
-    if (stream == null && !closing) {
-      run();
-      if (stream == null) {
-        read();
-      }
+    if (stream != null || closing || !isWritable()) {
+      return;
+    }
+    run();
+    if (stream == null) {
+      read();
     }
   }
 
@@ -472,7 +501,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     if (stream == null && !closing) {
       closing = true;
       note(why);
-      context().close();
+      closeBehindAnswers();
     }
   }
 
@@ -481,6 +510,9 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   @Override
   public ClientTimer.Phase phase() {
     if (closing || tunnel) {
+      return ClientTimer.Phase.SERVED;
+    }
+    if (stream == null && !isWritable()) {
       return ClientTimer.Phase.SERVED;
     }
     if (stream == null) {
@@ -509,10 +541,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     log.debug("connection {}: the client takes nothing of what waits to be sent", id);
     closing = true;
     note(CloseReason.WRITE_TIMEOUT);
-    if (context().channel().config() instanceof SocketChannelConfig socket) {
-      socket.setSoLinger(0); // what waits is not waited for
-    }
-    context().close();
+    closeAbruptly();
   }
 
   @Override

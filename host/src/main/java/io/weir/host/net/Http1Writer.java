@@ -166,7 +166,7 @@ final class Http1Writer {
     if (framing == Framing.CHUNKED) {
       head.trailers();
       if (trailers != null) {
-        head.fields(trailers, false);
+        head.trailers(trailers);
       }
       ByteBuf to = room(CHUNK_FRAME);
       lineEnd(to);

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.ssl.SslHandler;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.GatewayException.Source;
 import io.weir.host.upstream.MultiplexedConnection;
@@ -36,6 +37,7 @@ public final class Http2ClientConnection extends Http2Endpoint implements Multip
   private boolean closing;
   private boolean used;
   private boolean webSockets;
+  private boolean secure;
 
   private Http2ClientConnection(Http2Handler handler, MultiplexedPool pool) {
     super(handler);
@@ -110,6 +112,10 @@ public final class Http2ClientConnection extends Http2Endpoint implements Multip
     return new Http2Outbound(handler, stream);
   }
 
+  boolean isSecure() {
+    return secure;
+  }
+
   /** Whether the upstream knows the extended CONNECT (RFC 8441 section 3). */
   boolean takesWebSockets() {
     return webSockets;
@@ -160,12 +166,15 @@ public final class Http2ClientConnection extends Http2Endpoint implements Multip
   @Override
   void onActive() {
     ChannelHandlerContext ctx = handler.context();
+    secure = ctx.pipeline().get(SslHandler.class) != null;
     timer = new ConnectionIdleTimer(ctx.executor(), this::close);
     ctx.read();
   }
 
   @Override
-  public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) {
+  public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings)
+      throws Http2Exception {
+    Http2HeadersEncoder.bound(handler.encoder());
     webSockets |= Boolean.TRUE.equals(settings.connectProtocolEnabled());
     if (ready) {
       return;
@@ -198,6 +207,10 @@ public final class Http2ClientConnection extends Http2Endpoint implements Multip
   @Override
   void onInactive() {
     ready = false;
+    ConnectionIdleTimer t = timer;
+    if (t != null) {
+      t.stop();
+    }
     String fault = handler.fault();
     pool.closed(
         this,

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.weir.host.net.http1.MalformedMessageException;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.GatewayException.Source;
 import io.weir.host.stream.HeaderList;
@@ -15,11 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One request on an HTTP/2 connection to an upstream. */
 final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
+  /** More interim responses than any server sends. */
+  static final int MOST_INTERIM = 64;
+
   private final Http2ClientConnection connection;
   private final boolean reused;
   private @Nullable UpstreamListener listener;
   private @Nullable Http2Outbound out;
   private int id;
+  private int interim;
   private boolean responseStarted;
   private boolean responseComplete;
   private boolean unprocessed;
@@ -48,7 +53,9 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
     }
     try {
       Http2Headers block =
-          upgrade ? Http2RequestBlock.webSocket(headers) : Http2RequestBlock.of(headers, end);
+          upgrade
+              ? Http2RequestBlock.webSocket(headers, connection.isSecure())
+              : Http2RequestBlock.of(headers, end, connection.isSecure());
       Http2Outbound opened = connection.open(this);
       out = opened;
       id = opened.id();
@@ -189,10 +196,21 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
     if (l == null) {
       return;
     }
-    HeaderList headers = new HeaderList();
+    try {
+      onHeaders(block, end, l);
+    } catch (MalformedMessageException e) {
+      throw malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Http2Exception malformed(String what) {
+    return Http2Exception.streamError(id, Http2Error.PROTOCOL_ERROR, "%s", what);
+  }
+
+  private void onHeaders(Http2Headers block, boolean end, UpstreamListener l)
+      throws Http2Exception {
     if (responseStarted) {
-      Http2HeaderLists.copyIn(block, headers);
-      trailers(headers, l);
+      trailers(Http2HeaderLists.trailersIn(block), l);
       return;
     }
     String status = Http2HeaderLists.text(block.status());
@@ -200,6 +218,7 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
       interim(status, block, end, l);
       return;
     }
+    HeaderList headers = new HeaderList();
     headers.add(":status", status);
     Http2HeaderLists.copyIn(block, headers);
     responseStarted = true;
@@ -219,7 +238,10 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
   private void interim(String status, Http2Headers block, boolean end, UpstreamListener l)
       throws Http2Exception {
     if (end || status.equals("101")) {
-      throw Http2Exception.streamError(id, Http2Error.PROTOCOL_ERROR, "status %s", status);
+      throw malformed("status " + status);
+    }
+    if (++interim > MOST_INTERIM) {
+      throw malformed("more than " + MOST_INTERIM + " interim responses");
     }
     if (!status.equals("100")) {
       HeaderList headers = new HeaderList();

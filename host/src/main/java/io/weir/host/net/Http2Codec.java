@@ -10,7 +10,6 @@ import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
-import java.util.Set;
 
 /**
  * Sets Netty's HTTP/2 codec up towards upstreams, and what both sides have in common.
@@ -41,18 +40,11 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<Http2Handle
   private static final int MAX_EMPTY_DATA = 2;
   private static final int MAX_QUEUED_CONTROL_FRAMES = 10_000;
 
-  /**
-   * Never put into the compression tables, which the requests of all clients share on the way to an
-   * upstream (RFC 7541 section 7.1.3).
-   */
-  private static final Set<String> SECRETS =
-      Set.of("authorization", "proxy-authorization", "cookie", "set-cookie");
-
   private Http2Codec(Http2Settings settings) {
     initialSettings(settings);
     connection(connection(false));
     frameListener(new Http2FrameAdapter()); // until the handler is told who serves
-    headerSensitivityDetector(Http2Codec::isSecret);
+    headerSensitivityDetector(Http2HeadersEncoder::isSecret);
     validateHeaders(true);
     validateRequiredPseudoHeaders(true);
     gracefulShutdownTimeoutMillis(WAIT_FOR_STREAMS);
@@ -69,10 +61,6 @@ final class Http2Codec extends AbstractHttp2ConnectionHandlerBuilder<Http2Handle
             .initialWindowSize(CLIENT_WINDOW)
             .maxHeaderListSize(MAX_RESPONSE_HEADERS);
     return new Http2Codec(settings).build();
-  }
-
-  static boolean isSecret(CharSequence name, CharSequence value) {
-    return SECRETS.contains(name.toString());
   }
 
   static Http2Connection connection(boolean server) {

@@ -89,7 +89,8 @@ abstract class Http2Endpoint extends Http2EventAdapter
 
   @Override
   public final int onDataRead(
-      ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end) {
+      ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end)
+      throws Http2Exception {
     Http2StreamListener listener = listener(handler.connection().stream(id));
     if (listener == null) {
       return data.readableBytes() + padding;

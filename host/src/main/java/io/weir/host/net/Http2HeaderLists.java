@@ -2,6 +2,8 @@ package io.weir.host.net;
 
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.weir.host.net.http1.MalformedMessageException;
+import io.weir.host.net.http1.TrailerFields;
 import io.weir.host.stream.HeaderList;
 import java.util.Iterator;
 import java.util.Map;
@@ -17,6 +19,9 @@ final class Http2HeaderLists {
   /**
    * Copies all but pseudo headers; the crumbs of a cookie become one header (RFC 9113 section
    * 8.2.3).
+   *
+   * @throws MalformedMessageException for a value that begins or ends with white space, which the
+   *     codec lets pass (RFC 9113 section 8.2.1)
    */
   static void copyIn(Http2Headers from, HeaderList to) {
     StringBuilder cookie = null;
@@ -25,6 +30,10 @@ final class Http2HeaderLists {
       Map.Entry<CharSequence, CharSequence> entry = entries.next();
       String name = entry.getKey().toString();
       String value = entry.getValue().toString();
+      if (trimmed(value).length() < value.length()) {
+        throw new MalformedMessageException(
+            400, "header " + name + ": white space around its value (expected: none)");
+      }
       if (name.equals("cookie")) {
         cookie = cookie == null ? new StringBuilder() : cookie.append("; ");
         cookie.append(value);
@@ -37,9 +46,36 @@ final class Http2HeaderLists {
     }
   }
 
-  static HeaderList in(Http2Headers from) {
+  /**
+   * Trailers, but for those that have no place there.
+   *
+   * @throws MalformedMessageException as {@link #copyIn}
+   */
+  static HeaderList trailersIn(Http2Headers from) {
+    HeaderList all = new HeaderList();
+    copyIn(from, all);
     HeaderList to = new HeaderList();
-    copyIn(from, to);
+    for (int i = 0; i < all.size(); i++) {
+      if (TrailerFields.mayBe(all.name(i))) {
+        to.append(all.name(i), all.value(i));
+      }
+    }
+    return to;
+  }
+
+  /**
+   * Likewise, on their way out.
+   *
+   * @throws IllegalArgumentException for a name or value that cannot be sent
+   */
+  static Http2Headers trailersOut(HeaderList from) {
+    Http2Headers to = new DefaultHttp2Headers(true, true, 16);
+    for (int i = 0; i < from.size(); i++) {
+      String name = from.name(i);
+      if (!isPseudo(name) && TrailerFields.mayBe(name)) {
+        to.add(name, trimmed(from.value(i)));
+      }
+    }
     return to;
   }
 
@@ -53,10 +89,27 @@ final class Http2HeaderLists {
     for (int i = 0; i < from.size(); i++) {
       String name = from.name(i);
       if (!isPseudo(name) && !HopByHop.contains(name)) {
-        to.add(name, from.value(i));
+        to.add(name, trimmed(from.value(i)));
       }
     }
     return to;
+  }
+
+  /** Without white space around it, which makes a message malformed (RFC 9113 section 8.2.1). */
+  private static String trimmed(String value) {
+    int from = 0;
+    int to = value.length();
+    while (from < to && isBlank(value.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(value.charAt(to - 1))) {
+      to--;
+    }
+    return value.substring(from, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 
   static String text(@Nullable CharSequence value) {

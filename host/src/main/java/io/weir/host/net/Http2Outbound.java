@@ -82,7 +82,7 @@ final class Http2Outbound {
    *     trailer cannot be sent
    */
   ChannelFuture trailers(HeaderList trailers) {
-    Http2Headers block = Http2HeaderLists.out(trailers);
+    Http2Headers block = Http2HeaderLists.trailersOut(trailers);
     if (block.isEmpty()) {
       return data(Unpooled.EMPTY_BUFFER, true);
     }

@@ -10,10 +10,11 @@ final class Http2RequestBlock {
 
   /**
    * @param last whether there is no body
+   * @param secure whether the connection has TLS
    * @throws IllegalArgumentException for what is no request, or cannot be sent
    */
-  static Http2Headers of(HeaderList from, boolean last) {
-    Http2Headers out = base(from);
+  static Http2Headers of(HeaderList from, boolean last, boolean secure) {
+    Http2Headers out = base(from, secure);
     out.method(from.getOrEmpty(":method"));
     if (HopByHop.acceptsTrailers(from)) {
       out.set("te", "trailers");
@@ -30,10 +31,11 @@ final class Http2RequestBlock {
   /**
    * A WebSocket's extended CONNECT (RFC 8441 section 4), of a GET with an upgrade.
    *
+   * @param secure whether the connection has TLS
    * @throws IllegalArgumentException for what is no request, or cannot be sent
    */
-  static Http2Headers webSocket(HeaderList from) {
-    Http2Headers out = base(from);
+  static Http2Headers webSocket(HeaderList from, boolean secure) {
+    Http2Headers out = base(from, secure);
     out.method("CONNECT");
     out.set(PseudoHeaderName.PROTOCOL.value(), Http2WebSocket.PROTOCOL);
     out.remove("sec-websocket-key"); // HTTP/2 has none (RFC 8441 section 5)
@@ -41,13 +43,14 @@ final class Http2RequestBlock {
     return out;
   }
 
-  private static Http2Headers base(HeaderList from) {
+  /** Many servers refuse a scheme that is not that of their connection. */
+  private static Http2Headers base(HeaderList from, boolean secure) {
     String path = from.getOrEmpty(":path");
     String authority = from.getOrEmpty(":authority");
     RequestTarget.check(path, authority);
     Http2Headers out = Http2HeaderLists.out(from);
     out.remove("host"); // :authority says it (RFC 9113 section 8.3.1)
-    out.scheme("http");
+    out.scheme(secure ? "https" : "http");
     out.path(path);
     if (!authority.isEmpty()) {
       out.authority(authority);

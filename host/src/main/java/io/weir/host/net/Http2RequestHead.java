@@ -31,16 +31,16 @@ record Http2RequestHead(
     if (!RequestTarget.isPath(path) || !RequestTarget.isAuthority(authority)) {
       throw new MalformedMessageException(400, ":path or :authority that cannot be");
     }
-    if (block.size() > limits.headerCount() + PSEUDO_HEADERS) {
-      throw new MalformedMessageException(
-          431, "too many headers (expected: at most " + limits.headerCount() + ")");
-    }
     HeaderList headers = new HeaderList();
     headers.add(":method", method);
     headers.add(":authority", authority);
     headers.add(":path", path);
     headers.add(":scheme", ForwardedHeaders.scheme(down));
     Http2HeaderLists.copyIn(block, headers);
+    if (headers.size() > limits.headerCount() + PSEUDO_HEADERS) {
+      throw new MalformedMessageException(
+          431, "too many headers (expected: at most " + limits.headerCount() + ")");
+    }
     headers.remove("host");
     boolean expect = headers.hasToken("expect", "100-continue");
     headers.remove("expect");

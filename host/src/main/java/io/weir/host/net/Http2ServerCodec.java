@@ -37,7 +37,7 @@ final class Http2ServerCodec
     conduct = new Http2ClientConduct(connection, Ticker.systemTicker());
     Http2ConnectionEncoder encoder =
         new DefaultHttp2ConnectionEncoder(
-            connection, new DefaultHttp2FrameWriter(Http2Codec::isSecret));
+            connection, new DefaultHttp2FrameWriter(new Http2HeadersEncoder()));
     initialSettings(settings(http));
     frameListener(new Http2FrameAdapter()); // until the handler is told who serves
     gracefulShutdownTimeoutMillis(Http2Codec.WAIT_FOR_STREAMS);

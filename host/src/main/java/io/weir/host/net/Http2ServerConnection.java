@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.host.observe.CloseReason;
 import io.weir.host.stream.AddressText;
 import io.weir.host.stream.ConnectionInfo;
@@ -25,6 +26,7 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
   private final long id = ConnectionIds.next();
   private final AddressText remoteText = new AddressText();
   private @Nullable ConnectionIdleTimer timer;
+  private @Nullable ScheduledFuture<?> age;
   private ConnectionInfo info = ConnectionInfo.NONE;
   private final Http2Stalls stalls;
   private boolean draining;
@@ -69,10 +71,15 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
     if (conduct != null) {
       conduct.tell(stalls);
     }
-    long age = settings.http().timeouts().connectionAge().toNanos();
-    if (age > 0) {
-      handler.context().executor().schedule(() -> end(CloseReason.AGE), age, TimeUnit.NANOSECONDS);
+    long limit = settings.http().timeouts().connectionAge().toNanos();
+    if (limit > 0) {
+      age =
+          handler
+              .context()
+              .executor()
+              .schedule(() -> end(CloseReason.AGE), limit, TimeUnit.NANOSECONDS);
     }
+    stalls.start();
     idle();
     if (tracker.isDraining()) {
       drain();
@@ -82,6 +89,15 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
   @Override
   void onInactive() {
     tracker.closed(this);
+    stalls.stop();
+    ConnectionIdleTimer t = timer;
+    if (t != null) {
+      t.stop();
+    }
+    ScheduledFuture<?> end = age;
+    if (end != null) {
+      end.cancel(false);
+    }
   }
 
   @Override
@@ -111,7 +127,6 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
     }
     Http2ServerStream made = new Http2ServerStream(this, new Http2Outbound(handler, stream));
     attach(stream, made);
-    stalls.busy();
     return made;
   }
 

@@ -104,10 +104,14 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
       return;
     }
     if (upgrade || block.size() > connection.settings().http().limits().headerCount()) {
-      throw Http2Exception.streamError(
-          out.id(), Http2Error.PROTOCOL_ERROR, "trailers that have no place, or are too many");
+      throw malformed("trailers that have no place, or are too many");
     }
-    HeaderList trailers = Http2HeaderLists.in(block);
+    HeaderList trailers;
+    try {
+      trailers = Http2HeaderLists.trailersIn(block);
+    } catch (MalformedMessageException e) {
+      throw malformed(String.valueOf(e.getMessage()));
+    }
     if (trailers.size() == 0) {
       s.onData(Unpooled.EMPTY_BUFFER, true);
     } else {
@@ -115,8 +119,12 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
     }
   }
 
+  private Http2Exception malformed(String what) {
+    return Http2Exception.streamError(out.id(), Http2Error.PROTOCOL_ERROR, "%s", what);
+  }
+
   @Override
-  public void onData(ByteBuf chunk, boolean end) {
+  public void onData(ByteBuf chunk, boolean end) throws Http2Exception {
     requestRead |= end;
     clock.came();
     Stream s = stream;
@@ -131,6 +139,7 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
       chunk.release();
       connection.host().watch().faulty(listener(), CloseReason.ofRefusal(refusal.status()));
       refuse(s, refusal);
+      fault();
       return;
     }
     GrpcWebCall web = grpcWeb;
@@ -141,15 +150,24 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
     }
   }
 
-  private void text(Stream s, GrpcWebCall web, ByteBuf chunk, boolean end) {
+  private void text(Stream s, GrpcWebCall web, ByteBuf chunk, boolean end) throws Http2Exception {
     ByteBuf bytes;
     try {
       bytes = web.request(chunk, end);
     } catch (IllegalArgumentException e) {
       refuse(s, DecodeError.of(e));
+      fault();
       return;
     }
     s.onData(bytes, end);
+  }
+
+  /** A request that the client has spoilt cost an upstream one of its own (CVE-2025-8671). */
+  private void fault() throws Http2Exception {
+    Http2ClientConduct client = connection.handler.conduct();
+    if (client != null) {
+      client.fault(out.id());
+    }
   }
 
   private @Nullable DecodeError refusal() {

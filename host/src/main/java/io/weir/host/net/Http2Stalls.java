@@ -3,17 +3,25 @@ package io.weir.host.net;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.host.config.HttpTimeouts;
+import io.weir.host.tls.AbruptClose;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends the streams of one client that stand still because of it: a body that the gateway waits for,
- * or a response that the client takes nothing of. A timer for the connection looks at all streams
- * four times in a time limit, so that a request costs no timer and no look at the clock; a stream
- * ends after its limit, or up to a quarter later. Confined to the loop.
+ * or a response that the client takes nothing of; and its connection when the socket takes nothing
+ * at all, not even a goodbye. A timer for the connection looks at all streams four times in a time
+ * limit, so that a request costs no timer and no look at the clock; a stream ends after its limit,
+ * or up to a quarter later. Confined to the loop.
  */
 final class Http2Stalls implements Http2ClientConduct.Windows {
+  private static final Logger log = LoggerFactory.getLogger(Http2Stalls.class);
+
   /** How often a limit is looked at. */
   private static final int LOOKS = 4;
 
@@ -21,9 +29,10 @@ final class Http2Stalls implements Http2ClientConduct.Windows {
   private final long bodyNanos;
   private final long writeNanos;
   private final long periodNanos;
-  private boolean armed;
+  private @Nullable ScheduledFuture<?> next;
   private boolean windowMoved;
   private long heldBytes;
+  private long heldNanos;
 
   Http2Stalls(Http2ServerConnection connection, HttpTimeouts timeouts) {
     this.connection = connection;
@@ -40,12 +49,18 @@ final class Http2Stalls implements Http2ClientConduct.Windows {
     return Math.min(bodyNanos, writeNanos);
   }
 
-  /** There is a stream. */
-  void busy() {
-    if (!armed && least() != Long.MAX_VALUE) {
-      armed = true;
-      heldBytes = 0;
-      context().executor().schedule(this::look, periodNanos, TimeUnit.NANOSECONDS);
+  /** The connection is there. */
+  void start() {
+    if (least() != Long.MAX_VALUE) {
+      next = context().executor().schedule(this::look, periodNanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  void stop() {
+    ScheduledFuture<?> look = next;
+    next = null;
+    if (look != null) {
+      look.cancel(false);
     }
   }
 
@@ -62,15 +77,28 @@ final class Http2Stalls implements Http2ClientConduct.Windows {
   }
 
   private void look() {
-    armed = false;
-    if (!connection.handler.isActive() || connection.streams() == 0) {
+    next = null;
+    if (!connection.handler.isActive()) {
       return;
     }
     long held = held();
-    boolean moved = windowMoved || (held > 0 && held != heldBytes);
+    boolean taken = held > 0 && held != heldBytes;
+    boolean moved = windowMoved || taken;
+    heldNanos = held == 0 || taken ? 0 : heldNanos + periodNanos;
     heldBytes = held;
     windowMoved = false;
-    busy();
+    if (heldNanos > writeNanos) {
+      log.debug("{}: the client takes nothing of what waits", context().channel());
+      AbruptClose.of(context().channel());
+      return;
+    }
+    start();
+    if (connection.streams() > 0) {
+      lookAtStreams(moved);
+    }
+  }
+
+  private void lookAtStreams(boolean moved) {
     try {
       connection
           .handler

@@ -14,8 +14,12 @@ interface Http2StreamListener {
    */
   void onHeaders(Http2Headers headers, boolean end) throws Http2Exception;
 
-  /** The listener owns {@code chunk}. */
-  void onData(ByteBuf chunk, boolean end);
+  /**
+   * The listener owns {@code chunk}.
+   *
+   * @throws Http2Exception when the peer has spoilt too many streams; costs the connection
+   */
+  void onData(ByteBuf chunk, boolean end) throws Http2Exception;
 
   /** The peer breaks the stream off; {@link #onClosed} follows. */
   void onReset(long errorCode);

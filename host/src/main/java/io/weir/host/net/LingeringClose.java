@@ -1,10 +1,9 @@
 package io.weir.host.net;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,21 +20,21 @@ final class LingeringClose {
       context.close();
       return;
     }
-    ChannelFuture flushed = context.writeAndFlush(Unpooled.EMPTY_BUFFER);
-    flushed.addListener(
-        done -> {
-          channel.shutdownOutput();
-          context.read();
-        });
-    context
-        .executor()
-        .schedule(
-            () -> {
-              if (channel.isOpen()) {
-                channel.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-              }
-            },
-            MOST_SECONDS,
-            TimeUnit.SECONDS);
+    context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(answered -> linger(context, channel));
+  }
+
+  /** The answer is with the kernel. Until then, how long it may take is the caller's to say. */
+  private static void linger(ChannelHandlerContext context, DuplexChannel channel) {
+    if (!channel.isActive()) {
+      return;
+    }
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      channel.shutdownOutput();
+    } else {
+      tls.closeOutbound().addListener(told -> channel.shutdownOutput());
+    }
+    context.read();
+    context.executor().schedule(() -> channel.close(), MOST_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -49,6 +49,11 @@ final class OverloadedConnection extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.close(); // whatever it was: nobody is served here
+  }
+
+  @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     context.read();
   }

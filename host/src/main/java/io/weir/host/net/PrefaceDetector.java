@@ -44,6 +44,7 @@ final class PrefaceDetector extends ChannelInboundHandlerAdapter {
             .equals(bytes.slice(bytes.readerIndex(), length));
     if (begins && length < PREFACE.readableBytes()) {
       first = bytes;
+      handlers.begun(context);
       return;
     }
     first = null;

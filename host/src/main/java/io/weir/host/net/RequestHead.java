@@ -44,7 +44,9 @@ record RequestHead(
   private static void target(RequestParser request, HeaderList headers, Downstream down) {
     RequestTarget target;
     try {
-      target = RequestTarget.parse(request.method(), request.target(), request.host());
+      target =
+          RequestTarget.parse(
+              request.method(), request.target(), request.host(), down.tls() != null);
     } catch (IllegalArgumentException e) {
       throw new MalformedMessageException(400, String.valueOf(e.getMessage()));
     }

@@ -6,26 +6,31 @@ package io.weir.host.net;
  * @param authority host and port; empty only when an HTTP/1.0 client named none
  */
 record RequestTarget(String authority, String path) {
-  private static final String SCHEME = "http://";
+  private static final String HTTP = "http://";
+  private static final String HTTPS = "https://";
 
   /**
    * Reads the origin form, the absolute form, whose host counts instead of the header's, and the
-   * asterisk of OPTIONS. CONNECT is not served.
+   * asterisk of OPTIONS. CONNECT is not served, nor what needs TLS on a connection without (RFC
+   * 9110 section 7.4).
    *
+   * @param secure whether the connection has TLS
    * @throws IllegalArgumentException saying what is wrong with it
    */
-  static RequestTarget parse(String method, String target, String host) {
+  static RequestTarget parse(String method, String target, String host, boolean secure) {
     if (!isPath(target)) {
       throw new IllegalArgumentException("a request target with characters that need %-encoding");
     }
+    String named = checked(host);
     if (target.startsWith("/") || (target.equals("*") && method.equals("OPTIONS"))) {
-      return new RequestTarget(checked(host), target);
+      return new RequestTarget(named, target);
     }
-    if (!target.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) || method.equals("CONNECT")) {
+    int start = begins(target, HTTP) ? HTTP.length() : begins(target, HTTPS) ? HTTPS.length() : 0;
+    if (start == 0 || (start == HTTPS.length() && !secure) || method.equals("CONNECT")) {
       throw new IllegalArgumentException("a request target of the wrong form");
     }
-    int end = endOfAuthority(target);
-    String authority = target.substring(SCHEME.length(), end);
+    int end = endOfAuthority(target, start);
+    String authority = target.substring(start, end);
     if (authority.isEmpty() || authority.charAt(0) == ':') {
       throw new IllegalArgumentException("a request target without a host");
     }
@@ -33,8 +38,12 @@ record RequestTarget(String authority, String path) {
     return new RequestTarget(checked(authority), rest.startsWith("/") ? rest : "/" + rest);
   }
 
-  private static int endOfAuthority(String target) {
-    int end = SCHEME.length();
+  private static boolean begins(String target, String scheme) {
+    return target.regionMatches(true, 0, scheme, 0, scheme.length());
+  }
+
+  private static int endOfAuthority(String target, int start) {
+    int end = start;
     while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
       end++;
     }

@@ -35,6 +35,11 @@ record ServerPipeline(StreamHost host, ListenerSettings settings, ConnectionTrac
     }
   }
 
+  /** Something has come that may be the preface or a request: the rest has the time of a head. */
+  void begun(ChannelHandlerContext detector) {
+    detector.pipeline().get(Http1ServerConnection.class).begun();
+  }
+
   /** The preface has come: HTTP/2 from its first byte on. */
   void upgrade(ChannelHandlerContext detector) {
     ChannelPipeline pipeline = detector.pipeline();

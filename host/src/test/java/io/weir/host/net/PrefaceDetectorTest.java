@@ -10,6 +10,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.weir.host.config.HttpSettings;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,10 @@ class PrefaceDetectorTest {
   private String send(String bytes) {
     channel.writeInbound(Unpooled.copiedBuffer(bytes, StandardCharsets.ISO_8859_1));
     channel.runPendingTasks();
+    return answer();
+  }
+
+  private String answer() {
     StringBuilder answer = new StringBuilder();
     ByteBuf out;
     while ((out = channel.readOutbound()) != null) {
@@ -66,6 +71,19 @@ class PrefaceDetectorTest {
       assertEquals("", send(PREFACE.substring(i, i + 1)));
     }
     assertIsHttp2(send(PREFACE.substring(PREFACE.length() - 1)));
+  }
+
+  /** The rest has the time of a head, which is 30 s, and not that of an idle connection. */
+  @Test
+  void halfAPreface() {
+    channel.freezeTime();
+    open();
+    send("PRI * HT");
+    for (int i = 0; i < 60; i++) {
+      channel.advanceTimeBy(1, TimeUnit.SECONDS);
+      channel.runScheduledPendingTasks();
+    }
+    assertTrue(answer().startsWith("HTTP/1.1 408 "));
   }
 
   @Test

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.weir.host.tls.TestAuthority;
+import io.weir.host.tls.TestAuthority.Request;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -24,15 +27,35 @@ class H2specIT {
     Path h2spec = find();
     try (RawOrigin origin = new RawOrigin(H2specIT::serve);
         TestGateway gateway = TestGateway.to(folder, origin)) {
-      Process run =
-          new ProcessBuilder(
-                  h2spec.toString(), "-h", "127.0.0.1", "-p", "" + gateway.port(), "-o", "3")
-              .redirectErrorStream(true)
-              .start();
-      String text = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertEquals(0, run.waitFor(), text);
-      assertTrue(text.contains("145 passed, 0 skipped, 0 failed"), text);
+      allPass(h2spec, gateway);
     }
+  }
+
+  @Test
+  void overTlsToo() throws Exception {
+    Path h2spec = find();
+    try (RawOrigin origin = new RawOrigin(H2specIT::serve);
+        TestGateway gateway = new TestGateway(folder, 1)) {
+      String certificate =
+          new TestAuthority("authority")
+              .issue(new Request("localhost").dns("localhost"))
+              .in(folder, "a");
+      String tls = "protocol: HTTPS, tls: { certificates: [ " + certificate + " ] } } ]";
+      gateway.apply(
+          TestGateway.oneRoute(origin, "", "")
+              .replace("\"127.0.0.1:0\" } ]", "\"127.0.0.1:0\", " + tls));
+      allPass(h2spec, gateway, "-t", "-k");
+    }
+  }
+
+  private static void allPass(Path h2spec, TestGateway gateway, String... more) throws Exception {
+    List<String> command = new ArrayList<>(List.of(h2spec.toString(), "-h", "127.0.0.1"));
+    command.addAll(List.of("-p", "" + gateway.port(), "-o", "3"));
+    command.addAll(List.of(more));
+    Process run = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String text = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, run.waitFor(), text);
+    assertTrue(text.contains("145 passed, 0 skipped, 0 failed"), text);
   }
 
   /**

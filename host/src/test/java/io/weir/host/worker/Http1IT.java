@@ -108,6 +108,41 @@ class Http1IT {
     assertEquals(1, origin.connections());
   }
 
+  /** A body that only the end of its connection ends is not complete when that end is a reset. */
+  @Test
+  void aResetIsNoEndOfABody() throws Exception {
+    start(
+        peer -> {
+          peer.head();
+          peer.send("HTTP/1.1 200 OK\r\n\r\nabc");
+          peer.to("go on"); // until the client has it
+          peer.socket().setSoLinger(true, 0);
+        });
+    try (RawClient client = gateway.connect()) {
+      client.send("POST /a HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n");
+      client.readTo("\r\n3\r\nabc\r\n");
+      String rest = client.send("5\r\ngo on\r\n").readAll();
+      assertFalse(rest.endsWith("0\r\n\r\n"), rest);
+    }
+  }
+
+  /** The client takes its time for the answer, and still sends. */
+  @Test
+  void anEarlyAnswerArrivesWhole() throws Exception {
+    String large = "x".repeat(20_000_000);
+    start(
+        peer -> {
+          peer.head();
+          peer.send("HTTP/1.1 413 X\r\ncontent-length: " + large.length() + "\r\n\r\n" + large);
+          peer.to("never"); // or its close would be a reset, with bytes unread
+        });
+    try (RawClient client = gateway.connect()) {
+      client.send("POST /a HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nabc").readHead();
+      Thread.sleep(2_500);
+      assertEquals(large.length(), client.readAll().length());
+    }
+  }
+
   @Test
   void passesTrailersBothWays() throws Exception {
     start(

@@ -253,6 +253,26 @@ class Http2FloodIT {
   }
 
   @Test
+  void aClientThatReadsNothingAtAllLosesItsConnection() throws Exception {
+    gateway.apply(config("timeouts: { writeIdle: 200ms }"));
+    try (FrameWire wire = new FrameWire(gateway.port())) {
+      wire.frame(SETTINGS, 0, 0, new byte[] {0, 4, 0x7f, -1, -1, -1});
+      wire.frame(WINDOW, 0, 0, number(0x7fff_0000 - 65_535));
+      byte[] large = {
+        (byte) 0x82, (byte) 0x86, 0x44, 6, '/', 'l', 'a', 'r', 'g', 'e', 0x41, 1, 'x'
+      };
+      for (int stream = 1; stream < 10; stream += 2) {
+        wire.frame(HEADERS, END_HEADERS | END_STREAM, stream, large);
+      }
+      wire.flush();
+      assertTrue(lost.tryAcquire(10, TimeUnit.SECONDS), "the upstream is let go");
+      assertTrue(
+          TestGateway.soon(() -> !wire.frame(FrameWire.PING, 0, 0, new byte[8]).flush()),
+          "the connection is closed");
+    }
+  }
+
+  @Test
   void aBodyThatDoesNotComeIsWaitedForSoLong() throws Exception {
     gateway.apply(config("timeouts: { bodyIdle: 200ms }"));
     try (FrameClient client = new FrameClient(gateway.port())) {

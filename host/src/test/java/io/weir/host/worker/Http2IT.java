@@ -79,6 +79,34 @@ class Http2IT {
     assertFalse(head.contains("transfer-encoding") || head.contains("content-length"), head);
   }
 
+  /** A browser sends each cookie by itself (RFC 9113 section 8.2.3); they count as one header. */
+  @Test
+  void manyCookiesAreOneHeader() throws Exception {
+    startEchoing();
+    Http2Headers headers = Frames.headers(head("GET", "/"));
+    for (int i = 0; i < 200; i++) {
+      headers.add("cookie", "c" + i + "=" + i);
+    }
+    assertTrue(echoed(headers).contains("; c198=198; c199=199\r\n"));
+  }
+
+  @Test
+  void trailersThatWouldBeBelievedAsHeadersStayBehind() throws Exception {
+    start(
+        peer -> {
+          String request = peer.head() + peer.to("\r\n0\r\n") + peer.head();
+          assertTrue(request.endsWith("\r\n0\r\nx-sum: 1\r\n\r\n"), request);
+          peer.send(OK);
+          peer.head();
+        });
+    Http2FrameStream stream = client.request(Frames.headers(head("POST", "/a")), false);
+    client
+        .data(stream, "abc", false)
+        .trailers(stream, "host", "evil", "x-forwarded-for", "::1", "x-sum", "1")
+        .expect(stream, "200", "ok");
+    assertTrue(origin.faults().isEmpty(), origin.faults().toString());
+  }
+
   @Test
   void hostStandsInForAuthority() throws Exception {
     startEchoing();
@@ -216,6 +244,8 @@ class Http2IT {
     assertReset(Frames.headers(head("GET", "")));
     assertReset(Frames.headers(head("GET", "/")).add("te", "gzip"));
     assertRefused(400, Frames.headers(head("GET", "/a b")));
+    assertRefused(400, Frames.headers(head("GET", "/")).add("x-a", " b"));
+    assertRefused(400, Frames.headers(head("GET", "/")).add("x-a", "b\t"));
     assertRefused(400, Frames.headers(head("GET", "http://x/")));
     assertRefused(400, Frames.headers(head("GE T", "/")));
     assertRefused(400, Frames.headers(head("GET", "/")).add("host", "other"));

@@ -99,6 +99,23 @@ class Http2UpstreamIT {
   }
 
   @Test
+  void anUpstreamThatNeverComesToItsAnswerIsGivenUp() throws Exception {
+    start(
+        (exchange, frame) -> {
+          for (int i = 0; i < 100; i++) {
+            exchange.headers(false, ":status", "103", "link", "x");
+          }
+        });
+    try (RawClient client = gateway.connect()) {
+      String last = client.send(GET).readHead();
+      for (int i = 0; i < 100 && last.startsWith("HTTP/1.1 103 "); i++) {
+        last = client.readHead();
+      }
+      assertTrue(last.startsWith("HTTP/1.1 502 "), last);
+    }
+  }
+
+  @Test
   void http2OnBothSides() throws Exception {
     start(
         (exchange, frame) -> {

@@ -10,8 +10,6 @@ record FieldName(String text, Role role) {
   enum Role {
     /** Passed on. */
     PLAIN,
-    /** Passed on as a header, dropped as a trailer (RFC 9110 section 6.5.1). */
-    NO_TRAILER,
     /** Of one connection alone, and of no use to this one: dropped. */
     DROPPED,
     CONTENT_LENGTH,

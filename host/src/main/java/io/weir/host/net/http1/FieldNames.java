@@ -16,6 +16,10 @@ final class FieldNames {
   private static final List<String> PLAIN =
       List.of(
           "accept accept-charset accept-encoding accept-language accept-ranges",
+          "age authorization cache-control content-encoding content-range content-type",
+          "cookie date if-match if-modified-since if-none-match if-range",
+          "if-unmodified-since max-forwards pragma proxy-authenticate",
+          "proxy-authorization range set-cookie trailer vary www-authenticate",
           "access-control-allow-credentials access-control-allow-headers",
           "access-control-allow-methods access-control-allow-origin",
           "access-control-expose-headers access-control-max-age",
@@ -35,12 +39,6 @@ final class FieldNames {
           "x-envoy-upstream-service-time x-forwarded-for x-forwarded-host",
           "x-forwarded-port x-forwarded-proto x-frame-options x-powered-by x-real-ip",
           "x-request-id x-requested-with x-xss-protection");
-
-  private static final String NO_TRAILER =
-      "age authorization cache-control content-encoding content-range content-type cookie date"
-          + " if-match if-modified-since if-none-match if-range if-unmodified-since max-forwards"
-          + " pragma proxy-authenticate proxy-authorization range set-cookie trailer vary"
-          + " www-authenticate";
 
   private static final @Nullable FieldName[] KNOWN = known();
 
@@ -81,7 +79,6 @@ final class FieldNames {
     for (String line : PLAIN) {
       putAll(slots, line, Role.PLAIN);
     }
-    putAll(slots, NO_TRAILER, Role.NO_TRAILER);
     putAll(slots, "keep-alive proxy-connection", Role.DROPPED);
     putAll(slots, "content-length", Role.CONTENT_LENGTH);
     putAll(slots, "transfer-encoding", Role.TRANSFER_ENCODING);

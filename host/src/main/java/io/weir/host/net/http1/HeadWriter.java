@@ -68,6 +68,20 @@ public final class HeadWriter {
   }
 
   /**
+   * All of {@code trailers} that have a place there.
+   *
+   * @throws IllegalArgumentException for a name or a value that cannot be sent
+   */
+  public void trailers(HeaderList trailers) {
+    for (int i = 0; i < trailers.size(); i++) {
+      String name = trailers.name(i);
+      if (!isOwn(name, true) && TrailerFields.mayBe(name)) {
+        field(name, trailers.value(i));
+      }
+    }
+  }
+
+  /**
    * All of {@code headers} that are not the codec's own to say.
    *
    * @param request they are of a request, whose host stands in {@code :authority}

@@ -47,7 +47,7 @@ final class MessageFields {
 
   void add(FieldName name, byte[] b, int from, int to) {
     switch (name.role()) {
-      case PLAIN, NO_TRAILER -> list.append(name.text(), Octets.text(b, from, to));
+      case PLAIN -> list.append(name.text(), Octets.text(b, from, to));
       case CONTENT_LENGTH -> length(b, from, to);
       case TRANSFER_ENCODING -> coding(b, from, to);
       case CONNECTION -> connection.add(b, from, to);

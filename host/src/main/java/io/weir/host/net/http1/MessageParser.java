@@ -239,6 +239,9 @@ public abstract sealed class MessageParser permits RequestParser, ResponseParser
   private void trailer(FieldName name, byte[] bytes, int from, int to) {
     switch (name.role()) {
       case PLAIN -> {
+        if (!TrailerFields.mayBe(name.text())) {
+          return;
+        }
         HeaderList list = trailers;
         if (list == null) {
           list = new HeaderList();
@@ -248,7 +251,7 @@ public abstract sealed class MessageParser permits RequestParser, ResponseParser
       }
       case CONTENT_LENGTH, TRANSFER_ENCODING, HOST ->
           throw bad(name.text() + " as a trailer (RFC 9110 section 6.5.1)");
-      case NO_TRAILER, DROPPED, CONNECTION, UPGRADE, HTTP2_SETTINGS, TE, EXPECT -> {}
+      case DROPPED, CONNECTION, UPGRADE, HTTP2_SETTINGS, TE, EXPECT -> {}
     }
   }
 }

@@ -1,0 +1,108 @@
+package io.weir.host.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.weir.host.config.HttpSettings;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A client's connection before a gateway without routes, which answers by itself. */
+class Http1ServerConnectionTest {
+  private static final String GET = "GET /a HTTP/1.1\r\nhost: x\r\n\r\n";
+
+  private final ConnectionTracker tracker = new ConnectionTracker();
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final Reads reads = new Reads();
+
+  private static final class Reads extends ChannelOutboundHandlerAdapter {
+    private int count;
+
+    @Override
+    public void read(ChannelHandlerContext context) {
+      count++;
+      context.read();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    channel.config().setAutoRead(false);
+    channel.pipeline().addLast(reads);
+    channel
+        .pipeline()
+        .addLast(
+            new ServerPipeline(
+                    new NoRoutes(channel),
+                    new ListenerSettings("web", HttpSettings.DEFAULT),
+                    tracker)
+                .http1());
+    channel.pipeline().fireChannelActive();
+  }
+
+  @AfterEach
+  void close() {
+    channel.finishAndReleaseAll();
+  }
+
+  private void send(String bytes) {
+    channel.writeInbound(Unpooled.copiedBuffer(bytes, StandardCharsets.ISO_8859_1));
+    channel.runPendingTasks();
+  }
+
+  private String answers() {
+    channel.runPendingTasks();
+    StringBuilder answers = new StringBuilder();
+    ByteBuf out;
+    while ((out = channel.readOutbound()) != null) {
+      answers.append(out.toString(StandardCharsets.ISO_8859_1));
+      out.release();
+    }
+    return answers.toString();
+  }
+
+  private static int count(String answers) {
+    return answers.split("HTTP/1.1 404 ", -1).length - 1;
+  }
+
+  /** As a socket that has too much to send. */
+  private void takes(boolean writable) {
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, writable);
+    channel.runPendingTasks();
+  }
+
+  @Test
+  void servesWhatIsPipelined() {
+    send(GET.repeat(5));
+    assertEquals(5, count(answers()));
+  }
+
+  @Test
+  void aClientThatTakesNoAnswerIsAskedForNoRequest() {
+    takes(false);
+    int before = reads.count;
+    send(GET.repeat(5));
+    assertEquals("", answers());
+    assertEquals(before, reads.count);
+    takes(true);
+    assertEquals(5, count(answers()));
+    assertTrue(reads.count > before);
+  }
+
+  @Test
+  void whatWaitsIsSentBeforeAnIdleConnectionEnds() {
+    send(GET);
+    assertEquals(1, count(answers()));
+    tracker.drain(() -> {});
+    channel.runPendingTasks();
+    assertFalse(channel.isActive());
+  }
+}

@@ -1,0 +1,20 @@
+package io.weir.host.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.weir.host.stream.HeaderList;
+import org.junit.jupiter.api.Test;
+
+class Http2RequestBlockTest {
+  /** Whatever the client's was: that is told by x-forwarded-proto. */
+  @Test
+  void theSchemeIsThatOfTheConnection() {
+    HeaderList request = new HeaderList();
+    request.add(":method", "GET");
+    request.add(":scheme", "https");
+    request.add(":path", "/");
+    request.add(":authority", "shop");
+    assertEquals("https", Http2RequestBlock.of(request, true, true).scheme());
+    assertEquals("http", Http2RequestBlock.of(request, true, false).scheme());
+  }
+}

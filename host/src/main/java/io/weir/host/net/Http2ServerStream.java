@@ -26,6 +26,7 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
   private final Http2ServerConnection connection;
   private final Http2Outbound out;
   private @Nullable Stream stream;
+  private @Nullable HeaderList held;
   private boolean isHead;
   private boolean expectsContinue;
   private boolean answered;
@@ -61,7 +62,23 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
       refused(new DecodeError(400, "a WebSocket that ends with its headers"));
       return;
     }
+    if (!end && !upgrade && BodyLength.declared(head.headers()) == 0) {
+      // Sent on now it would be a whole request, and bytes that come against its word too late to
+      // be a reason to refuse it (RFC 9113 section 8.1.1).
+      held = head.headers();
+      clock.wanted();
+      return;
+    }
     start(head.headers(), end);
+  }
+
+  /** The end of a request that has said to have no body, and has none. */
+  private void startHeld(boolean end) {
+    HeaderList headers = held;
+    held = null;
+    if (headers != null) {
+      start(headers, end);
+    }
   }
 
   private void refused(DecodeError error) {
@@ -99,6 +116,7 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
   @Override
   public void onHeaders(Http2Headers block, boolean end) throws Http2Exception {
     requestRead = true;
+    startHeld(false);
     Stream s = stream;
     if (s == null) {
       return;
@@ -131,6 +149,9 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
     if (s == null) {
       chunk.release();
       out.read();
+      if (end) {
+        startHeld(true);
+      }
       return;
     }
     received += chunk.readableBytes();
@@ -181,14 +202,17 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
   }
 
   /** Ends a request that is under way, with an answer when none has begun. */
-  void refuse(Stream s, DecodeError error) {
+  void refuse(@Nullable Stream s, DecodeError error) {
     if (answered) {
       log.debug("connection {}: {}", connection.id(), error.text());
       reset();
     } else {
       answer(error);
     }
-    s.onReset();
+    held = null;
+    if (s != null) {
+      s.onReset();
+    }
   }
 
   @Override
@@ -339,8 +363,9 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
    */
   void look(long step, boolean moved, long bodyLimit, long writeLimit) {
     Stream s = stream;
-    boolean awaited = s != null && !requestRead && !answered && !upgrade && !grpc;
-    if (s != null && clock.bodyStalled(awaited, step, bodyLimit)) {
+    boolean begun = s != null || held != null;
+    boolean awaited = begun && !requestRead && !answered && !upgrade && !grpc;
+    if (begun && clock.bodyStalled(awaited, step, bodyLimit)) {
       connection.host().watch().faulty(listener(), CloseReason.BODY_TIMEOUT);
       refuse(s, DecodeError.BODY_TIMEOUT);
     } else if (clock.writeStalled(out.isWaiting(), moved, step, writeLimit) && !closed) {

@@ -206,6 +206,22 @@ class Http2IT {
     assertTrue(origin.faults().isEmpty(), origin.faults().toString());
   }
 
+  /** Sent on with its headers it would be a whole request, whatever follows. */
+  @Test
+  void aRequestThatSaysToHaveNoBodyGoesOnWithItsEnd() throws Exception {
+    start(OK);
+    Http2Headers empty = Frames.headers(head("POST", "/a")).add("content-length", "0");
+    Http2FrameStream lies = client.request(empty, false);
+    Http2FrameStream other = client.get("/");
+    client.expect(other, "200", "ok");
+    client.data(lies, "GET /b HTTP/1.1", true);
+    assertEquals("reset 1", client.next(lies));
+    assertEquals(1, origin.connections());
+
+    Http2FrameStream honest = client.request(empty, false);
+    client.data(honest, "", false).data(honest, "", true).expect(honest, "200", "ok");
+  }
+
   @Test
   void answersWithoutABodyEndWithTheirHeaders() throws Exception {
     start(

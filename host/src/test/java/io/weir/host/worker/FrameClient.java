@@ -153,6 +153,21 @@ final class FrameClient implements AutoCloseable {
     } while (!event.startsWith(kind));
   }
 
+  /**
+   * The connection ends. Its goodbye is lost when bytes of ours lay unread (the system then resets
+   * the connection), but where it comes it is {@code goodbye}.
+   */
+  void expectEndOfConnection(String goodbye) throws InterruptedException {
+    String event;
+    do {
+      event = connection.poll(SECONDS, TimeUnit.SECONDS);
+      assertNotNull(event, "closed: did not come in " + SECONDS + " s");
+      if (event.startsWith("goaway")) {
+        assertEquals(goodbye, event.substring(0, Math.min(event.length(), goodbye.length())));
+      }
+    } while (!event.equals("closed"));
+  }
+
   /** Headers with a status, then one piece of body, then the end. */
   void expect(Http2FrameStream stream, String status, String body) throws InterruptedException {
     String headers = next(stream);

@@ -390,8 +390,7 @@ class Http2IT {
     for (int i = 0; i < 1_100; i++) {
       client.reset(client.get("/" + i));
     }
-    client.expectOfConnection("goaway 11");
-    client.expectOfConnection("closed");
+    client.expectEndOfConnection("goaway 11");
   }
 
   @Test

@@ -109,18 +109,6 @@ final class Fields {
     return List.copyOf(integers);
   }
 
-  double decimal(String name, double fallback) {
-    SourceNode value = value(name);
-    if (value == null) {
-      return fallback;
-    }
-    if (value instanceof SourceNode.Scalar scalar && scalar.value().isNumber()) {
-      return scalar.value().doubleValue();
-    }
-    wrong(value, at(name), "a number", "write digits without quotes");
-    return fallback;
-  }
-
   <E extends Enum<E>> E choice(String name, E fallback) {
     E value = optionalChoice(name, fallback.getDeclaringClass());
     return value == null ? fallback : value;

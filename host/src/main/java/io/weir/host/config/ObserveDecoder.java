@@ -17,14 +17,14 @@ final class ObserveDecoder {
     return new AccessLogSettings.Filter(
         fields.integer("minStatus", usual.minStatus()),
         fields.duration("minDuration", usual.minDuration()),
-        fields.decimal("samplePercent", usual.samplePercent()),
+        fields.number("samplePercent", usual.samplePercent()),
         fields.texts("excludePaths"));
   }
 
   static TracingSettings tracing(Fields fields) {
     return new TracingSettings(
         fields.text("endpoint"),
-        fields.decimal("samplingPercent", TracingSettings.SAMPLING_PERCENT),
+        fields.number("samplingPercent", TracingSettings.SAMPLING_PERCENT),
         fields.text("serviceName", TracingSettings.SERVICE_NAME),
         fields.textMap("headers"));
   }

@@ -122,9 +122,8 @@ public final class Http2ClientConnection extends Http2Endpoint implements Multip
   }
 
   /** The head of an answer has come. */
-  void answered(String status) {
-    boolean number = status.length() == 3 && status.chars().allMatch(c -> c >= '0' && c <= '9');
-    pool.answered(number ? Integer.parseInt(status) : 502);
+  void answered(int status) {
+    pool.answered(status == 0 ? 502 : status); // 0: no status at all
   }
 
   /** A request was lost, or its answer is late. */

@@ -222,7 +222,7 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
     headers.add(":status", status);
     Http2HeaderLists.copyIn(block, headers);
     responseStarted = true;
-    connection.answered(status);
+    connection.answered(headers.status());
     responseComplete = end;
     boolean opens = upgrade && !end && status.startsWith("2");
     if (opens) {

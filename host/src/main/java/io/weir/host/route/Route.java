@@ -81,8 +81,4 @@ public record Route(
   public @Nullable Backend pickBackend() {
     return Backend.pick(backends);
   }
-
-  public String firstBackend() {
-    return backends.isEmpty() ? "" : backends.getFirst().cluster().name();
-  }
 }

@@ -41,6 +41,23 @@ public final class HeaderList implements HeaderMap {
     return value == null ? "" : value;
   }
 
+  /** The number of {@code :status}: three digits; 0 for anything else. */
+  public int status() {
+    String text = getOrEmpty(":status");
+    if (text.length() != 3) {
+      return 0;
+    }
+    int number = 0;
+    for (int i = 0; i < 3; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
+  }
+
   /** Whether a comma-separated header holds {@code token}, in any case. */
   public boolean hasToken(String name, String token) {
     for (int i = 0; i < length; i += 2) {

@@ -1,6 +1,5 @@
 package io.weir.host.tls;
 
-import java.net.InetAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
@@ -44,19 +43,6 @@ public final class Certificates {
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
       throw new IllegalStateException("a certificate without a fingerprint", e);
-    }
-  }
-
-  /** Whether {@code address} needs no look-up: an IPv4 or IPv6 literal. */
-  public static boolean isAddress(String host) {
-    if (host.indexOf(':') >= 0) {
-      return true;
-    }
-    try {
-      var unused = InetAddress.ofLiteral(host);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
     }
   }
 }

@@ -41,7 +41,7 @@ final class HttpProbe extends ProbeListener {
 
   @Override
   @Nullable String head(HeaderList headers) {
-    int status = Integer.parseInt(headers.getOrEmpty(":status"));
+    int status = headers.status();
     for (StatusRange expected : probe.expectedStatuses()) {
       if (expected.contains(status)) {
         return null;

@@ -214,6 +214,9 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
       return;
     }
     String status = Http2HeaderLists.text(block.status());
+    if (!ResponseStatus.isStatus(status)) {
+      throw malformed(":status: " + status.length() + " characters (expected: 100 to 999)");
+    }
     if (status.startsWith("1")) {
       interim(status, block, end, l);
       return;

@@ -262,6 +262,8 @@ class Http2IT {
     assertRefused(400, Frames.headers(head("GET", "/a b")));
     assertRefused(400, Frames.headers(head("GET", "/")).add("x-a", " b"));
     assertRefused(400, Frames.headers(head("GET", "/")).add("x-a", "b\t"));
+    assertRefused(400, Frames.headers(head("GET", "/")).add("x-a", "b\r\nx-c: d"));
+    assertRefused(400, Frames.headers(head("GET", "/")).add("x-a", "\u0001"));
     assertRefused(400, Frames.headers(head("GET", "http://x/")));
     assertRefused(400, Frames.headers(head("GE T", "/")));
     assertRefused(400, Frames.headers(head("GET", "/")).add("host", "other"));

@@ -48,6 +48,7 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
 
   void begin(Http2Headers block, boolean end) {
     requestRead = end;
+    isHead = Http2HeaderLists.text(block.method()).equals("HEAD");
     Http2RequestHead head;
     try {
       head = Http2RequestHead.of(block, connection.settings().http().limits(), this);
@@ -55,14 +56,18 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
       refused(DecodeError.of(e));
       return;
     }
-    isHead = head.isHead();
     expectsContinue = head.expectsContinue();
     upgrade = head.upgrade();
     if (upgrade && end) {
       refused(new DecodeError(400, "a WebSocket that ends with its headers"));
       return;
     }
-    if (!end && !upgrade && BodyLength.declared(head.headers()) == 0) {
+    long declared = BodyLength.declared(head.headers());
+    if (!upgrade && isTooLarge(declared)) {
+      refused(tooLarge());
+      return;
+    }
+    if (!end && !upgrade && declared == 0) {
       // Sent on now it would be a whole request, and bytes that come against its word too late to
       // be a reason to refuse it (RFC 9113 section 8.1.1).
       held = head.headers();
@@ -192,13 +197,20 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
   }
 
   private @Nullable DecodeError refusal() {
-    long most = connection.settings().http().limits().bodyBytes();
     if (upgrade) {
       return tunnel ? null : new DecodeError(400, "bytes of a WebSocket before it was accepted");
     }
-    return most == 0 || received <= most
-        ? null
-        : new DecodeError(413, "the body is too large (expected: at most " + most + " bytes)");
+    return isTooLarge(received) ? tooLarge() : null;
+  }
+
+  private boolean isTooLarge(long bytes) {
+    long most = connection.settings().http().limits().bodyBytes();
+    return most != 0 && bytes > most;
+  }
+
+  private DecodeError tooLarge() {
+    long most = connection.settings().http().limits().bodyBytes();
+    return new DecodeError(413, "the body is too large (expected: at most " + most + " bytes)");
   }
 
   /** Ends a request that is under way, with an answer when none has begun. */
@@ -333,6 +345,11 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
             .status(Integer.toString(error.status()))
             .set("content-type", "text/plain")
             .setInt("content-length", length);
+    if (isHead) {
+      body.release();
+      ended(out.headers(block, BodyLength.UNKNOWN, true));
+      return;
+    }
     out.headers(block, length, false);
     ended(out.data(body, true));
   }

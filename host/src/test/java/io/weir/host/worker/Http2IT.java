@@ -274,6 +274,13 @@ class Http2IT {
     assertEquals("200", FrameClient.status(client.next(good)));
   }
 
+  @Test
+  void aRefusedHeadHasNoBody() throws Exception {
+    startEchoing();
+    String answer = client.next(client.request(Frames.headers(head("HEAD", "/a b")), true));
+    assertTrue(answer.contains(":status=400") && answer.endsWith(" end"), answer);
+  }
+
   private void assertReset(Http2Headers headers) throws Exception {
     assertEquals("reset 1", client.next(client.request(headers, true)), headers.toString());
   }

@@ -527,6 +527,12 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public long receiving() {
+    boolean whole = stream == null || exchange.isRequestRead();
+    return closing || whole || exchange.isAnswered() ? 0 : requests;
+  }
+
+  @Override
   public void onTimeout(ClientTimer.Phase phase) {
     switch (phase) {
       case IDLE -> endIdle(CloseReason.IDLE);

@@ -378,14 +378,15 @@ final class Http2ServerStream implements Downstream, Http2StreamListener {
    * @param step since the last look
    * @param moved whether the connection as a whole has taken bytes
    */
-  void look(long step, boolean moved, long bodyLimit, long writeLimit) {
+  void look(long step, boolean moved, Http2Stalls.Limits limits) {
     Stream s = stream;
     boolean begun = s != null || held != null;
-    boolean awaited = begun && !requestRead && !answered && !upgrade && !grpc;
-    if (begun && clock.bodyStalled(awaited, step, bodyLimit)) {
+    boolean receiving = begun && !requestRead && !answered && !upgrade;
+    boolean late = clock.receivedTooLong(receiving, step, limits.receivedNanos());
+    if (begun && (late || clock.bodyStalled(receiving && !grpc, step, limits.bodyNanos()))) {
       connection.host().watch().faulty(listener(), CloseReason.BODY_TIMEOUT);
       refuse(s, DecodeError.BODY_TIMEOUT);
-    } else if (clock.writeStalled(out.isWaiting(), moved, step, writeLimit) && !closed) {
+    } else if (clock.writeStalled(out.isWaiting(), moved, step, limits.writeNanos()) && !closed) {
       log.debug("connection {}: the client takes nothing of its response", connection.id());
       closed = true;
       connection.host().watch().faulty(listener(), CloseReason.WRITE_TIMEOUT);

@@ -15,7 +15,6 @@ import io.weir.host.stream.GatewayException.Source;
 import io.weir.host.upstream.PooledConnection;
 import io.weir.host.upstream.UpstreamListener;
 import io.weir.host.upstream.UpstreamPool;
-import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -241,7 +240,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     broken = true; // such an end is not that of a body (RFC 9112 section 8)
-    if (cause instanceof IOException) {
+    if (ConnectionLoss.is(cause)) {
       log.debug("upstream {}: {}", pool.endpoint(), cause.toString());
     } else {
       log.error("upstream {}: closed for a fault of the gateway", pool.endpoint(), cause);

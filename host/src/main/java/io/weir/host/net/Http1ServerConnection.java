@@ -8,7 +8,6 @@ import io.weir.host.observe.CloseReason;
 import io.weir.host.stream.ConnectionInfo;
 import io.weir.host.stream.Stream;
 import io.weir.host.stream.StreamHost;
-import java.io.IOException;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -168,7 +167,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof IOException) {
+    if (ConnectionLoss.is(cause)) {
       log.debug("connection {}: {}", id, cause.toString());
     } else {
       log.error("connection {}: closed for a fault of the gateway", id, cause);

@@ -126,8 +126,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
       releaseIfDone();
       return;
     }
-    busy = false;
-    pool.ended();
+    over();
     // What was written before, the end of a tunnel's bytes for one, still goes out.
     exchange.flush();
     ChannelHandlerContext c = context();
@@ -218,14 +217,13 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
       return;
     }
     UpstreamListener l = listener;
-    if (!broken && (response.isTunnel() || response.isUntilClose())) {
-      busy = false;
-      pool.ended();
-      listener = null;
-      if (l != null) {
+    boolean ends = !broken && (response.isTunnel() || response.isUntilClose());
+    if (ends || response.isComplete()) {
+      over();
+      if (ends && l != null) {
         l.onUpstreamData(Unpooled.EMPTY_BUFFER, true);
       }
-      return;
+      return; // of a request that is not complete the answer is all the same
     }
     boolean started = response.isStarted();
     fail(
@@ -275,9 +273,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     if (!busy || !exchange.isComplete() || !response.isComplete()) {
       return;
     }
-    busy = false;
-    listener = null;
-    pool.ended();
+    over();
     if (!exchange.keepsAlive() || !context().channel().isActive()) {
       context().close();
       return;
@@ -290,6 +286,13 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     timer.idle(pool.idleTimeout().toNanos());
     pool.release(this);
     watchForClose();
+  }
+
+  /** No request is under way any more. */
+  private void over() {
+    busy = false;
+    listener = null;
+    pool.ended();
   }
 
   ChannelHandlerContext context() {

@@ -1,6 +1,7 @@
 package io.weir.host.net;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.upstream.UpstreamRequest;
@@ -126,9 +127,11 @@ final class Http1ClientExchange implements UpstreamRequest {
     connection.read();
   }
 
+  /** What goes to a connection that is gone is dropped, and holds nobody up. */
   @Override
   public boolean isWritable() {
-    return connection.context().channel().isWritable();
+    Channel channel = connection.context().channel();
+    return channel.isWritable() || !channel.isActive();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.weir.host.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -139,6 +140,18 @@ class Http1ClientConnectionTest {
     assertFalse(channel().isActive());
     assertEquals(List.of("failure 503"), heard);
     assertEquals(0, log.list.stream().filter(e -> e.getLevel() == Level.ERROR).count());
+  }
+
+  @Test
+  void theEndOfAConnectionTakesNothingFromAnAnswerThatIsComplete() {
+    UpstreamRequest upload = send("POST", false);
+    receive("HTTP/1.1 413 X\r\nconnection: close\r\ncontent-length: 2\r\n\r\nno");
+    channel().close();
+    clock.runPendingTasks();
+    assertTrue(upload.isWritable(), "a plugin may want to see the rest of the request");
+    upload.writeData(bytes("more"), true);
+    clock.runPendingTasks();
+    assertEquals(List.of("headers 413", "data no end"), heard);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.weir.host.net.http1.Http1Workspace;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.GatewayException.Source;
@@ -217,7 +218,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
       return;
     }
     UpstreamListener l = listener;
-    boolean ends = !broken && (response.isTunnel() || response.isUntilClose());
+    boolean ends = isEnd(context);
     if (ends || response.isComplete()) {
       over();
       if (ends && l != null) {
@@ -233,6 +234,18 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
             !started,
             "the upstream closed the connection "
                 + (started ? "before its answer was complete" : "without an answer")));
+  }
+
+  /**
+   * Whether the end of the connection is that of what was read. Inside TLS a body is whole only
+   * when TLS has said so, by close_notify (RFC 9112 section 9.8).
+   */
+  private boolean isEnd(ChannelHandlerContext context) {
+    if (broken || response.isTunnel()) {
+      return !broken;
+    }
+    SslHandler tls = context.pipeline().get(SslHandler.class);
+    return response.isUntilClose() && (tls == null || tls.sslCloseFuture().isSuccess());
   }
 
   @Override

@@ -6,6 +6,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.upstream.UpstreamRequest;
 import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,7 @@ final class Http1ClientExchange implements UpstreamRequest {
   private final Http1ClientConnection connection;
   private final Http1Writer out;
 
-  private boolean upgrade;
+  private @Nullable String protocols;
   private boolean complete;
   private boolean broken;
   private boolean keepAlive;
@@ -31,7 +34,7 @@ final class Http1ClientExchange implements UpstreamRequest {
   }
 
   void begin() {
-    upgrade = false;
+    protocols = null;
     complete = false;
     broken = false;
     keepAlive = true;
@@ -55,8 +58,20 @@ final class Http1ClientExchange implements UpstreamRequest {
     return complete;
   }
 
-  boolean isUpgrade() {
-    return upgrade;
+  /** Whether the request asks for all of {@code named}, protocols with commas between them. */
+  boolean hasAskedFor(String named) {
+    String asked = protocols;
+    List<String> all = names(named);
+    return asked != null && !all.isEmpty() && names(asked).containsAll(all);
+  }
+
+  private static List<String> names(String protocols) {
+    List<String> names = new ArrayList<>();
+    for (String name : protocols.toLowerCase(Locale.ROOT).split(",", -1)) {
+      names.add(name.strip());
+    }
+    names.removeIf(String::isEmpty);
+    return names;
   }
 
   void flush() {
@@ -69,7 +84,7 @@ final class Http1ClientExchange implements UpstreamRequest {
 
   @Override
   public void writeHeaders(HeaderList headers, boolean end, boolean upgrade) {
-    this.upgrade = upgrade;
+    protocols = upgrade ? Http1ResponseHead.protocol(headers) : null;
     connection.expect("HEAD".equals(headers.get(":method")));
     try {
       Http1RequestHead.write(headers, end, upgrade, out);

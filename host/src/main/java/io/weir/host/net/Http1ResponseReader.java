@@ -167,13 +167,17 @@ final class Http1ResponseReader {
     return true;
   }
 
+  /** To one that was asked for, and that it names (RFC 9110 section 7.8). */
   private boolean switchProtocol(HeaderList headers, UpstreamListener l) {
-    if (!exchange.isUpgrade()) {
-      refuse("the upstream changed to another protocol, unasked");
+    String protocol = parser.upgrade();
+    if (protocol == null || !exchange.hasAskedFor(protocol)) {
+      refuse(
+          protocol == null
+              ? "the upstream changed to another protocol, and does not say which"
+              : "the upstream changed to another protocol, unasked");
       return false;
     }
-    String protocol = parser.upgrade();
-    headers.append("upgrade", protocol == null ? "websocket" : protocol);
+    headers.append("upgrade", protocol);
     tunnel = true;
     l.onUpstreamHeaders(headers, false);
     return true;

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.weir.host.net.http1.Http1Workspace;
 import io.weir.host.stream.GatewayException;
@@ -116,6 +117,17 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
 
   boolean isTunnel() {
     return response.isTunnel();
+  }
+
+  /**
+   * The client of a tunnel sends no more, but may still listen, as after END_STREAM over HTTP/2,
+   * which stands for the end of a TCP connection (RFC 8441 section 5): so does the upstream hear.
+   */
+  void endTunnel() {
+    ChannelHandlerContext c = context();
+    if (c.channel() instanceof DuplexChannel channel) {
+      c.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> HalfClose.of(channel));
+    }
   }
 
   void cancel() {

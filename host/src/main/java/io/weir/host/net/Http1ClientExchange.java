@@ -108,7 +108,12 @@ final class Http1ClientExchange implements UpstreamRequest {
       refuse(e);
       return;
     }
-    if (end && !connection.isTunnel()) {
+    if (!end) {
+      return;
+    }
+    if (connection.isTunnel()) {
+      connection.endTunnel();
+    } else {
       endRequest();
     }
   }

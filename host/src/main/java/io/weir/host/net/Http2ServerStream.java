@@ -22,8 +22,11 @@ final class Http2ServerStream extends Http2Downstream implements Http2StreamList
 
   private @Nullable Stream stream;
   private @Nullable HeaderList held;
-  private boolean grpc;
   private @Nullable GrpcWebCall grpcWeb;
+
+  /** Whether the silence of its body means nothing. */
+  private boolean mayRest;
+
   private long received;
 
   Http2ServerStream(Http2ServerConnection connection, Http2Outbound out) {
@@ -88,13 +91,14 @@ final class Http2ServerStream extends Http2Downstream implements Http2StreamList
   private void start(HeaderList headers, boolean end) {
     GrpcWebCall web = GrpcWebCall.of(connection.settings().http(), headers, this);
     grpcWeb = web;
-    grpc = isGrpc(headers);
+    mayRest = isUpgrade() || isCall(headers);
     Stream s = new Stream(connection.host(), web == null ? this : web);
     stream = s;
     s.start(headers, end, isUpgrade());
   }
 
-  private static boolean isGrpc(HeaderList headers) {
+  /** Of gRPC, or of gRPC-Web: what it sends are messages, each when there is one. */
+  private static boolean isCall(HeaderList headers) {
     String type = headers.get("content-type");
     return type != null && type.startsWith("application/grpc");
   }
@@ -253,8 +257,8 @@ final class Http2ServerStream extends Http2Downstream implements Http2StreamList
   }
 
   /**
-   * Ends what stands still. A body may rest once an answer has begun, and in a tunnel or a call of
-   * gRPC, whose silence means nothing.
+   * Ends what stands still. A body may rest once an answer has begun, and in a tunnel or a call,
+   * whose silence means nothing.
    *
    * @param step since the last look
    * @param moved whether the connection as a whole has taken bytes
@@ -262,7 +266,7 @@ final class Http2ServerStream extends Http2Downstream implements Http2StreamList
   void look(long step, boolean moved, long bodyLimit, long writeLimit) {
     Stream s = stream;
     boolean begun = s != null || held != null;
-    boolean awaited = begun && !isRequestRead() && !isAnswered() && !isUpgrade() && !grpc;
+    boolean awaited = begun && !isRequestRead() && !isAnswered() && !mayRest;
     if (begun && clock.bodyStalled(awaited, step, bodyLimit)) {
       connection.host().watch().faulty(listener(), CloseReason.BODY_TIMEOUT);
       refuse(s, DecodeError.BODY_TIMEOUT);

@@ -179,6 +179,7 @@ final class Http1RequestReader {
 
   private boolean begin(ByteBuf in) {
     RequestHead head = RequestHead.of(parser, exchange);
+    settings.checkHost(head.headers(), exchange.tls());
     begun = false;
     String http2 = head.http2Settings();
     if (http2 != null && Http2Upgrade.start(connection, head.headers(), http2)) {

@@ -42,6 +42,7 @@ final class Http2ServerStream extends Http2Downstream implements Http2StreamList
     Http2RequestHead head;
     try {
       head = Http2RequestHead.of(block, connection.settings().http().limits(), this);
+      connection.settings().checkHost(head.headers(), tls());
     } catch (MalformedMessageException e) {
       refused(DecodeError.of(e));
       return;

@@ -20,6 +20,22 @@ class Http2HeaderListsTest {
     assertThrows(MalformedMessageException.class, () -> Http2HeaderLists.trailersIn(block));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "a:b", "\u00e9", "a\u0000", "\u0100"})
+  void refusesANameThatIsNone(String name) {
+    HeaderList list = new HeaderList();
+    list.add(name, "1");
+    assertThrows(IllegalArgumentException.class, () -> Http2HeaderLists.out(list));
+    assertThrows(IllegalArgumentException.class, () -> Http2HeaderLists.trailersOut(list));
+  }
+
+  @Test
+  void refusesAValueThatWouldEndItsLine() {
+    HeaderList list = new HeaderList();
+    list.add("x", "a\r\nb: c");
+    assertThrows(IllegalArgumentException.class, () -> Http2HeaderLists.out(list));
+  }
+
   @Test
   void sendsNone() {
     HeaderList list = new HeaderList();

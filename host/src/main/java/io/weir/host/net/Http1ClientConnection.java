@@ -10,7 +10,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslHandler;
 import io.weir.host.net.http1.Http1Workspace;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.GatewayException.Source;
@@ -230,7 +229,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
       return;
     }
     UpstreamListener l = listener;
-    boolean ends = isEnd(context);
+    boolean ends = !broken && response.endsWith(context.channel());
     if (ends || response.isComplete()) {
       over();
       if (ends && l != null) {
@@ -238,26 +237,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
       }
       return; // of a request that is not complete the answer is all the same
     }
-    boolean started = response.isStarted();
-    fail(
-        new GatewayException(
-            Source.UPSTREAM,
-            started ? 502 : 503,
-            !started,
-            "the upstream closed the connection "
-                + (started ? "before its answer was complete" : "without an answer")));
-  }
-
-  /**
-   * Whether the end of the connection is that of what was read. Inside TLS a body is whole only
-   * when TLS has said so, by close_notify (RFC 9112 section 9.8).
-   */
-  private boolean isEnd(ChannelHandlerContext context) {
-    if (broken || response.isTunnel()) {
-      return !broken;
-    }
-    SslHandler tls = context.pipeline().get(SslHandler.class);
-    return response.isUntilClose() && (tls == null || tls.sslCloseFuture().isSuccess());
+    fail(response.lost());
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.weir.host.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
 import io.weir.host.net.http1.Http1Workspace;
 import io.weir.host.net.http1.MalformedMessageException;
 import io.weir.host.net.http1.ResponseParser;
@@ -57,11 +59,6 @@ final class Http1ResponseReader {
     parser.expect(isHead);
   }
 
-  /** Whether its head has come. */
-  boolean isStarted() {
-    return started;
-  }
-
   /** Whether all of it has come. */
   boolean isComplete() {
     return complete;
@@ -72,9 +69,26 @@ final class Http1ResponseReader {
     return tunnel;
   }
 
-  /** Whether it is under way, and only the end of the connection ends it. */
-  boolean isUntilClose() {
-    return started && !complete && parser.untilClose();
+  /**
+   * Whether the end of the connection is that of what comes. Inside TLS a body is whole only when
+   * TLS has said so, by close_notify (RFC 9112 section 9.8).
+   */
+  boolean endsWith(Channel connection) {
+    if (tunnel || !started || complete || !parser.untilClose()) {
+      return tunnel;
+    }
+    SslHandler tls = connection.pipeline().get(SslHandler.class);
+    return tls == null || tls.sslCloseFuture().isSuccess();
+  }
+
+  /** What is told of a connection that has ended otherwise. */
+  GatewayException lost() {
+    return new GatewayException(
+        Source.UPSTREAM,
+        started ? 502 : 503,
+        !started,
+        "the upstream closed the connection "
+            + (started ? "before its answer was complete" : "without an answer"));
   }
 
   /** Drops what has come. */

@@ -183,11 +183,12 @@ abstract class Http2Downstream implements Downstream {
     return !closed && out.isWritable();
   }
 
+  /** A tunnel that breaks off is no fault of anybody (RFC 8441 section 5). */
   @Override
   public final void reset() {
     if (!closed) {
       closed = true;
-      out.reset(Http2Error.INTERNAL_ERROR);
+      out.reset(tunnel ? Http2Error.CANCEL : Http2Error.INTERNAL_ERROR);
     }
   }
 

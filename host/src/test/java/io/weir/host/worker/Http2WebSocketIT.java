@@ -150,6 +150,25 @@ class Http2WebSocketIT {
   }
 
   @Test
+  void anUpstreamThatResetsItsConnectionCancelsTheStream() throws Exception {
+    start(
+        new RawOrigin(
+            peer -> {
+              peer.head();
+              peer.send(
+                  "HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\n"
+                      + "upgrade: websocket\r\nsec-websocket-accept: a\r\n\r\n");
+              peer.read(1);
+              peer.socket().setSoLinger(true, 0); // the close is a reset
+            }));
+    try (FrameClient client = new FrameClient(gateway.port())) {
+      Http2FrameStream stream = client.request(connect(), false);
+      assertEquals("headers {:status=200}", client.next(stream));
+      assertEquals("reset 8", client.data(stream, "a", false).next(stream));
+    }
+  }
+
+  @Test
   void fromHttp1ToHttp2() throws Exception {
     start(echo());
     try (RawClient client = gateway.connect()) {

@@ -85,6 +85,7 @@ final class WorkerCluster implements PickSource {
       if (kept == null || recount) {
         host.outlier(passive == null ? null : counter(passive, member.endpoint()));
       }
+      host.healthy(member.healthy());
       if (otherTls) {
         host.renewPools();
       }

@@ -77,6 +77,11 @@ final class Problems {
     }
   }
 
+  /** Whether more are found than are listed. */
+  boolean isLong() {
+    return found.size() > MAX_LISTED;
+  }
+
   boolean isEmpty() {
     return found.isEmpty();
   }

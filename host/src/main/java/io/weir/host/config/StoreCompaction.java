@@ -27,14 +27,13 @@ final class StoreCompaction {
   /** Nothing happens while another is under way. */
   synchronized void start(Work work) {
     if (running == null) {
-      running =
-          Thread.ofPlatform().daemon().name("config-store").start(() -> run(work));
+      running = Thread.ofPlatform().daemon().name("config-store").start(() -> run(work));
     }
   }
 
   private void run(Work work) {
     try {
-      byte[] bytes = StoreContents.bytes(work.config());
+      byte[] bytes = ConfigWriter.utf8(work.config());
       StoreFiles.write(contents.compacted(), bytes);
       contents.compacted(work, bytes);
     } catch (IOException e) {

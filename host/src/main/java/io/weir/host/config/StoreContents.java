@@ -1,7 +1,6 @@
 package io.weir.host.config;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,10 +51,6 @@ final class StoreContents {
     private Whole(byte[] bytes) {
       this.bytes = bytes;
     }
-  }
-
-  static byte[] bytes(GatewayConfig config) {
-    return (ConfigWriter.json(config) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   // ---- reading
@@ -127,7 +122,7 @@ final class StoreContents {
     String change = before == null || !large ? null : StoreChange.between(before, config);
     try {
       if (change == null) {
-        byte[] bytes = bytes(config);
+        byte[] bytes = ConfigWriter.utf8(config);
         StoreFiles.write(files.next(), bytes);
         return new StagedFile(this, files.next(), config, bytes);
       }
@@ -227,8 +222,7 @@ final class StoreContents {
     List<String> lines = work.changes().lines();
     List<String> rest = lines.subList(work.count(), lines.size());
     // the new journal first: the moment the new file has its name, its changes are there
-    StoreJournal later =
-        rest.isEmpty() ? null : StoreJournal.create(files.journalOf(bytes), rest);
+    StoreJournal later = rest.isEmpty() ? null : StoreJournal.create(files.journalOf(bytes), rest);
     files.replace(files.compacted());
     closeJournal();
     journal = later;

@@ -78,6 +78,9 @@ public final class ConfigEdit {
       changed = step.applyTo(changed, names);
       paths.putAll(step.paths());
     }
+    if (steps.getFirst() instanceof Step.Replace) {
+      return changed; // nothing of before is left, and it was checked as a whole
+    }
     Problems problems = places.placesOnly();
     Locator locator =
         (kind, index, name) -> {

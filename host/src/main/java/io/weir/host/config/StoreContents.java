@@ -27,8 +27,8 @@ final class StoreContents {
   /** What is on the disk; null when that is not known, and the next write must be a whole one. */
   private @Nullable GatewayConfig stored;
 
-  /** The contents of the current file. */
-  private Whole whole = new Whole(new byte[0]);
+  /** The current file. */
+  private Whole whole;
 
   private @Nullable StoreJournal journal;
   private boolean staging;
@@ -42,14 +42,19 @@ final class StoreContents {
     this.files = files;
     this.journalFrom = journalFrom;
     this.journalTo = journalTo;
+    this.whole = new Whole(new byte[0]);
   }
 
-  /** The contents of a file; compared by identity. */
-  static final class Whole {
-    private final byte[] bytes;
+  /** A file with a configuration as a whole; compared by identity. */
+  final class Whole {
+    private final int length;
+
+    /** Of the changes since. */
+    private final Path journal;
 
     private Whole(byte[] bytes) {
-      this.bytes = bytes;
+      length = bytes.length;
+      journal = files.journalOf(bytes);
     }
   }
 
@@ -85,7 +90,7 @@ final class StoreContents {
     GatewayConfig config = ConfigReader.read(file);
     try {
       whole = new Whole(Files.readAllBytes(file));
-      Path changes = files.journalOf(whole.bytes);
+      Path changes = whole.journal;
       if (!Files.exists(changes)) {
         return config;
       }
@@ -118,7 +123,7 @@ final class StoreContents {
 
   synchronized ConfigStore.Staged stage(GatewayConfig config) {
     GatewayConfig before = stored;
-    boolean large = before != null && whole.bytes.length >= journalFrom;
+    boolean large = before != null && whole.length >= journalFrom;
     String change = before == null || !large ? null : StoreChange.between(before, config);
     try {
       if (change == null) {
@@ -138,7 +143,7 @@ final class StoreContents {
   private StoreJournal journal() throws IOException {
     StoreJournal open = journal;
     if (open == null) {
-      open = StoreJournal.create(files.journalOf(whole.bytes), List.of());
+      open = StoreJournal.create(whole.journal, List.of());
       files.forceNames();
       journal = open;
     }
@@ -195,7 +200,7 @@ final class StoreContents {
   private void compactSoon(GatewayConfig config, StoreJournal changes) {
     boolean grown =
         changes.lines().size() >= MAX_LINES
-            || changes.size() > Math.max(journalTo, whole.bytes.length / 2);
+            || changes.size() > Math.max(journalTo, whole.length / 2);
     if (grown) {
       compaction.start(new StoreCompaction.Work(config, whole, changes, changes.lines().size()));
     }
@@ -222,11 +227,12 @@ final class StoreContents {
     List<String> lines = work.changes().lines();
     List<String> rest = lines.subList(work.count(), lines.size());
     // the new journal first: the moment the new file has its name, its changes are there
-    StoreJournal later = rest.isEmpty() ? null : StoreJournal.create(files.journalOf(bytes), rest);
+    Whole next = new Whole(bytes);
+    StoreJournal later = rest.isEmpty() ? null : StoreJournal.create(next.journal, rest);
     files.replace(files.compacted());
     closeJournal();
     journal = later;
-    whole = new Whole(bytes);
+    whole = next;
     files.removeOldJournals();
   }
 

@@ -37,11 +37,16 @@ public final class ServerTls {
   /** What handshakes go by. Immutable. */
   private record Current(CertificateSet certificates, @Nullable ClientVerifier clients) {}
 
-  private ServerTls(String listener, ListenerTls settings, TicketKeys tickets, Current current) {
+  private ServerTls(
+      String listener,
+      ListenerTls settings,
+      TicketKeys tickets,
+      FileStamp authorities,
+      Current current) {
     this.listener = listener;
     this.settings = settings;
     this.tickets = tickets;
-    this.authorities = authorities(settings);
+    this.authorities = authorities;
     this.current = current;
   }
 
@@ -53,6 +58,7 @@ public final class ServerTls {
    */
   public static ServerTls load(String listener, String path, ListenerTls settings) {
     TicketKeys tickets = new TicketKeys();
+    FileStamp authorities = authorities(settings); // before they are read: a change after is seen
     ClientVerifier clients = clients(path, settings.clientValidation());
     List<CertificateSlot> slots = new ArrayList<>();
     for (int i = 0; i < settings.certificates().size(); i++) {
@@ -61,7 +67,12 @@ public final class ServerTls {
     }
     List<ServerCertificate> live = slots.stream().map(CertificateSlot::live).toList();
     ServerTls made =
-        new ServerTls(listener, settings, tickets, new Current(new CertificateSet(live), clients));
+        new ServerTls(
+            listener,
+            settings,
+            tickets,
+            authorities,
+            new Current(new CertificateSet(live), clients));
     made.slots.addAll(slots);
     return made;
   }
@@ -72,9 +83,12 @@ public final class ServerTls {
       ListenerTls settings,
       @Nullable ClientVerifier clients,
       TicketKeys tickets) {
+    FileStamp stamp = CertificateSlot.stamp(files); // before they are read
     try {
       return new CertificateSlot(
-          files, ServerCertificate.of(CertificateAndKey.load(files), settings, clients, tickets));
+          files,
+          stamp,
+          ServerCertificate.of(CertificateAndKey.load(files), settings, clients, tickets));
     } catch (TlsFileException e) {
       throw refused(path + (e.isKey() ? ".key" : ".certificate"), e.getMessage(), e.remedy());
     } catch (SSLException | IllegalArgumentException e) {

@@ -66,6 +66,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     return new ChannelInitializer<Channel>() {
       @Override
       protected void initChannel(Channel channel) {
+        channel.config().setAutoClose(false); // see isHeard
         channel.pipeline().addLast(Http1ClientConnection.this);
       }
     };
@@ -243,12 +244,26 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     broken = true; // such an end is not that of a body (RFC 9112 section 8)
+    if (isHeard(context.channel())) {
+      log.debug("upstream {}: takes no more of a request: {}", pool.endpoint(), cause.toString());
+      read();
+      return;
+    }
     if (ConnectionLoss.is(cause)) {
       log.debug("upstream {}: {}", pool.endpoint(), cause.toString());
     } else {
       log.error("upstream {}: closed for a fault of the gateway", pool.endpoint(), cause);
     }
     context.close();
+  }
+
+  /**
+   * Whether the upstream takes nothing any more, but its answer may be there: one that refuses a
+   * body often answers and is gone before all of it was sent (RFC 9112 section 9.5).
+   */
+  private boolean isHeard(Channel channel) {
+    boolean awaited = listener != null && !response.isComplete() && !response.isTunnel();
+    return awaited && channel.isOpen() && channel.unsafe().outboundBuffer() == null;
   }
 
   /** Who hears of the request that is under way, null for nobody. */

@@ -74,6 +74,12 @@ final class Http1TimeLimits implements ClientTimer.Subject {
   }
 
   @Override
+  public long receiving() {
+    boolean whole = requests.stream() == null || exchange.isRequestRead();
+    return close.isClosing() || whole || exchange.isAnswered() ? 0 : requests.count();
+  }
+
+  @Override
   public void onTimeout(ClientTimer.Phase phase) {
     switch (phase) {
       case IDLE -> close.idle(CloseReason.IDLE);

@@ -59,6 +59,9 @@ final class Http2ClientStream extends Http2UpstreamRequest implements Http2Strea
       return;
     }
     String status = Http2HeaderLists.text(block.status());
+    if (!ResponseStatus.isStatus(status)) {
+      throw malformed(":status: " + status.length() + " characters (expected: 100 to 999)");
+    }
     if (status.startsWith("1")) {
       interim(status, block, end, l);
       return;

@@ -174,6 +174,11 @@ abstract class Http2Downstream implements Downstream {
             .status(Integer.toString(error.status()))
             .set("content-type", "text/plain")
             .setInt("content-length", length);
+    if (isHead) {
+      body.release();
+      ended(out.headers(block, BodyLength.UNKNOWN, true));
+      return;
+    }
     out.headers(block, length, false);
     ended(out.data(body, true));
   }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param upgrade a WebSocket (RFC 8441)
  */
-record Http2RequestHead(
-    HeaderList headers, boolean isHead, boolean expectsContinue, boolean upgrade) {
+record Http2RequestHead(HeaderList headers, boolean expectsContinue, boolean upgrade) {
   private static final int PSEUDO_HEADERS = 4;
 
   /**
@@ -49,7 +48,7 @@ record Http2RequestHead(
       Http2WebSocket.request(headers);
     }
     ForwardedHeaders.add(headers, down);
-    return new Http2RequestHead(headers, method.equals("HEAD"), expect, protocol != null);
+    return new Http2RequestHead(headers, expect, protocol != null);
   }
 
   /** Of an extended CONNECT, null for all other methods. */

@@ -39,6 +39,8 @@ final class Http2ServerStream extends Http2Downstream implements Http2StreamList
     if (end) {
       requestRead();
     }
+    boolean isHead = Http2HeaderLists.text(block.method()).equals("HEAD");
+    answers(isHead, false, false); // the refusal of a HEAD has no body either
     Http2RequestHead head;
     try {
       head = Http2RequestHead.of(block, connection.settings().http().limits(), this);
@@ -47,12 +49,17 @@ final class Http2ServerStream extends Http2Downstream implements Http2StreamList
       refused(DecodeError.of(e));
       return;
     }
-    answers(head.isHead(), head.expectsContinue(), head.upgrade());
+    answers(isHead, head.expectsContinue(), head.upgrade());
     if (head.upgrade() && end) {
       refused(new DecodeError(400, "a WebSocket that ends with its headers"));
       return;
     }
-    if (!end && !head.upgrade() && BodyLength.declared(head.headers()) == 0) {
+    long declared = BodyLength.declared(head.headers());
+    if (!head.upgrade() && isTooLarge(declared)) {
+      refused(tooLarge());
+      return;
+    }
+    if (!end && !head.upgrade() && declared == 0) {
       // Sent on now it would be a whole request, and bytes that come against its word too late to
       // be a reason to refuse it (RFC 9113 section 8.1.1).
       held = head.headers();
@@ -187,15 +194,22 @@ final class Http2ServerStream extends Http2Downstream implements Http2StreamList
   }
 
   private @Nullable DecodeError refusal() {
-    long most = connection.settings().http().limits().bodyBytes();
     if (isUpgrade()) {
       return isTunnel()
           ? null
           : new DecodeError(400, "bytes of a WebSocket before it was accepted");
     }
-    return most == 0 || received <= most
-        ? null
-        : new DecodeError(413, "the body is too large (expected: at most " + most + " bytes)");
+    return isTooLarge(received) ? tooLarge() : null;
+  }
+
+  private boolean isTooLarge(long bytes) {
+    long most = connection.settings().http().limits().bodyBytes();
+    return most != 0 && bytes > most;
+  }
+
+  private DecodeError tooLarge() {
+    long most = connection.settings().http().limits().bodyBytes();
+    return new DecodeError(413, "the body is too large (expected: at most " + most + " bytes)");
   }
 
   /** Ends a request that is under way, with an answer when none has begun. */
@@ -264,14 +278,16 @@ final class Http2ServerStream extends Http2Downstream implements Http2StreamList
    * @param step since the last look
    * @param moved whether the connection as a whole has taken bytes
    */
-  void look(long step, boolean moved, long bodyLimit, long writeLimit) {
+  void look(long step, boolean moved, Http2Stalls.Limits limits) {
     Stream s = stream;
     boolean begun = s != null || held != null;
-    boolean awaited = begun && !isRequestRead() && !isAnswered() && !mayRest;
-    if (begun && clock.bodyStalled(awaited, step, bodyLimit)) {
+    boolean receiving = begun && !isRequestRead() && !isAnswered() && !isUpgrade();
+    boolean late = clock.receivedTooLong(receiving, step, limits.receivedNanos());
+    if (begun && (late || clock.bodyStalled(receiving && !mayRest, step, limits.bodyNanos()))) {
       connection.host().watch().faulty(listener(), CloseReason.BODY_TIMEOUT);
       refuse(s, DecodeError.BODY_TIMEOUT);
-    } else if (clock.writeStalled(out.isWaiting(), moved, step, writeLimit) && !isClosed()) {
+    } else if (clock.writeStalled(out.isWaiting(), moved, step, limits.writeNanos())
+        && !isClosed()) {
       log.debug("connection {}: the client takes nothing of its response", connection.id());
       closed();
       connection.host().watch().faulty(listener(), CloseReason.WRITE_TIMEOUT);

@@ -36,6 +36,24 @@ class Http2HeaderListsTest {
     assertThrows(IllegalArgumentException.class, () -> Http2HeaderLists.out(list));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a\r\nb: c", "a\nb", "a\0", "\u0001", "a\u007fb"})
+  void refusesControlCharacters(String value) {
+    var block = new DefaultHttp2Headers(false).add("x", value);
+    assertThrows(
+        MalformedMessageException.class, () -> Http2HeaderLists.copyIn(block, new HeaderList()));
+    assertThrows(MalformedMessageException.class, () -> Http2HeaderLists.trailersIn(block));
+  }
+
+  @Test
+  void takesAllOtherValues() {
+    HeaderList in = new HeaderList();
+    Http2HeaderLists.copyIn(
+        new DefaultHttp2Headers(false).add("x", "a\tb c\u00e4").add("y", ""), in);
+    assertEquals("a\tb c\u00e4", in.get("x"));
+    assertEquals("", in.get("y"));
+  }
+
   @Test
   void sendsNone() {
     HeaderList list = new HeaderList();

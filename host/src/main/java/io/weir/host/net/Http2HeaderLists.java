@@ -81,11 +81,11 @@ final class Http2HeaderLists {
    * @throws IllegalArgumentException for a name or value that cannot be sent
    */
   static Http2Headers trailersOut(HeaderList from) {
-    Http2Headers to = new DefaultHttp2Headers(true, true, 16);
+    Http2Headers to = block();
     for (int i = 0; i < from.size(); i++) {
       String name = from.name(i);
       if (!isPseudo(name) && TrailerFields.mayBe(name)) {
-        to.add(name, trimmed(from.value(i)));
+        add(name, from.value(i), to);
       }
     }
     return to;
@@ -97,14 +97,27 @@ final class Http2HeaderLists {
    * @throws IllegalArgumentException for a name or value that cannot be sent
    */
   static Http2Headers out(HeaderList from) {
-    Http2Headers to = new DefaultHttp2Headers(true, true, 16);
+    Http2Headers to = block();
     for (int i = 0; i < from.size(); i++) {
       String name = from.name(i);
       if (!isPseudo(name) && !HopByHop.contains(name)) {
-        to.add(name, trimmed(from.value(i)));
+        add(name, from.value(i), to);
       }
     }
     return to;
+  }
+
+  /** Checks values itself. Of names it would tell by a checked exception that it never declares. */
+  private static Http2Headers block() {
+    return new DefaultHttp2Headers(false, true, 16);
+  }
+
+  private static void add(String name, String value, Http2Headers to) {
+    if (!Tokens.isLower(name)) {
+      throw new IllegalArgumentException(
+          "a header name that no token is (expected: letters, digits, -)");
+    }
+    to.add(name, trimmed(value));
   }
 
   /** Without white space around it, which makes a message malformed (RFC 9113 section 8.2.1). */

@@ -21,6 +21,22 @@ class Http2HeaderListsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"a b", "a:b", "\u00e9", "a\u0000", "\u0100"})
+  void refusesANameThatIsNone(String name) {
+    HeaderList list = new HeaderList();
+    list.add(name, "1");
+    assertThrows(IllegalArgumentException.class, () -> Http2HeaderLists.out(list));
+    assertThrows(IllegalArgumentException.class, () -> Http2HeaderLists.trailersOut(list));
+  }
+
+  @Test
+  void refusesAValueThatWouldEndItsLine() {
+    HeaderList list = new HeaderList();
+    list.add("x", "a\r\nb: c");
+    assertThrows(IllegalArgumentException.class, () -> Http2HeaderLists.out(list));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a\r\nb: c", "a\nb", "a\0", "\u0001", "a\u007fb"})
   void refusesControlCharacters(String value) {
     var block = new DefaultHttp2Headers(false).add("x", value);

@@ -18,7 +18,7 @@ final class StreamLimits {
   private static final int DEADLINE_EXCEEDED = 4; // of gRPC
 
   private final Stream stream;
-  private boolean begun;
+  private Duration idleLimit = Duration.ZERO;
   private @Nullable IdleTimer idle;
   private @Nullable RequestDeadline deadline;
 
@@ -34,8 +34,8 @@ final class StreamLimits {
   }
 
   /**
-   * The times of the route from now on, but for the limit of idleness, which stays that of the
-   * first. What the whole may take still counts from where it did.
+   * The times of the route from now on. What the whole may take still counts from where it did; a
+   * limit of idleness that is another one counts from now.
    */
   void set(RouteTimeouts timeouts, HeaderList request) {
     setIdle(timeouts.idle());
@@ -43,10 +43,13 @@ final class StreamLimits {
   }
 
   private void setIdle(Duration limit) {
-    if (begun) {
+    if (limit.equals(idleLimit)) {
       return;
     }
-    begun = true;
+    if (idle != null) {
+      idle.cancel();
+    }
+    idleLimit = limit;
     idle = IdleTimer.start(stream.host().loop(), limit, this::onIdle);
   }
 

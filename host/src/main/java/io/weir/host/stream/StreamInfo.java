@@ -1,6 +1,8 @@
 package io.weir.host.stream;
 
+import io.weir.host.observe.record.StreamRecord;
 import io.weir.host.observe.trace.StreamTrace;
+import io.weir.host.observe.trace.Tracer;
 import java.net.SocketAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class StreamInfo {
   private long flags;
   private long endNanos;
   private long upstreamHeaders = -1;
+  private @Nullable Tracer tracer;
   private @Nullable StreamTrace trace;
   private int attempts;
   private @Nullable String detail;
@@ -85,9 +88,16 @@ final class StreamInfo {
     upstreamHeaders = System.nanoTime() - startNanos;
   }
 
-  /** The stream has spans. */
-  void trace(@Nullable StreamTrace times) {
-    trace = times;
+  /**
+   * Has spans made of the stream, if the tracer takes it.
+   *
+   * @param with null when nothing is traced
+   */
+  void trace(@Nullable Tracer with, HeaderList request) {
+    tracer = with;
+    if (with != null) {
+      trace = with.begin(request, value -> request.renew("traceparent", value));
+    }
   }
 
   /** Null when it has none. */
@@ -97,6 +107,13 @@ final class StreamInfo {
 
   void ended() {
     endNanos = System.nanoTime();
+  }
+
+  /** Hands the spans on, if there are any. */
+  void endTrace(StreamRecord record) {
+    if (trace != null && tracer != null) {
+      tracer.end(trace, record);
+    }
   }
 
   /** Since 1970, in nanoseconds. */

@@ -1,6 +1,6 @@
 package io.weir.host.observe.log;
 
-import io.weir.host.observe.record.StreamRecord;
+import io.weir.host.observe.record.BareRecord;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.HashMap;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A stream as a test wants it. */
-final class FakeRecord implements StreamRecord {
+final class FakeRecord extends BareRecord {
   final Map<String, String> request = new HashMap<>();
   final Map<String, String> response = new HashMap<>();
   int status = 200;
@@ -28,11 +28,6 @@ final class FakeRecord implements StreamRecord {
   }
 
   @Override
-  public @Nullable String responseTrailer(String name) {
-    return null;
-  }
-
-  @Override
   public int status() {
     return status;
   }
@@ -45,11 +40,6 @@ final class FakeRecord implements StreamRecord {
   @Override
   public long durationNanos() {
     return nanos;
-  }
-
-  @Override
-  public long upstreamHeadersNanos() {
-    return -1;
   }
 
   @Override
@@ -88,21 +78,6 @@ final class FakeRecord implements StreamRecord {
   }
 
   @Override
-  public String cluster() {
-    return "";
-  }
-
-  @Override
-  public @Nullable SocketAddress upstream() {
-    return null;
-  }
-
-  @Override
-  public @Nullable String upstreamFailure() {
-    return null;
-  }
-
-  @Override
   public @Nullable SocketAddress client() {
     return client;
   }
@@ -120,40 +95,5 @@ final class FakeRecord implements StreamRecord {
   @Override
   public long connection() {
     return 9;
-  }
-
-  @Override
-  public @Nullable String tlsVersion() {
-    return null;
-  }
-
-  @Override
-  public @Nullable String tlsCipher() {
-    return null;
-  }
-
-  @Override
-  public @Nullable String serverName() {
-    return null;
-  }
-
-  @Override
-  public @Nullable String peerSubject() {
-    return null;
-  }
-
-  @Override
-  public String plugins() {
-    return "";
-  }
-
-  @Override
-  public String notes() {
-    return "";
-  }
-
-  @Override
-  public @Nullable String traceId() {
-    return null;
   }
 }

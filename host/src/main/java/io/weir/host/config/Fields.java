@@ -215,6 +215,21 @@ final class Fields {
     return List.copyOf(texts);
   }
 
+  /** As {@link #texts}; whole numbers need no quotes. */
+  List<String> textsOrIntegers(String name) {
+    List<String> texts = new ArrayList<>();
+    eachItem(
+        name,
+        (item, at) -> {
+          boolean integer = item instanceof SourceNode.Scalar scalar && scalar.value().isInt();
+          String text = integer ? item.toJson().asText() : asText(item, at);
+          if (text != null) {
+            texts.add(text);
+          }
+        });
+    return List.copyOf(texts);
+  }
+
   <T> List<T> list(String name, Function<Fields, T> decoder) {
     List<T> items = new ArrayList<>();
     eachItem(name, (item, at) -> items.add(decode(item, at, problems, decoder)));

@@ -11,6 +11,11 @@ public abstract class BareRecord implements StreamRecord {
   }
 
   @Override
+  public @Nullable String target() {
+    return null;
+  }
+
+  @Override
   public @Nullable String responseHeader(String name) {
     return null;
   }
@@ -73,6 +78,11 @@ public abstract class BareRecord implements StreamRecord {
   @Override
   public @Nullable String upstreamFailure() {
     return null;
+  }
+
+  @Override
+  public @Nullable SocketAddress peer() {
+    return client();
   }
 
   @Override

@@ -11,15 +11,22 @@ import org.jspecify.annotations.Nullable;
 final class FakeRecord implements StreamRecord {
   final Map<String, String> request = new HashMap<>();
   final Map<String, String> response = new HashMap<>();
+  final Map<String, String> trailers = new HashMap<>();
   int status = 200;
   long nanos = 12_345_678;
   @Nullable String detail;
   @Nullable SocketAddress client = new InetSocketAddress("192.0.2.7", 4711);
+  @Nullable SocketAddress peer = new InetSocketAddress("198.51.100.1", 80);
   long flags;
 
   @Override
   public @Nullable String requestHeader(String name) {
     return request.get(name);
+  }
+
+  @Override
+  public @Nullable String target() {
+    return request.get(":path");
   }
 
   @Override
@@ -29,7 +36,7 @@ final class FakeRecord implements StreamRecord {
 
   @Override
   public @Nullable String responseTrailer(String name) {
-    return null;
+    return trailers.get(name);
   }
 
   @Override
@@ -105,6 +112,11 @@ final class FakeRecord implements StreamRecord {
   @Override
   public @Nullable SocketAddress client() {
     return client;
+  }
+
+  @Override
+  public @Nullable SocketAddress peer() {
+    return peer;
   }
 
   @Override

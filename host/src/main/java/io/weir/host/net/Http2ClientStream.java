@@ -19,6 +19,9 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
   /** More interim responses than any server sends. */
   static final int MOST_INTERIM = 64;
 
+  /** Never written to. */
+  private static final HeaderList NO_TRAILERS = new HeaderList();
+
   private final Http2ClientConnection connection;
   private final boolean reused;
   private @Nullable UpstreamListener listener;
@@ -30,6 +33,10 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
   private boolean unprocessed;
   private boolean over;
   private boolean upgrade;
+
+  /** What the answer comes to is not known before its trailers. */
+  private boolean grpc;
+
   private String key = "";
   private long resetCode = -1;
   private @Nullable String fault;
@@ -222,7 +229,10 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
     headers.add(":status", status);
     Http2HeaderLists.copyIn(block, headers);
     responseStarted = true;
-    connection.answered(headers.status());
+    grpc = !end && GrpcStatus.decides(headers);
+    if (!grpc) {
+      count(headers, GrpcStatus.decides(headers));
+    }
     responseComplete = end;
     boolean opens = upgrade && !end && status.startsWith("2");
     if (opens) {
@@ -232,6 +242,17 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
     if (!end) {
       readOn();
     }
+  }
+
+  /**
+   * How the upstream has done.
+   *
+   * @param last of the answer
+   * @param ofGrpc whether its trailers, or headers alone, say what came of it
+   */
+  private void count(HeaderList last, boolean ofGrpc) {
+    grpc = false;
+    connection.answered(ofGrpc ? GrpcStatus.asHttp(last.get("grpc-status")) : last.status());
   }
 
   /** A change of protocol does not exist (RFC 9113 section 8.6); 100 is the gateway's to say. */
@@ -254,6 +275,9 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
 
   private void trailers(HeaderList trailers, UpstreamListener l) {
     responseComplete = true;
+    if (grpc) {
+      count(trailers, true);
+    }
     if (trailers.size() == 0) {
       l.onUpstreamData(Unpooled.EMPTY_BUFFER, true);
     } else {
@@ -264,6 +288,9 @@ final class Http2ClientStream implements UpstreamRequest, Http2StreamListener {
   @Override
   public void onData(ByteBuf chunk, boolean end) {
     responseComplete |= end;
+    if (end && grpc) {
+      count(NO_TRAILERS, true);
+    }
     UpstreamListener l = listener;
     if (l == null) {
       chunk.release();

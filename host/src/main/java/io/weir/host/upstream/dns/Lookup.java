@@ -6,6 +6,8 @@ import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DnsRawRecord;
 import io.netty.handler.codec.dns.DnsRecord;
 import io.netty.handler.codec.dns.DnsRecordType;
+import io.netty.resolver.DefaultHostsFileEntriesResolver;
+import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -20,6 +22,12 @@ import java.util.List;
 
 /** One question for the addresses of a name: A, AAAA or both, with their TTL. */
 final class Lookup {
+  /** Read once, as by Netty's own resolvers. */
+  private static final DefaultHostsFileEntriesResolver HOSTS =
+      new DefaultHostsFileEntriesResolver();
+
+  private static final long HOSTS_TTL_SECONDS = 86_400;
+
   private final DnsNameResolver resolver;
   private final EventLoop loop;
   private final String name;
@@ -33,6 +41,10 @@ final class Lookup {
   /** Fails when there is no address. */
   Future<Answer> ask(Family family) {
     Promise<Answer> answer = loop.newPromise();
+    List<InetAddress> local = hosts(family);
+    if (!local.isEmpty()) {
+      return answer.setSuccess(new Answer(sorted(local), HOSTS_TTL_SECONDS));
+    }
     switch (family) {
       case IPv4 -> ask(List.of(DnsRecordType.A), false, answer);
       case IPv6 -> ask(List.of(DnsRecordType.AAAA), false, answer);
@@ -40,6 +52,27 @@ final class Lookup {
       case All -> ask(List.of(DnsRecordType.A, DnsRecordType.AAAA), true, answer);
     }
     return answer;
+  }
+
+  /**
+   * What the hosts file says goes before any name server. The resolver would look for the name with
+   * its dot there.
+   */
+  private List<InetAddress> hosts(Family family) {
+    return switch (family) {
+      case IPv4 -> hosts(ResolvedAddressTypes.IPV4_ONLY);
+      case IPv6 -> hosts(ResolvedAddressTypes.IPV6_ONLY);
+      case IPv4First -> {
+        List<InetAddress> first = hosts(ResolvedAddressTypes.IPV4_ONLY);
+        yield first.isEmpty() ? hosts(ResolvedAddressTypes.IPV6_ONLY) : first;
+      }
+      case All -> hosts(ResolvedAddressTypes.IPV4_PREFERRED);
+    };
+  }
+
+  private List<InetAddress> hosts(ResolvedAddressTypes types) {
+    List<InetAddress> found = HOSTS.addresses(name, types);
+    return found == null ? List.of() : found;
   }
 
   private void ask(List<DnsRecordType> types, boolean all, Promise<Answer> answer) {

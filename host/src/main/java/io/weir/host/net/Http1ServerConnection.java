@@ -52,6 +52,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   private boolean closing;
   private boolean discarding;
   private boolean aged;
+  private boolean leaving;
   private long requests;
   private long reads;
   private @Nullable DecodeError refusal;
@@ -390,7 +391,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
 
   /** Whether no request is served after this one. */
   boolean isLastRequest() {
-    return aged || tracker.isDraining();
+    return aged || leaving || tracker.isDraining();
   }
 
   void reset() {
@@ -492,9 +493,13 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     discarding = true;
   }
 
+  /** A request that has begun to come is not lost: it is answered as the last. */
   @Override
   public void drain() {
-    endIdle(CloseReason.DRAIN);
+    leaving = true;
+    if (!begun) {
+      endIdle(CloseReason.DRAIN);
+    }
   }
 
   private void endIdle(CloseReason why) {
@@ -576,7 +581,8 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     return info;
   }
 
-  String listener() {
+  @Override
+  public String listener() {
     return settings.listener();
   }
 }

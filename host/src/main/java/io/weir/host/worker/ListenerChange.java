@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The listeners' part of a change: what is new is bound before the commit, what is gone is closed
- * after it. A closed listener keeps its connections. On the control thread.
+ * after it. A closed listener keeps its connections for what is under way on them, and those that
+ * have a listener of its name again. On the control thread.
  */
 final class ListenerChange {
   private final Map<String, BoundListener> live;
@@ -73,6 +76,19 @@ final class ListenerChange {
     for (BoundListener listener : opened) {
       live.put(listener.name(), listener);
       listener.accept();
+    }
+    drain();
+  }
+
+  /** No route is on a listener that is gone: who asks again is to find out where to. */
+  private void drain() {
+    Set<String> gone =
+        closing.stream()
+            .map(BoundListener::name)
+            .filter(name -> !live.containsKey(name))
+            .collect(Collectors.toUnmodifiableSet());
+    if (!gone.isEmpty()) {
+      workers.onEach(worker -> worker.connections().drain(gone));
     }
   }
 

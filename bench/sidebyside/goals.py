@@ -1,6 +1,7 @@
 """The goals, and whether they are met."""
 
 import dataclasses
+import statistics
 
 
 @dataclasses.dataclass
@@ -44,11 +45,18 @@ def ratio(results, row, key, goal, text):
 
 
 def plugin(results, language):
-    """What the plugin itself costs: with a direct response, with it less without."""
+    """What the plugin itself costs: with a direct response, with it less without, the median over the rounds that have both."""
     without = results.get("HTTP/1.1, direct", {})
     with_it = results.get(f"one-header plugin in {language}, direct", {})
     if not {"weir", "envoy"} <= without.keys() & with_it.keys():
         return None
-    cost = {name: with_it[name]["cpu"] - without[name]["cpu"] for name in ("weir", "envoy")}
+    cost = {name: difference(with_it[name], without[name]) for name in ("weir", "envoy")}
+    if None in cost.values():
+        return None
     text = f"the plugin in {language} itself, {cost['weir']:.1f} us / Envoy's {cost['envoy']:.1f} us"
     return Verdict(text, cost["weir"] / max(cost["envoy"], 1e-9), 0.5)
+
+
+def difference(with_it, without):
+    both = zip(with_it["cpu_of_rounds"], without["cpu_of_rounds"])
+    return statistics.median([a - b for a, b in both if a and b] or [None])

@@ -13,6 +13,7 @@ class Row:
     kind: how it is loaded, a function of measure.py
     listener: the port, as parts.py names it
     path: with /direct the gateway answers itself
+    block: rows of one block that follow each other are taken in the same rounds
     """
 
     name: str
@@ -20,17 +21,21 @@ class Row:
     listener: str = "plain"
     path: str = "/"
     proxies: tuple = ALL
+    block: str = ""
+
+    def __post_init__(self):
+        object.__setattr__(self, "block", self.block or self.name)
 
 
 ROWS = [
-    Row("HTTP/1.1", "wrk"),
-    Row("HTTP/1.1, direct", "wrk", path="/direct"),
-    Row("one-header plugin in Rust", "wrk", "rust", proxies=PLUGINS),
-    Row("one-header plugin in Rust, direct", "wrk", "rust", "/direct", PLUGINS),
-    Row("one-header plugin in Go", "wrk", "go", proxies=PLUGINS),
-    Row("one-header plugin in Go, direct", "wrk", "go", "/direct", PLUGINS),
-    Row("three plugins in Rust", "wrk", "three", proxies=PLUGINS),
-    Row("three plugins in Rust, direct", "wrk", "three", "/direct", PLUGINS),
+    Row("HTTP/1.1", "wrk", block="proxied"),
+    Row("one-header plugin in Rust", "wrk", "rust", proxies=PLUGINS, block="proxied"),
+    Row("one-header plugin in Go", "wrk", "go", proxies=PLUGINS, block="proxied"),
+    Row("three plugins in Rust", "wrk", "three", proxies=PLUGINS, block="proxied"),
+    Row("HTTP/1.1, direct", "wrk", path="/direct", block="direct"),
+    Row("one-header plugin in Rust, direct", "wrk", "rust", "/direct", PLUGINS, "direct"),
+    Row("one-header plugin in Go, direct", "wrk", "go", "/direct", PLUGINS, "direct"),
+    Row("three plugins in Rust, direct", "wrk", "three", "/direct", PLUGINS, "direct"),
     Row("HTTP/2 from the client", "h2"),
     Row("HTTP/2 from the client, direct", "h2", path="/direct"),
     Row("TLS", "tls", "tls"),

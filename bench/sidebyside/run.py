@@ -1,6 +1,7 @@
 """The rounds of a run."""
 
 import dataclasses
+import itertools
 import statistics
 import sys
 import time
@@ -43,9 +44,8 @@ class Run:
         self._gateways.start()
         try:
             self._warm()
-            for row in ROWS:
-                if self._plan.only in row.name:
-                    self._row(row)
+            for _, rows in itertools.groupby((row for row in ROWS if self._plan.only in row.name), key=lambda row: row.block):
+                self._block(list(rows))
         finally:
             self._gateways.stop()
         if self._plan.only in IDLE.name:
@@ -92,17 +92,18 @@ class Run:
         if text not in self.notes:
             self.notes.append(text)
 
-    def _row(self, row):
-        print(f"{row.name} ...", file=sys.stderr)
+    def _block(self, rows):
+        """Each round takes each row with each gateway: what is compared was measured in the same seconds."""
+        print(", ".join(row.name for row in rows), "...", file=sys.stderr)
         mark = pauses.mark(weir.gc_log(self._parts))
-        samples = {gateway.name: [] for gateway in self._of(row)}
+        samples = {row.name: {gateway.name: [] for gateway in self._of(row)} for row in rows}
         for _ in range(self._plan.rounds):
-            for gateway in self._of(row):
-                sample = self._quiet(row, gateway)
-                if sample:
-                    samples[gateway.name].append(sample)
-        self.results[row.name] = {name: summary(taken) for name, taken in samples.items() if taken}
-        self._learn(row, mark)
+            for row in rows:
+                for gateway in self._of(row):
+                    samples[row.name][gateway.name].append(self._quiet(row, gateway))
+        for row in rows:
+            self.results[row.name] = {name: summary(taken) for name, taken in samples[row.name].items() if any(taken)}
+            self._learn(row, mark)
 
     def _quiet(self, row, gateway):
         """A sample with little other load, or None when there is no such moment."""
@@ -147,5 +148,7 @@ class Run:
 
 
 def summary(samples):
-    """The median of each figure over the rounds."""
-    return {key: statistics.median(getattr(s, key) for s in samples) for key in KEYS} | {"rounds": len(samples)}
+    """The median of each figure over the rounds, of which some may be missing."""
+    taken = [sample for sample in samples if sample]
+    medians = {key: statistics.median(getattr(s, key) for s in taken) for key in KEYS}
+    return medians | {"rounds": len(taken), "cpu_of_rounds": [sample and sample.cpu for sample in samples]}

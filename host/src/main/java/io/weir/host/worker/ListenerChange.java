@@ -36,6 +36,7 @@ final class ListenerChange {
         checkProtocol(listener, now);
         kept.add(now);
       } else {
+        checkAddress(listener);
         opened.add(bind(listener));
       }
     }
@@ -51,6 +52,20 @@ final class ListenerChange {
               0,
               wanted.protocol() + " (expected: " + now.protocol() + ", as it is bound now)",
               "give the listener another name and address, or remove it first and add it again"));
+    }
+  }
+
+  /** As {@link #checkProtocol}, for a listener of another name. */
+  private void checkAddress(GatewayConfig.Listener wanted) {
+    for (BoundListener now : live.values()) {
+      if (now.address().equals(wanted.address()) && !wanted.address().endsWith(":0")) {
+        throw new ConfigException(
+            new Problem(
+                "listeners[" + wanted.name() + "].address",
+                0,
+                wanted.address() + " is that of listener " + now.name() + ", which is bound now",
+                "keep the name " + now.name() + ", or remove it first and add the new one then"));
+      }
     }
   }
 

@@ -1,8 +1,13 @@
 package io.weir.host.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.host.config.ConfigException;
+import io.weir.host.config.ConfigException.Problem;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +77,23 @@ class RemovedListenerIT {
       apply(WEB);
       assertEquals("", client.readAll());
       assertTrue(other.send(GET).readResponse().endsWith("done"), "of a listener that is there");
+    }
+  }
+
+  @Test
+  void anotherNameForAnAddressIsRefusedByName() throws Exception {
+    String at = "127.0.0.1:" + freePort();
+    apply("{ name: web, address: \"" + at + "\" }");
+    ConfigException refused =
+        assertThrows(ConfigException.class, () -> apply("{ name: shop, address: \"" + at + "\" }"));
+    Problem problem = refused.problems().getFirst();
+    assertEquals("listeners[shop].address", problem.path());
+    assertEquals(at + " is that of listener web, which is bound now", problem.message());
+  }
+
+  private static int freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 

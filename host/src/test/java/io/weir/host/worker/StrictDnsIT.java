@@ -45,20 +45,24 @@ class StrictDnsIT {
   }
 
   private void apply() {
-    apply("shop.weir.test");
+    apply("IPv4");
   }
 
-  private void apply(String name) {
+  private void apply(String family) {
+    apply("shop.weir.test", family);
+  }
+
+  private void apply(String name, String family) {
     gateway.apply(
         """
         listeners: [ { name: web, address: "127.0.0.1:0" } ]
         upstreams:
           - name: origin
             endpoints: [ "%s:%d" ]
-            dns: { mode: Strict, minTtl: 50ms, maxTtl: 100ms, retry: 20ms, family: IPv4, servers: [ "%s" ] }
+            dns: { mode: Strict, minTtl: 50ms, maxTtl: 100ms, retry: 20ms, family: %s, servers: [ "%s" ] }
         routes: [ { name: all, backendRefs: [ { name: origin } ] } ]
         """
-            .formatted(name, one.port(), names.address()));
+            .formatted(name, one.port(), family, names.address()));
   }
 
   private List<String> endpoints() {
@@ -90,7 +94,7 @@ class StrictDnsIT {
   @Test
   void aNameOfTheHostsFileIsNotAskedFor() throws Exception {
     names.answer(1, "127.0.0.2");
-    apply("localhost");
+    apply("localhost", "IPv4");
     assertTrue(soon("127.0.0.1"), endpoints().toString());
     assertEquals(0, names.questions());
   }
@@ -139,5 +143,20 @@ class StrictDnsIT {
     assertTrue(TestGateway.soon(() -> names.questions() >= 3), "asked again");
     names.cutAddresses(4);
     assertTrue(soon("127.0.0.1"), endpoints().toString());
+  }
+
+  @Test
+  void oneFamilyThatFailsKeepsItsLastAddressesWhileTheOtherIsFollowed() throws Exception {
+    names.fail(false, true);
+    names.answer(1, "127.0.0.1", "::1");
+    apply("All");
+    assertTrue(soon("127.0.0.1"), "what has answered is used: " + endpoints());
+    names.fail(false, false);
+    assertTrue(soon("[::1]", "127.0.0.1"), endpoints().toString());
+    names.fail(false, true);
+    names.answer(1, "127.0.0.2");
+    assertTrue(soon("[::1]", "127.0.0.2"), endpoints().toString());
+    names.fail(false, false);
+    assertTrue(soon("127.0.0.2"), "a server that says there is none: " + endpoints());
   }
 }

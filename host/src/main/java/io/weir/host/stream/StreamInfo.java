@@ -26,6 +26,7 @@ final class StreamInfo {
   private @Nullable String transportFailure;
   private @Nullable SocketAddress upstream;
   private @Nullable SocketAddress client;
+  private @Nullable String originalTarget;
 
   /** Some bytes of the request's body have come in. */
   void requested(int bytes) {
@@ -58,6 +59,20 @@ final class StreamInfo {
     if (trace != null) {
       trace.attempt();
     }
+  }
+
+  /**
+   * The route has rewritten the path.
+   *
+   * @param target path and query as they were; null when they have not changed
+   */
+  void rewritten(@Nullable String target) {
+    originalTarget = target;
+  }
+
+  /** Path and query as they were before the route rewrote them; null when it has not. */
+  @Nullable String originalTarget() {
+    return originalTarget;
   }
 
   /** Where the request came from, as far as proxies before the gateway are believed. */

@@ -14,6 +14,11 @@ public abstract class BareRecord implements StreamRecord {
   }
 
   @Override
+  public @Nullable String target() {
+    return null;
+  }
+
+  @Override
   public @Nullable String responseHeader(String name) {
     return null;
   }
@@ -76,6 +81,11 @@ public abstract class BareRecord implements StreamRecord {
   @Override
   public @Nullable String upstreamFailure() {
     return null;
+  }
+
+  @Override
+  public @Nullable SocketAddress peer() {
+    return client();
   }
 
   @Override

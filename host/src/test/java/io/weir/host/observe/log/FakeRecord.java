@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class FakeRecord extends BareRecord {
   final Map<String, String> request = new HashMap<>();
   final Map<String, String> response = new HashMap<>();
+  final Map<String, String> trailers = new HashMap<>();
   int status = 200;
   long nanos = 12_345_678;
   @Nullable String detail;
   @Nullable SocketAddress client = new InetSocketAddress("192.0.2.7", 4711);
+  @Nullable SocketAddress peer = new InetSocketAddress("198.51.100.1", 80);
   long flags;
 
   @Override
@@ -23,8 +25,18 @@ final class FakeRecord extends BareRecord {
   }
 
   @Override
+  public @Nullable String target() {
+    return request.get(":path");
+  }
+
+  @Override
   public @Nullable String responseHeader(String name) {
     return response.get(name);
+  }
+
+  @Override
+  public @Nullable String responseTrailer(String name) {
+    return trailers.get(name);
   }
 
   @Override
@@ -80,6 +92,11 @@ final class FakeRecord extends BareRecord {
   @Override
   public @Nullable SocketAddress client() {
     return client;
+  }
+
+  @Override
+  public @Nullable SocketAddress peer() {
+    return peer;
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.weir.host.config;
 
 import io.weir.host.config.ConfigReader.Format;
 import io.weir.host.config.ConfigValidator.Locator;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,13 +78,16 @@ public final class ConfigEdit {
       changed = step.applyTo(changed, names);
       paths.putAll(step.paths());
     }
+    if (steps.getFirst() instanceof Step.Replace) {
+      return changed; // nothing of before is left, and it was checked as a whole
+    }
     Problems problems = places.placesOnly();
     Locator locator =
         (kind, index, name) -> {
           String byName = Paths.named(kind.label(), name);
           return paths.getOrDefault(byName, byName);
         };
-    ConfigValidator validator = new ConfigValidator(changed, problems, locator, live);
+    ConfigValidator validator = new ConfigValidator(changed, problems, locator, live, names);
     validator.checkObjects();
     // that names are unique needs no check: a step puts an object in the place of its namesake
     validator.checkNamed();
@@ -119,14 +121,9 @@ public final class ConfigEdit {
     record Put<T>(ObjectKind<T> kind, T object, String path) implements Step {
       @Override
       public GatewayConfig applyTo(GatewayConfig live, NameIndex names) {
-        List<T> objects = new ArrayList<>(kind.list(live));
+        PartedList<T> objects = PartedList.copyOf(kind.list(live));
         int at = names.find(kind, live, kind.nameOf(object));
-        if (at < 0) {
-          objects.add(object);
-        } else {
-          objects.set(at, object);
-        }
-        return kind.with(live, objects);
+        return kind.with(live, at < 0 ? objects.plus(object) : objects.with(at, object));
       }
 
       @Override
@@ -138,13 +135,11 @@ public final class ConfigEdit {
     record Delete<T>(ObjectKind<T> kind, String name) implements Step {
       @Override
       public GatewayConfig applyTo(GatewayConfig live, NameIndex names) {
-        List<T> objects = new ArrayList<>(kind.list(live));
         int at = names.find(kind, live, name);
         if (at < 0) {
           throw new ConfigChangeException.NoSuchObject(kind, name);
         }
-        objects.remove(at);
-        return kind.with(live, objects);
+        return kind.with(live, PartedList.<T>copyOf(kind.list(live)).without(at));
       }
     }
   }

@@ -68,6 +68,7 @@ public final class ConfigReader {
       problems.throwIfAny();
       throw new AssertionError("unreachable: a problem was added");
     }
+    problems.document(root);
     return root;
   }
 

@@ -1,15 +1,11 @@
 package io.weir.host.config;
 
-import io.weir.host.config.GatewayConfig.BackendRef;
-import io.weir.host.config.GatewayConfig.Listener;
-import io.weir.host.config.GatewayConfig.PluginRef;
-import io.weir.host.config.GatewayConfig.Route;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Checks what types cannot say: the syntax of names, addresses and expressions, and that the parts
@@ -32,21 +28,28 @@ public final class ConfigValidator {
   private final Problems problems;
   private final Locator locator;
   private final GatewayConfig valid;
-  private final Map<ObjectKind<?>, Set<String>> names = new HashMap<>();
+  private final NameIndex names;
 
   ConfigValidator(GatewayConfig config, Problems problems, Locator locator) {
-    this(config, problems, locator, GatewayConfig.EMPTY);
+    this(config, problems, locator, GatewayConfig.EMPTY, new NameIndex());
   }
 
   /**
    * @param valid has been checked: its objects are not looked at again, nor are its routes while
-   *     all that they can name is the same
+   *     all that they can name is there
+   * @param names of configurations before, or of none
    */
-  ConfigValidator(GatewayConfig config, Problems problems, Locator locator, GatewayConfig valid) {
+  ConfigValidator(
+      GatewayConfig config,
+      Problems problems,
+      Locator locator,
+      GatewayConfig valid,
+      NameIndex names) {
     this.config = config;
     this.problems = problems;
     this.locator = locator;
     this.valid = valid;
+    this.names = names;
   }
 
   /**
@@ -81,132 +84,43 @@ public final class ConfigValidator {
   /** As {@link #checkReferences}, where names are known to be unique. */
   void checkNamed() {
     uniqueAddresses();
-    bindings("gateway.plugins", config.gateway().plugins());
-    each(
-        ObjectKind.LISTENERS,
-        (listener, at) -> {
-          bindings(Paths.field(at, "plugins"), listener.plugins());
-          backends(Paths.field(at, "backendRefs"), listener.backendRefs());
-          for (int i = 0; i < listener.tlsRoutes().size(); i++) {
-            String route = Paths.item(Paths.field(at, "tlsRoutes"), i);
-            backends(Paths.field(route, "backendRefs"), listener.tlsRoutes().get(i).backendRefs());
-          }
-        });
-    Check<Route> references =
-        (route, at) -> {
-          bindings(Paths.field(at, "plugins"), route.plugins());
-          for (int i = 0; i < route.listeners().size(); i++) {
-            String path = Paths.item(Paths.field(at, "listeners"), i);
-            exists(ObjectKind.LISTENERS, "listener", route.listeners().get(i), path);
-            speaksHttp(route.listeners().get(i), path);
-          }
-          backends(Paths.field(at, "backendRefs"), route.backendRefs());
-          takesRequests(Paths.field(at, "backendRefs"), route.backendRefs());
-          mirrors(Paths.field(at, "filters"), route.filters());
-        };
-    if (namesTheSame()) {
-      eachNew(ObjectKind.ROUTES, references);
+    References references = new References(config, names, problems);
+    references.bindings("gateway.plugins", config.gateway().plugins());
+    each(ObjectKind.LISTENERS, references::listener);
+    if (keepsNames()) {
+      eachNew(ObjectKind.ROUTES, references::route);
     } else {
-      each(ObjectKind.ROUTES, references);
+      each(ObjectKind.ROUTES, references::route);
     }
   }
 
-  /** Whether what routes can name is that of the valid configuration. */
-  private boolean namesTheSame() {
-    return config.listeners() == valid.listeners()
-        && config.upstreams() == valid.upstreams()
-        && config.plugins() == valid.plugins();
+  /** Whether all that routes of the valid configuration can name is there, and fit for them. */
+  private boolean keepsNames() {
+    return keepsNames(
+            ObjectKind.LISTENERS,
+            (before, now) -> before.protocol().isHttp() == now.protocol().isHttp())
+        && keepsNames(
+            ObjectKind.UPSTREAMS, (before, now) -> before.proxyProtocol() == now.proxyProtocol())
+        && keepsNames(ObjectKind.PLUGINS, (before, now) -> true);
   }
 
-  private void mirrors(String path, List<RouteFilter> filters) {
-    for (int i = 0; i < filters.size(); i++) {
-      if (filters.get(i) instanceof RouteFilter.RequestMirror mirror) {
-        String at = Paths.item(path, i) + ".requestMirror.backendRef.name";
-        exists(ObjectKind.UPSTREAMS, "upstream", mirror.upstream(), at);
-        takesRequests(at, mirror.upstream());
+  private <T> boolean keepsNames(ObjectKind<T> kind, BiPredicate<T, T> alike) {
+    List<T> before = kind.list(valid);
+    ListDiff diff = ListDiff.of(before, kind.list(config));
+    for (T gone : diff.gone(before)) {
+      T now = names.get(kind, config, kind.nameOf(gone));
+      if (now == null || !alike.test(gone, now)) {
+        return false;
       }
     }
-  }
-
-  private void backends(String path, List<BackendRef> backends) {
-    for (int i = 0; i < backends.size(); i++) {
-      String at = Paths.item(path, i) + ".name";
-      exists(ObjectKind.UPSTREAMS, "upstream", backends.get(i).name(), at);
-    }
-  }
-
-  private void takesRequests(String path, List<BackendRef> backends) {
-    for (int i = 0; i < backends.size(); i++) {
-      takesRequests(Paths.item(path, i) + ".name", backends.get(i).name());
-    }
-  }
-
-  /** Requests of many clients share a connection, whose PROXY header names one of them. */
-  private void takesRequests(String path, String upstream) {
-    GatewayConfig.Upstream found = ObjectKind.UPSTREAMS.find(config, upstream);
-    if (found != null && found.proxyProtocol() != ProxyVersion.None) {
-      problems.add(
-          path,
-          "upstream "
-              + Fields.quote(upstream)
-              + " has proxyProtocol: "
-              + found.proxyProtocol()
-              + " (expected: None, where a route sends requests to it)",
-          "let a TCP or TLS listener go there, or declare the upstream again without it:"
-              + " requests have x-forwarded-for");
-    }
-  }
-
-  private void speaksHttp(String name, String path) {
-    Listener listener = ObjectKind.LISTENERS.find(config, name);
-    if (listener != null && !listener.protocol().isHttp()) {
-      problems.add(
-          path,
-          "listener "
-              + Fields.quote(name)
-              + " speaks "
-              + listener.protocol()
-              + " (expected: an HTTP listener)",
-          "name another, or write backendRefs on the listener itself");
-    }
-  }
-
-  private void bindings(String path, List<PluginRef> bindings) {
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < bindings.size(); i++) {
-      String name = bindings.get(i).name();
-      String at = Paths.item(path, i) + ".name";
-      exists(ObjectKind.PLUGINS, "plugin", name, at);
-      if (!seen.add(name)) {
-        problems.add(
-            at,
-            "plugin " + Fields.quote(name) + " is bound twice on one list",
-            "keep one of the two, or declare the plugin under a second name");
-      }
-    }
-  }
-
-  private void exists(ObjectKind<?> kind, String what, String name, String path) {
-    Set<String> known = names.computeIfAbsent(kind, this::names);
-    if (known.contains(name)) {
-      return;
-    }
-    String closest = Suggestions.closest(name, known);
-    String add = "add it to " + kind.label();
-    problems.add(
-        path,
-        "unknown " + what + " " + Fields.quote(name),
-        closest == null ? add : "did you mean " + closest + "? Else " + add);
-  }
-
-  private <T> Set<String> names(ObjectKind<T> kind) {
-    Set<String> found = LinkedHashSet.newLinkedHashSet(kind.list(config).size());
-    kind.list(config).forEach(object -> found.add(kind.nameOf(object)));
-    return found;
+    return true;
   }
 
   private <T> void uniqueNames(ObjectKind<T> kind) {
-    if (names.computeIfAbsent(kind, this::names).size() == kind.list(config).size()) {
+    List<T> objects = kind.list(config);
+    Set<String> all = HashSet.newHashSet(objects.size());
+    objects.forEach(object -> all.add(kind.nameOf(object)));
+    if (all.size() == objects.size()) {
       return;
     }
     Map<String, String> first = new HashMap<>();

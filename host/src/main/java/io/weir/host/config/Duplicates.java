@@ -7,11 +7,11 @@ final class Duplicates {
   private Duplicates() {}
 
   static void check(
-      Map<String, SourceNode.Field> fields, String name, String path, int line, Problems problems) {
+      Map<String, SourceNode.Field> fields, String name, Place at, int line, Problems problems) {
     SourceNode.Field first = fields.get(name);
     if (first != null) {
       String message = "duplicate key (the first is on line " + first.line() + ")";
-      problems.addAt(path, line, message, "keep one of the two");
+      problems.addAt(at.toString(), line, message, "keep one of the two");
     }
   }
 }

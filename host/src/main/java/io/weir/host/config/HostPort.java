@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record HostPort(String host, int port) {
   private static final Pattern FORM =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)\\]|([A-Za-z0-9_.-]+)):([0-9]{1,5})");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
   private static final Pattern IPV4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}");
@@ -51,9 +52,13 @@ public record HostPort(String host, int port) {
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
   }
 
-  private static boolean isHost(String host) {
+  /** Whether {@code host} is a name or a literal address, an IPv6 one without its brackets. */
+  static boolean isHost(String host) {
     if (host.indexOf(':') >= 0) {
       return host.matches("[0-9A-Fa-f:]*(?:[0-9]+(?:\\.[0-9]+){3})?");
+    }
+    if (!NAME.matcher(host).matches()) {
+      return false;
     }
     if (DIGITS_AND_DOTS.matcher(host).matches()) {
       return IPV4.matcher(host).matches();

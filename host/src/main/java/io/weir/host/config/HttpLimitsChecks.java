@@ -59,6 +59,7 @@ final class HttpLimitsChecks {
   private void timeouts(HttpTimeouts timeouts, String path) {
     HttpTimeouts usual = HttpTimeouts.DEFAULT;
     time(timeouts.requestHeaders(), Paths.field(path, "requestHeaders"), usual.requestHeaders());
+    time(timeouts.requestReceived(), Paths.field(path, "requestReceived"), usual.requestReceived());
     time(timeouts.idle(), Paths.field(path, "idle"), usual.idle());
     time(timeouts.bodyIdle(), Paths.field(path, "bodyIdle"), usual.bodyIdle());
     time(timeouts.writeIdle(), Paths.field(path, "writeIdle"), usual.writeIdle());

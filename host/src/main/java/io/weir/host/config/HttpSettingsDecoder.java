@@ -28,6 +28,7 @@ final class HttpSettingsDecoder {
     HttpTimeouts usual = HttpTimeouts.DEFAULT;
     return new HttpTimeouts(
         fields.duration("requestHeaders", usual.requestHeaders()),
+        fields.duration("requestReceived", usual.requestReceived()),
         fields.duration("idle", usual.idle()),
         fields.duration("bodyIdle", usual.bodyIdle()),
         fields.duration("writeIdle", usual.writeIdle()),

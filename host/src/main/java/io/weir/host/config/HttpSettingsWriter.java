@@ -16,6 +16,7 @@ final class HttpSettingsWriter {
     HttpTimeouts timeouts = http.timeouts();
     json.putObject("timeouts")
         .put("requestHeaders", Durations.format(timeouts.requestHeaders()))
+        .put("requestReceived", Durations.format(timeouts.requestReceived()))
         .put("idle", Durations.format(timeouts.idle()))
         .put("bodyIdle", Durations.format(timeouts.bodyIdle()))
         .put("writeIdle", Durations.format(timeouts.writeIdle()))

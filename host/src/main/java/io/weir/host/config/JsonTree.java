@@ -37,7 +37,7 @@ final class JsonTree {
       if (parser.nextToken() == null) {
         return null;
       }
-      SourceNode root = new JsonTree(parser, problems).convert("");
+      SourceNode root = new JsonTree(parser, problems).convert(Place.of(""));
       if (parser.nextToken() != null) {
         int line = parser.currentTokenLocation().getLineNr();
         problems.addAt("", line, "text after the end of the document", "remove it");
@@ -53,23 +53,21 @@ final class JsonTree {
     }
   }
 
-  private SourceNode convert(String path) throws IOException {
+  private SourceNode convert(Place place) throws IOException {
     int line = parser.currentTokenLocation().getLineNr();
-    problems.place(path, line);
     return switch (parser.currentToken()) {
-      case START_OBJECT -> mapping(path, line);
-      case START_ARRAY -> sequence(path, line);
+      case START_OBJECT -> mapping(place, line);
+      case START_ARRAY -> sequence(place, line);
       default -> new SourceNode.Scalar(line, scalar());
     };
   }
 
-  private SourceNode mapping(String path, int line) throws IOException {
+  private SourceNode mapping(Place place, int line) throws IOException {
     Map<String, SourceNode.Field> fields = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      String at = Paths.field(path, name);
+      Place at = place.field(name);
       int keyLine = parser.currentTokenLocation().getLineNr();
-      problems.place(at, keyLine);
       Duplicates.check(fields, name, at, keyLine, problems);
       parser.nextToken();
       fields.put(name, new SourceNode.Field(keyLine, convert(at)));
@@ -77,10 +75,10 @@ final class JsonTree {
     return new SourceNode.Mapping(line, Collections.unmodifiableMap(fields));
   }
 
-  private SourceNode sequence(String path, int line) throws IOException {
+  private SourceNode sequence(Place place, int line) throws IOException {
     List<SourceNode> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(convert(Paths.item(path, items.size())));
+      items.add(convert(place.item(items.size())));
     }
     return new SourceNode.Sequence(line, List.copyOf(items));
   }

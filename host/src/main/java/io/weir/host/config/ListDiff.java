@@ -16,13 +16,15 @@ public record ListDiff(int from, int beforeEnd, int afterEnd) {
     if (before == after) {
       return new ListDiff(before.size(), before.size(), before.size());
     }
+    boolean parted = before instanceof PartedList<?> && after instanceof PartedList<?>;
     int shorter = Math.min(before.size(), after.size());
-    int from = 0;
+    int from = parted ? ((PartedList<?>) before).sharedHead((PartedList<?>) after) : 0;
     while (from < shorter && before.get(from) == after.get(from)) {
       from++;
     }
-    int same = 0;
-    while (same < shorter - from
+    int most = shorter - from;
+    int same = parted ? ((PartedList<?>) before).sharedTail((PartedList<?>) after, most) : 0;
+    while (same < most
         && before.get(before.size() - 1 - same) == after.get(after.size() - 1 - same)) {
       same++;
     }

@@ -37,6 +37,19 @@ final class NameChecks {
         path, Fields.quote(address) + " (expected: host:port)", addressRemedy(address, anyPort));
   }
 
+  /** A name or a literal address alone, of one server. */
+  void host(String path, String host) {
+    if (HostPort.isHost(host)) {
+      return;
+    }
+    problems.add(
+        path,
+        Fields.quote(host) + " (expected: a name such as shop.example.com, or an address)",
+        host.isBlank()
+            ? "leave it out for the endpoint's own host"
+            : "write it without scheme, port, path, brackets and '*'");
+  }
+
   private static String addressRemedy(String address, boolean listener) {
     if (address.contains("://")) {
       return "leave out the scheme and the path: 127.0.0.1:9001";

@@ -3,10 +3,11 @@ package io.weir.host.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the objects of one configuration after the other by name. What two of them have in common
- * is not looked at again. Names must be unique in their kind. For one thread.
+ * is not looked at again. Of objects with the same name one is found. For one thread.
  */
 final class NameIndex {
   private final Map<ObjectKind<?>, Section<?>> sections = new HashMap<>();
@@ -21,12 +22,12 @@ final class NameIndex {
   <T> int find(ObjectKind<T> kind, GatewayConfig config, String name) {
     Section<T> section = section(kind, kind.list(config));
     T object = section.byName.get(name);
-    for (int i = 0; object != null && i < section.objects.size(); i++) {
-      if (section.objects.get(i) == object) {
-        return i;
-      }
-    }
-    return -1;
+    return object == null ? -1 : PartedList.indexOfSame(section.objects, object);
+  }
+
+  /** The object with that name, null when there is none. */
+  <T> @Nullable T get(ObjectKind<T> kind, GatewayConfig config, String name) {
+    return section(kind, kind.list(config)).byName.get(name);
   }
 
   private <T> Section<T> section(ObjectKind<T> kind, List<T> objects) {

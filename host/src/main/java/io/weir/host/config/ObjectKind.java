@@ -104,7 +104,8 @@ public final class ObjectKind<T> {
   }
 
   GatewayConfig with(GatewayConfig config, List<T> objects) {
-    return replace.apply(config, List.copyOf(objects));
+    return replace.apply(
+        config, objects instanceof PartedList<T> parted ? parted : List.copyOf(objects));
   }
 
   T decode(SourceNode value, String path, Problems problems) {

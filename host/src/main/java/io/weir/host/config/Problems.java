@@ -3,11 +3,10 @@ package io.weir.host.config;
 import io.weir.host.config.ConfigException.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with one configuration text, and knows the line of each path in it. */
 final class Problems {
@@ -18,30 +17,27 @@ final class Problems {
   private static final int MAX_FOUND = 1_000;
 
   private final List<Problem> found = new ArrayList<>();
-  private final Map<String, Integer> lines = new HashMap<>();
   private final Set<String> excused = new HashSet<>();
 
-  /** Notes that {@code path} stands on {@code line}. */
-  void place(String path, int line) {
-    lines.putIfAbsent(path, line);
+  /** Null while no document is known. */
+  private @Nullable SourceLines lines;
+
+  /** The places are those of {@code document}. */
+  void document(SourceNode document) {
+    lines = new SourceLines("", document);
   }
 
   /** The line of {@code path}, or of the nearest place above it; 0 when none is known. */
   int line(String path) {
-    for (String at = path; !at.isEmpty(); at = parent(at)) {
-      Integer line = lines.get(at);
-      if (line != null) {
-        return line;
-      }
-    }
-    // a problem of the whole document is on no line unless it says so
-    return 0;
+    SourceLines known = lines;
+    return known == null ? 0 : known.line(path);
   }
 
   /** The same problems and places, for a text that stands at {@code path} in something larger. */
   Problems under(String path) {
     Problems moved = new Problems();
-    lines.forEach((place, line) -> moved.place(join(path, place), line));
+    SourceLines known = lines;
+    moved.lines = known == null ? null : new SourceLines(join(path, known.at()), known.root());
     excused.forEach(place -> moved.excused.add(join(path, place)));
     found.forEach(p -> moved.addAt(join(path, p.path()), p.line(), p.message(), p.remedy()));
     return moved;
@@ -50,7 +46,7 @@ final class Problems {
   /** The places without the problems. */
   Problems placesOnly() {
     Problems places = new Problems();
-    places.lines.putAll(lines);
+    places.lines = lines;
     return places;
   }
 
@@ -79,6 +75,11 @@ final class Problems {
     if (found.size() < MAX_FOUND) {
       found.add(new Problem(path, line, message, remedy));
     }
+  }
+
+  /** Whether more are found than are listed. */
+  boolean isLong() {
+    return found.size() > MAX_LISTED;
   }
 
   boolean isEmpty() {
@@ -111,9 +112,5 @@ final class Problems {
       return false;
     }
     return inner.length() == outer.length() || "[.".indexOf(inner.charAt(outer.length())) >= 0;
-  }
-
-  private static String parent(String path) {
-    return path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
   }
 }

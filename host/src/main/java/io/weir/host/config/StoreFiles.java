@@ -37,6 +37,11 @@ final class StoreFiles {
     return folder.resolve("gateway.next.json");
   }
 
+  /** The same configuration without a journal, before it becomes the current one. */
+  Path compacted() {
+    return folder.resolve("gateway.compact.json");
+  }
+
   /** The journal of the changes since {@code contents}. */
   Path journalOf(byte[] contents) {
     String name = Digests.hex(contents).substring(0, NAME_LENGTH);

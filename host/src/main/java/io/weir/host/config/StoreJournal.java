@@ -16,13 +16,23 @@ import java.util.zip.CRC32;
  * Changes since a configuration was written as a whole: one line each, with a checksum, and a line
  * {@code ok} after those that count. What a crash leaves behind the last {@code ok} is cut off when
  * the journal is opened. Not thread-safe.
+ *
+ * <p>The file is longer than what is in it, the rest is zeros: where a write does not change the
+ * length, the file system has nothing but the write to bring to the disk.
  */
 final class StoreJournal implements AutoCloseable {
   private static final String OK = "ok\n";
 
+  /** By how much the file grows, in bytes: some hundred changes. */
+  private static final int RESERVE = 256 << 10;
+
   private final FileChannel channel;
   private final List<String> lines = new ArrayList<>();
   private long committed;
+
+  /** The length of the file. */
+  private long reserved;
+
   private String staged = "";
 
   private StoreJournal(FileChannel channel) {
@@ -58,8 +68,7 @@ final class StoreJournal implements AutoCloseable {
       journal.lines.add(line);
       at = end + 1 + OK.length();
     }
-    journal.committed = at;
-    journal.channel.truncate(at).position(at);
+    journal.cut(at);
     return journal;
   }
 
@@ -103,13 +112,30 @@ final class StoreJournal implements AutoCloseable {
 
   /** What was staged is forgotten. */
   void discard() throws IOException {
-    channel.truncate(committed).position(committed);
+    cut(committed);
+  }
+
+  private void cut(long length) throws IOException {
+    channel.truncate(length).position(length);
+    committed = length;
+    reserved = length;
   }
 
   private void write(String text) throws IOException {
     ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+    reserve(channel.position() + bytes.remaining());
     while (bytes.hasRemaining()) {
       channel.write(bytes);
+    }
+  }
+
+  private void reserve(long end) throws IOException {
+    if (end <= reserved) {
+      return;
+    }
+    ByteBuffer zeros = ByteBuffer.allocate((int) (end - reserved) + RESERVE);
+    while (zeros.hasRemaining()) {
+      reserved += channel.write(zeros, reserved);
     }
   }
 

@@ -29,6 +29,9 @@ final class Suggestions {
     int best = Math.max(1, typed.length() / 3) + 1;
     String found = null;
     for (String candidate : known) {
+      if (Math.abs(typed.length() - candidate.length()) >= best) {
+        continue; // as far away at least
+      }
       int distance = distance(typed, candidate.toLowerCase(Locale.ROOT));
       if (distance < best) {
         best = distance;

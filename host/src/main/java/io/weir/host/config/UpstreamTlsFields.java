@@ -48,6 +48,10 @@ final class UpstreamTlsFields {
     if (authorities != null) {
       files.authorities(authorities, Paths.field(path, "caCertificates"));
     }
+    String hostname = tls.hostname();
+    if (hostname != null) {
+      new NameChecks(problems).host(Paths.field(path, "hostname"), hostname);
+    }
     CertificateFiles own = tls.clientCertificate();
     if (own != null) {
       files.certificate(own, Paths.field(path, "clientCertificate"));

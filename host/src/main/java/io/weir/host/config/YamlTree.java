@@ -48,7 +48,7 @@ final class YamlTree {
   static @Nullable SourceNode read(String text, Problems problems) {
     try {
       Node root = compose(text);
-      return root == null ? null : new YamlTree(problems).convert(root, "");
+      return root == null ? null : new YamlTree(problems).convert(root, Place.of(""));
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
       problems.addAt("", mark == null ? 0 : mark.getLine() + 1, syntax(e), remedy(e));
@@ -84,25 +84,27 @@ final class YamlTree {
     return "check the indentation, the brackets and the quotes here and on the line above";
   }
 
-  private SourceNode convert(Node node, String path) {
+  private SourceNode convert(Node node, Place place) {
     int line = node.getStartMark().getLine() + 1;
-    problems.place(path, line);
     if (++count > MAX_NODES) {
       if (count == MAX_NODES + 1) {
         problems.addAt(
-            path, line, "more than " + MAX_NODES + " values", "use fewer aliases, or split it");
+            place.toString(),
+            line,
+            "more than " + MAX_NODES + " values",
+            "use fewer aliases, or split it");
       }
       return nothing(line);
     }
     if (!open.add(node)) {
-      problems.addAt(path, line, "an alias to what contains it", "write the value out");
+      problems.addAt(place.toString(), line, "an alias to what contains it", "write the value out");
       return nothing(line);
     }
     try {
       return switch (node) {
-        case MappingNode mapping -> mapping(mapping, path, line);
-        case SequenceNode sequence -> sequence(sequence, path, line);
-        case ScalarNode scalar -> new SourceNode.Scalar(line, scalar(scalar, path, line));
+        case MappingNode mapping -> mapping(mapping, place, line);
+        case SequenceNode sequence -> sequence(sequence, place, line);
+        case ScalarNode scalar -> new SourceNode.Scalar(line, scalar(scalar, place, line));
         default -> throw new IllegalStateException("node: " + node.getNodeId());
       };
     } finally {
@@ -110,38 +112,39 @@ final class YamlTree {
     }
   }
 
-  private SourceNode mapping(MappingNode mapping, String path, int line) {
-    checkTag(mapping, Tag.MAP, path, line);
+  private SourceNode mapping(MappingNode mapping, Place place, int line) {
+    checkTag(mapping, Tag.MAP, place, line);
     Map<String, SourceNode.Field> fields = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       int keyLine = tuple.getKeyNode().getStartMark().getLine() + 1;
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        problems.addAt(path, keyLine, "a key that is no string", "write a plain name as the key");
+        problems.addAt(
+            place.toString(), keyLine, "a key that is no string", "write a plain name as the key");
         continue;
       }
       String name = key.getValue();
-      String at = Paths.field(path, name);
+      Place at = place.field(name);
       if (key.isPlain() && name.equals("<<")) {
-        problems.addAt(at, keyLine, "merge keys are not supported", "repeat the fields here");
+        problems.addAt(
+            at.toString(), keyLine, "merge keys are not supported", "repeat the fields here");
         continue;
       }
-      problems.place(at, keyLine);
       Duplicates.check(fields, name, at, keyLine, problems);
       fields.put(name, new SourceNode.Field(keyLine, convert(tuple.getValueNode(), at)));
     }
     return new SourceNode.Mapping(line, Collections.unmodifiableMap(fields));
   }
 
-  private SourceNode sequence(SequenceNode sequence, String path, int line) {
-    checkTag(sequence, Tag.SEQ, path, line);
+  private SourceNode sequence(SequenceNode sequence, Place place, int line) {
+    checkTag(sequence, Tag.SEQ, place, line);
     List<SourceNode> items = new ArrayList<>();
     for (Node item : sequence.getValue()) {
-      items.add(convert(item, Paths.item(path, items.size())));
+      items.add(convert(item, place.item(items.size())));
     }
     return new SourceNode.Sequence(line, List.copyOf(items));
   }
 
-  private JsonNode scalar(ScalarNode scalar, String path, int line) {
+  private JsonNode scalar(ScalarNode scalar, Place place, int line) {
     JsonNodeFactory json = JsonNodeFactory.instance;
     Tag tag = scalar.getTag();
     String text = scalar.getValue();
@@ -160,7 +163,7 @@ final class YamlTree {
     if (tag.equals(Tag.FLOAT) && CoreSchemaResolver.FLOAT.matcher(text).matches()) {
       return json.numberNode(Double.parseDouble(text));
     }
-    checkTag(scalar, Tag.STR, path, line);
+    checkTag(scalar, Tag.STR, place, line);
     return json.nullNode();
   }
 
@@ -179,10 +182,10 @@ final class YamlTree {
         : BigIntegerNode.valueOf(value);
   }
 
-  private void checkTag(Node node, Tag plain, String path, int line) {
+  private void checkTag(Node node, Tag plain, Place place, int line) {
     if (!node.getTag().equals(plain)) {
       String message = "the YAML tag " + node.getTag().getValue() + " is not supported";
-      problems.addAt(path, line, message, "remove the tag and write the plain value");
+      problems.addAt(place.toString(), line, message, "remove the tag and write the plain value");
     }
   }
 

@@ -33,7 +33,10 @@ final class ClientTimer {
     /** A number that changes whenever the client has done what the phase waits for. */
     long progress();
 
-    /** A phase has lasted too long without progress. */
+    /** The number of the request whose body is on its way and has no answer yet; 0 for none. */
+    long receiving();
+
+    /** A phase has lasted too long without progress, or {@link Phase#BODY} as a whole. */
     void onTimeout(Phase phase);
 
     /** The client has not taken a byte for too long. */
@@ -49,6 +52,7 @@ final class ClientTimer {
   private final Subject subject;
   private final long idle;
   private final long head;
+  private final long received;
   private final long body;
   private final long write;
   private final long age;
@@ -58,6 +62,8 @@ final class ClientTimer {
   private Phase phase = Phase.IDLE;
   private long progress;
   private long since;
+  private long receiving;
+  private long receivingSince;
   private long born;
   private boolean aged;
   private int waiting;
@@ -68,10 +74,12 @@ final class ClientTimer {
     this.subject = subject;
     idle = nanos(timeouts.idle());
     head = nanos(timeouts.requestHeaders());
+    received = nanos(timeouts.requestReceived());
     body = nanos(timeouts.bodyIdle());
     write = nanos(timeouts.writeIdle());
     age = nanos(timeouts.connectionAge());
     long shortest = Math.min(Math.min(idle, head), Math.min(Math.min(body, write), age));
+    shortest = Math.min(shortest, received);
     look = shortest == NEVER ? NEVER : Math.max(SHORTEST_LOOK, shortest / 4);
   }
 
@@ -109,6 +117,7 @@ final class ClientTimer {
     }
     long now = channel.eventLoop().ticker().nanoTime();
     lookAtPhase(now);
+    lookAtRequest(now);
     lookAtWrites(channel, now);
     if (!aged && now - born >= age) {
       aged = true;
@@ -131,6 +140,20 @@ final class ClientTimer {
     if (now - since >= limit(current)) {
       since = now;
       subject.onTimeout(current);
+    }
+  }
+
+  /** A body that comes in drops is never idle, and holds as much as one that does not come. */
+  private void lookAtRequest(long now) {
+    long request = received == NEVER ? 0 : subject.receiving();
+    if (request != receiving) {
+      receiving = request;
+      receivingSince = now;
+      return;
+    }
+    if (request != 0 && now - receivingSince >= received) {
+      receivingSince = now;
+      subject.onTimeout(Phase.BODY);
     }
   }
 

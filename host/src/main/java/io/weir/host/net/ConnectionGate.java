@@ -13,7 +13,6 @@ import io.weir.host.observe.CloseReason;
 import io.weir.host.tls.ClientHello;
 import io.weir.host.tls.ServerTls;
 import io.weir.host.tls.TlsFailure;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +166,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
     boolean ofTls = cause instanceof SSLException || cause.getCause() instanceof SSLException;
     if (open && !ofTls) {
       context.fireExceptionCaught(cause);
-    } else if (cause instanceof IOException
+    } else if (ConnectionLoss.is(cause)
         || cause instanceof IllegalArgumentException
         || cause instanceof DecoderException) {
       fail(context, faultOfSetup(), TlsFailure.reason(cause));

@@ -9,16 +9,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import io.weir.host.net.http1.Http1Workspace;
-import io.weir.host.net.http1.MalformedMessageException;
-import io.weir.host.net.http1.ResponseParser;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.GatewayException.Source;
-import io.weir.host.stream.HeaderList;
 import io.weir.host.upstream.PooledConnection;
 import io.weir.host.upstream.UpstreamListener;
 import io.weir.host.upstream.UpstreamPool;
-import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -28,22 +25,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A connection to an upstream over HTTP/1.x: one request at a time, back to the pool when request
- * and response are both complete. Reads only what its listener asks for.
+ * and response are both complete. Reads only what its listener asks for. {@code
+ * Http1ClientExchange} writes the requests, {@code Http1ResponseReader} reads the responses.
  */
 public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     implements PooledConnection {
   private static final Logger log = LoggerFactory.getLogger(Http1ClientConnection.class);
 
-  /** More interim responses than any server sends. */
-  private static final int MOST_INTERIM = 64;
-
   /** How long an upstream may take for what was written when its request is given up. */
   private static final long LAST_BYTES_SECONDS = 10;
 
   private final UpstreamPool pool;
-  private final Http1Input input = new Http1Input();
-  private final ResponseParser parser;
   private final Http1ClientExchange exchange;
+  private final Http1ResponseReader response;
 
   private @Nullable ChannelHandlerContext ctx;
   private @Nullable UpstreamListener listener;
@@ -52,16 +46,12 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
   private boolean used;
   private boolean reused;
   private boolean reading;
-  private boolean responseStarted;
-  private boolean responseComplete;
-  private boolean tunnel;
   private boolean broken;
-  private int interim;
 
   private Http1ClientConnection(UpstreamPool pool, Http1Workspace work) {
     this.pool = pool;
-    parser = new ResponseParser(work);
     exchange = new Http1ClientExchange(this, new Http1Writer(work));
+    response = new Http1ResponseReader(this, exchange, pool, work);
   }
 
   /** Makes the connections of one worker, which share {@code work}. */
@@ -76,6 +66,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     return new ChannelInitializer<Channel>() {
       @Override
       protected void initChannel(Channel channel) {
+        channel.config().setAutoClose(false); // see isHeard
         channel.pipeline().addLast(Http1ClientConnection.this);
       }
     };
@@ -96,9 +87,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     busy = true;
     reused = used;
     used = true;
-    responseStarted = false;
-    responseComplete = false;
-    interim = 0;
+    response.begin();
     exchange.begin();
     request.onConnected(exchange);
   }
@@ -112,7 +101,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
 
   /** A request goes out, whose response is the next. */
   void expect(boolean isHead) {
-    parser.expect(isHead);
+    response.expect(isHead);
   }
 
   void read() {
@@ -127,7 +116,18 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   boolean isTunnel() {
-    return tunnel;
+    return response.isTunnel();
+  }
+
+  /**
+   * The client of a tunnel sends no more, but may still listen, as after END_STREAM over HTTP/2,
+   * which stands for the end of a TCP connection (RFC 8441 section 5): so does the upstream hear.
+   */
+  void endTunnel() {
+    ChannelHandlerContext c = context();
+    if (c.channel() instanceof DuplexChannel channel) {
+      c.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> HalfClose.of(channel));
+    }
   }
 
   void cancel() {
@@ -135,12 +135,11 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     if (!busy) {
       return;
     }
-    if (exchange.isComplete() && responseComplete) {
+    if (exchange.isComplete() && response.isComplete()) {
       releaseIfDone();
       return;
     }
-    busy = false;
-    pool.ended();
+    over();
     // What was written before, the end of a tunnel's bytes for one, still goes out.
     exchange.flush();
     ChannelHandlerContext c = context();
@@ -179,133 +178,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
       }
       return;
     }
-    input.add(bytes, context.alloc());
-    run();
-    if (listener == null) {
-      input.release();
-    }
-  }
-
-  private void run() {
-    ByteBuf in;
-    UpstreamListener l;
-    boolean more = true;
-    while (more && (l = listener) != null && (in = input.peek()) != null) {
-      more = step(in, l);
-    }
-  }
-
-  private boolean step(ByteBuf in, UpstreamListener l) {
-    if (tunnel) {
-      l.onUpstreamData(input.take(in.readableBytes()), false);
-      return false;
-    }
-    if (responseComplete) {
-      exchange.closeAfterThis(); // more than the answer: who knows to what
-      input.release();
-      return false;
-    }
-    try {
-      return switch (parser.next(in)) {
-        case MORE -> false;
-        case HEAD -> head(in, l);
-        case DATA -> data(in, l);
-        case END -> end(l);
-      };
-    } catch (MalformedMessageException e) {
-      malformed(String.valueOf(e.getMessage()));
-      return false;
-    }
-  }
-
-  private void malformed(String why) {
-    fail(
-        new GatewayException(
-            Source.UPSTREAM, 502, false, "the upstream's answer is malformed: " + why));
-  }
-
-  private boolean head(ByteBuf in, UpstreamListener l) {
-    int status = parser.status();
-    if (parser.isInterim()) {
-      parser.next(in); // its end, for which no byte is needed
-      return interim(status, l);
-    }
-    responseStarted = true;
-    pool.answered(status);
-    HeaderList headers = parser.headers();
-    if (status == 101) {
-      return switchProtocol(headers, l);
-    }
-    exchange.answered(parser.keepsAlive());
-    if (parser.hasBody()) {
-      l.onUpstreamHeaders(headers, false);
-      return true;
-    }
-    parser.next(in);
-    responseComplete();
-    l.onUpstreamHeaders(headers, true);
-    releaseIfDone();
-    return true;
-  }
-
-  /** 100 is the gateway's own affair: it never asks for it, and tells the client itself. */
-  private boolean interim(int status, UpstreamListener l) {
-    if (++interim > MOST_INTERIM) {
-      malformed("more than " + MOST_INTERIM + " interim responses");
-      return false;
-    }
-    if (status != 100) {
-      l.onUpstreamInformational(parser.headers());
-    }
-    return true;
-  }
-
-  private boolean switchProtocol(HeaderList headers, UpstreamListener l) {
-    if (!exchange.isUpgrade()) {
-      fail(
-          new GatewayException(
-              Source.UPSTREAM, 502, false, "the upstream changed to another protocol, unasked"));
-      return false;
-    }
-    String protocol = parser.upgrade();
-    headers.append("upgrade", protocol == null ? "websocket" : protocol);
-    tunnel = true;
-    l.onUpstreamHeaders(headers, false);
-    return true;
-  }
-
-  private boolean data(ByteBuf in, UpstreamListener l) {
-    boolean last = parser.isEnd();
-    ByteBuf bytes = input.take(parser.dataLength());
-    if (last) {
-      parser.next(in);
-      responseComplete();
-    }
-    l.onUpstreamData(bytes, last);
-    if (last) {
-      releaseIfDone();
-    }
-    return true;
-  }
-
-  private boolean end(UpstreamListener l) {
-    responseComplete();
-    HeaderList trailers = parser.takeTrailers();
-    if (trailers == null) {
-      l.onUpstreamData(Unpooled.EMPTY_BUFFER, true);
-    } else {
-      l.onUpstreamTrailers(trailers);
-    }
-    releaseIfDone();
-    return true;
-  }
-
-  private void responseComplete() {
-    responseComplete = true;
-    if (!input.isEmpty()) {
-      exchange.closeAfterThis(); // more than the answer: who knows to what
-      input.release();
-    }
+    response.read(bytes, context.alloc());
   }
 
   @Override
@@ -347,7 +220,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    input.release();
+    response.release();
     exchange.release();
     if (idleTimer != null) {
       idleTimer.stop();
@@ -357,29 +230,26 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
       return;
     }
     UpstreamListener l = listener;
-    boolean untilClose = responseStarted && !responseComplete && parser.untilClose();
-    if (!broken && (tunnel || untilClose)) {
-      busy = false;
-      pool.ended();
-      listener = null;
-      if (l != null) {
+    boolean ends = !broken && response.endsWith(context.channel());
+    if (ends || response.isComplete()) {
+      over();
+      if (ends && l != null) {
         l.onUpstreamData(Unpooled.EMPTY_BUFFER, true);
       }
-      return;
+      return; // of a request that is not complete the answer is all the same
     }
-    fail(
-        new GatewayException(
-            Source.UPSTREAM,
-            responseStarted ? 502 : 503,
-            !responseStarted,
-            "the upstream closed the connection "
-                + (responseStarted ? "before its answer was complete" : "without an answer")));
+    fail(response.lost());
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     broken = true; // such an end is not that of a body (RFC 9112 section 8)
-    if (cause instanceof IOException) {
+    if (isHeard(context.channel())) {
+      log.debug("upstream {}: takes no more of a request: {}", pool.endpoint(), cause.toString());
+      read();
+      return;
+    }
+    if (ConnectionLoss.is(cause)) {
       log.debug("upstream {}: {}", pool.endpoint(), cause.toString());
     } else {
       log.error("upstream {}: closed for a fault of the gateway", pool.endpoint(), cause);
@@ -387,7 +257,22 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     context.close();
   }
 
-  private void fail(GatewayException failure) {
+  /**
+   * Whether the upstream takes nothing any more, but its answer may be there: one that refuses a
+   * body often answers and is gone before all of it was sent (RFC 9112 section 9.5).
+   */
+  private boolean isHeard(Channel channel) {
+    boolean awaited = listener != null && !response.isComplete() && !response.isTunnel();
+    return awaited && channel.isOpen() && channel.unsafe().outboundBuffer() == null;
+  }
+
+  /** Who hears of the request that is under way, null for nobody. */
+  @Nullable UpstreamListener listener() {
+    return listener;
+  }
+
+  /** The request that is under way is lost, and the connection with it. */
+  void fail(GatewayException failure) {
     UpstreamListener l = listener;
     listener = null;
     if (busy) {
@@ -403,13 +288,12 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     }
   }
 
+  /** Back to the pool, when request and response are both complete. */
   void releaseIfDone() {
-    if (!busy || !exchange.isComplete() || !responseComplete) {
+    if (!busy || !exchange.isComplete() || !response.isComplete()) {
       return;
     }
-    busy = false;
-    listener = null;
-    pool.ended();
+    over();
     if (!exchange.keepsAlive() || !context().channel().isActive()) {
       context().close();
       return;
@@ -422,6 +306,13 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
     timer.idle(pool.idleTimeout().toNanos());
     pool.release(this);
     watchForClose();
+  }
+
+  /** No request is under way any more. */
+  private void over() {
+    busy = false;
+    listener = null;
+    pool.ended();
   }
 
   ChannelHandlerContext context() {

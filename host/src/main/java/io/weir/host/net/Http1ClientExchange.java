@@ -1,10 +1,14 @@
 package io.weir.host.net;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.upstream.UpstreamRequest;
 import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +19,7 @@ final class Http1ClientExchange implements UpstreamRequest {
   private final Http1ClientConnection connection;
   private final Http1Writer out;
 
-  private boolean upgrade;
+  private @Nullable String protocols;
   private boolean complete;
   private boolean broken;
   private boolean keepAlive;
@@ -30,7 +34,7 @@ final class Http1ClientExchange implements UpstreamRequest {
   }
 
   void begin() {
-    upgrade = false;
+    protocols = null;
     complete = false;
     broken = false;
     keepAlive = true;
@@ -54,8 +58,20 @@ final class Http1ClientExchange implements UpstreamRequest {
     return complete;
   }
 
-  boolean isUpgrade() {
-    return upgrade;
+  /** Whether the request asks for all of {@code named}, protocols with commas between them. */
+  boolean hasAskedFor(String named) {
+    String asked = protocols;
+    List<String> all = names(named);
+    return asked != null && !all.isEmpty() && names(asked).containsAll(all);
+  }
+
+  private static List<String> names(String protocols) {
+    List<String> names = new ArrayList<>();
+    for (String name : protocols.toLowerCase(Locale.ROOT).split(",", -1)) {
+      names.add(name.strip());
+    }
+    names.removeIf(String::isEmpty);
+    return names;
   }
 
   void flush() {
@@ -68,7 +84,7 @@ final class Http1ClientExchange implements UpstreamRequest {
 
   @Override
   public void writeHeaders(HeaderList headers, boolean end, boolean upgrade) {
-    this.upgrade = upgrade;
+    protocols = upgrade ? Http1ResponseHead.protocol(headers) : null;
     connection.expect("HEAD".equals(headers.get(":method")));
     try {
       Http1RequestHead.write(headers, end, upgrade, out);
@@ -92,7 +108,12 @@ final class Http1ClientExchange implements UpstreamRequest {
       refuse(e);
       return;
     }
-    if (end && !connection.isTunnel()) {
+    if (!end) {
+      return;
+    }
+    if (connection.isTunnel()) {
+      connection.endTunnel();
+    } else {
       endRequest();
     }
   }
@@ -126,9 +147,11 @@ final class Http1ClientExchange implements UpstreamRequest {
     connection.read();
   }
 
+  /** What goes to a connection that is gone is dropped, and holds nobody up. */
   @Override
   public boolean isWritable() {
-    return connection.context().channel().isWritable();
+    Channel channel = connection.context().channel();
+    return channel.isWritable() || !channel.isActive();
   }
 
   @Override

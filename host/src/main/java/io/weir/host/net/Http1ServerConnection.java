@@ -1,22 +1,13 @@
 package io.weir.host.net;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.SocketChannelConfig;
-import io.weir.host.net.http1.MalformedMessageException;
-import io.weir.host.net.http1.RequestParser;
 import io.weir.host.observe.CloseReason;
 import io.weir.host.stream.ConnectionInfo;
-import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.Stream;
 import io.weir.host.stream.StreamHost;
-import io.weir.host.tls.AbruptClose;
-import java.io.IOException;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,45 +16,35 @@ import org.slf4j.LoggerFactory;
 /**
  * A client's HTTP/1.x connection: one stream at a time, in order. Reads only what the stream asks
  * for; what a client pipelines waits undecoded in the socket, or, as far as it came with the same
- * read, in a buffer.
+ * read, in a buffer. {@link Http1RequestReader} makes the streams, {@link Http1ServerExchange}
+ * writes their responses, and {@link Http1ServerClose} ends it all.
  */
-final class Http1ServerConnection extends ChannelInboundHandlerAdapter
-    implements ClientConnection, ClientTimer.Subject {
+final class Http1ServerConnection extends ChannelInboundHandlerAdapter implements ClientConnection {
   private static final Logger log = LoggerFactory.getLogger(Http1ServerConnection.class);
 
   private final StreamHost host;
   private final ListenerSettings settings;
   private final ConnectionTracker tracker;
   private final long id = ConnectionIds.next();
-  private final Http1Input input = new Http1Input();
-  private final RequestParser parser;
   private final Http1Writer out;
   private final Http1ServerExchange exchange;
-  private final ClientTimer timer;
+  private final Http1RequestReader requests;
+  private final Http1ServerClose close;
+  private final Http1TimeLimits limits;
 
   private @Nullable ChannelHandlerContext ctx;
   private ConnectionInfo info = ConnectionInfo.NONE;
-  private @Nullable Stream stream;
-  private @Nullable GrpcWebCall grpcWeb;
   private boolean reading;
-  private boolean running;
-  private boolean begun;
-  private boolean tunnel;
-  private boolean closing;
-  private boolean discarding;
-  private boolean aged;
-  private long requests;
-  private long reads;
-  private @Nullable DecodeError refusal;
 
   Http1ServerConnection(StreamHost host, ListenerSettings settings, ConnectionTracker tracker) {
     this.host = host;
     this.settings = settings;
     this.tracker = tracker;
-    parser = new RequestParser(tracker.http1(), settings.http().limits());
     out = new Http1Writer(tracker.http1());
     exchange = new Http1ServerExchange(this, out);
-    timer = new ClientTimer(settings.http().timeouts(), this);
+    requests = new Http1RequestReader(this, exchange, host, settings, tracker.http1());
+    close = new Http1ServerClose(this, requests, exchange, out, host);
+    limits = new Http1TimeLimits(this, requests, exchange, close, settings.http().timeouts());
   }
 
   /** Of the last request; {@code HTTP/1.1} before the first. */
@@ -73,7 +54,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
 
   /** Whether a request is under way. */
   boolean isBusy() {
-    return stream != null;
+    return requests.stream() != null;
   }
 
   // ---- what the channel tells
@@ -92,41 +73,39 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
       drain(); // accepted while the listener was being closed
       return;
     }
-    timer.start(context.channel());
+    limits.start(context.channel());
     read();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
-    reads++;
-    if (discarding || closing || refusal != null) {
+    limits.read();
+    if (close.isDeaf()) {
       bytes.release();
       return;
     }
-    input.add(bytes, context.alloc());
-    begun |= stream == null;
-    run();
+    requests.add(bytes, context.alloc());
   }
 
   /** The first bytes of a request are there, though not here yet. */
   void begun() {
-    begun = true;
+    requests.begun();
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     reading = false;
-    if (discarding) {
+    if (close.isDiscarding()) {
       context.read();
       return;
     }
-    Stream s = stream;
+    Stream s = requests.stream();
     if (s != null) {
       s.onProgress();
       watchForClose();
     } else {
-      more();
+      requests.more();
     }
   }
 
@@ -135,7 +114,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
    * upstream is silent. What it brings instead waits.
    */
   private void watchForClose() {
-    if (exchange.isRequestRead() && !exchange.isUpgrade() && input.isEmpty()) {
+    if (exchange.isRequestRead() && !exchange.isUpgrade() && requests.isEmpty()) {
       read();
     }
   }
@@ -145,11 +124,11 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     if (!context.channel().isWritable()) {
       return;
     }
-    Stream s = stream;
+    Stream s = requests.stream();
     if (s != null) {
       s.onProgress();
     } else {
-      more();
+      requests.more();
     }
   }
 
@@ -166,29 +145,29 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     tracker.closed(this);
-    closing = true;
-    timer.stop();
-    Stream s = stream;
+    close.over();
+    limits.stop();
+    Stream s = requests.stream();
     if (s != null) {
       s.onReset();
     }
-    input.release();
+    requests.release();
     out.release();
   }
 
   /** The connection turns out to speak HTTP/2. */
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
-    closing = true;
-    timer.stop();
+    close.over();
+    limits.stop();
     tracker.closed(this);
-    input.release();
+    requests.release();
     out.release();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof IOException) {
+    if (ConnectionLoss.is(cause)) {
       log.debug("connection {}: {}", id, cause.toString());
     } else {
       log.error("connection {}: closed for a fault of the gateway", id, cause);
@@ -197,90 +176,12 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     context.close();
   }
 
-  // ---- from bytes to the stream
-
-  private void run() {
-    if (running) {
-      return;
-    }
-    running = true;
-    try {
-      ByteBuf bytes;
-      boolean more = true;
-      while (more && !closing && (bytes = input.peek()) != null) {
-        more = step(bytes);
-      }
-    } finally {
-      running = false;
-    }
-    if (closing) {
-      input.release();
-    }
-  }
-
-  /** Whether it may go on with what is left. A request waits until the one before it is over. */
-  private boolean step(ByteBuf in) {
-    Stream s = stream;
-    if (s != null && tunnel) {
-      s.onData(input.take(in.readableBytes()), false);
-      return false;
-    }
-    if (s != null ? exchange.isRequestRead() : !isWritable()) {
-      return false;
-    }
-    try {
-      return switch (parser.next(in)) {
-        case MORE -> false;
-        case HEAD -> begin(in);
-        case DATA -> data(in, s);
-        case END -> end(s);
-      };
-    } catch (MalformedMessageException e) {
-      refuse(e);
-      return false;
-    }
-  }
-
-  private boolean begin(ByteBuf in) {
-    RequestHead head = RequestHead.of(parser, exchange);
-    begun = false;
-    String http2 = head.http2Settings();
-    if (http2 != null && Http2Upgrade.start(this, head.headers(), http2)) {
-      return false;
-    }
-    requests++;
-    exchange.begin(parser, head);
-    boolean bodyless = !parser.hasBody();
-    if (bodyless) {
-      parser.next(in); // its end, for which no byte is needed
-    }
-    GrpcWebCall web = GrpcWebCall.of(settings.http(), head.headers(), exchange);
-    grpcWeb = web;
-    Stream s = new Stream(host, web == null ? exchange : web);
-    stream = s;
-    s.start(head.headers(), bodyless, head.upgrade());
-    return true;
-  }
-
-  private boolean data(ByteBuf in, @Nullable Stream s) {
-    boolean last = parser.isEnd();
-    if (last) {
-      parser.next(in);
-      exchange.requestRead();
-    }
-    ByteBuf bytes = input.take(parser.dataLength());
-    if (s == null) {
-      bytes.release();
-    } else {
-      data(s, bytes, last);
-    }
-    return true;
-  }
+  // ---- on to HTTP/2
 
   /** Makes room for {@code handler}; gives what has come for it, null for nothing. */
   @Nullable ByteBuf handOver(Http2Handler handler) {
     ChannelHandlerContext own = context();
-    ByteBuf rest = input.takeAll();
+    ByteBuf rest = requests.takeAll();
     own.pipeline().addAfter(own.name(), null, handler);
     own.pipeline().remove(this);
     return rest;
@@ -294,90 +195,18 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
     return new ServerPipeline(host, settings, tracker);
   }
 
-  private boolean end(@Nullable Stream s) {
-    exchange.requestRead();
-    HeaderList trailers = parser.takeTrailers();
-    if (s == null) {
-      return true;
-    }
-    if (trailers == null) {
-      data(s, Unpooled.EMPTY_BUFFER, true);
-    } else {
-      s.onTrailers(trailers);
-    }
-    return true;
-  }
-
-  private void data(Stream s, ByteBuf bytes, boolean last) {
-    GrpcWebCall web = grpcWeb;
-    if (web == null) {
-      s.onData(bytes, last);
-      return;
-    }
-    ByteBuf message;
-    try {
-      message = web.request(bytes, last);
-    } catch (IllegalArgumentException e) {
-      refuse(DecodeError.of(e));
-      return;
-    }
-    s.onData(message, last);
-  }
-
-  private void refuse(MalformedMessageException e) {
-    refuse(DecodeError.of(e));
-  }
-
-  private void refuse(DecodeError error) {
-    log.debug("connection {}: {}", id, error.text());
-    input.release();
-    Stream s = stream;
-    note(reason(error));
-    if (s == null) {
-      answerAndClose(error);
-      return;
-    }
-    host.watch().faulty(settings.listener(), reason(error));
-    exchange.endAfterThis();
-    refusal = error; // told when the stream has ended, unless its answer is under way
-    s.onReset();
-  }
-
-  private static CloseReason reason(DecodeError error) {
-    return error == DecodeError.BODY_TIMEOUT
-        ? CloseReason.BODY_TIMEOUT
-        : CloseReason.ofRefusal(error.status());
-  }
-
-  private void note(CloseReason reason) {
-    reason.note(context().channel());
-  }
-
-  /** The gateway's own last word, when no answer has begun. */
-  void answerAndClose(DecodeError error) {
-    note(reason(error));
-    if (stream == null && refusal == null) {
-      RefusedRequest.tell(
-          host, context().channel(), settings.listener(), id, exchange.protocol(), error);
-    }
-    closing = true;
-    ByteBuf body = ByteBufUtil.writeUtf8(context().alloc(), error.text() + "\n");
-    out.head().response(error.status());
-    out.head().field("content-type", "text/plain");
-    out.head().field("connection", "close");
-    out.frame(body.readableBytes());
-    out.begin(false);
-    out.data(body, true);
-    lingeringClose();
-  }
-
   // ---- what the stream asks for
 
   void read() {
-    if (!reading && !closing) {
+    if (!reading && !close.isClosing()) {
       reading = true;
       context().read();
     }
+  }
+
+  /** Whether a read is under way. */
+  boolean isReading() {
+    return reading;
   }
 
   boolean isWritable() {
@@ -385,172 +214,58 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter
   }
 
   boolean isClosing() {
-    return closing;
+    return close.isClosing();
   }
 
   /** Whether no request is served after this one. */
   boolean isLastRequest() {
-    return aged || tracker.isDraining();
-  }
-
-  void reset() {
-    closing = true;
-    note(CloseReason.RESET);
-    out.flushNow();
-    if (exchange.isUntilClose()) {
-      closeAbruptly(); // an orderly close would look like the end of the body
-    } else {
-      context().close();
-    }
-  }
-
-  /** With a reset, and what waits is lost. */
-  private void closeAbruptly() {
-    if (context().channel().config() instanceof SocketChannelConfig socket) {
-      socket.setSoLinger(0);
-    }
-    AbruptClose.of(context().channel());
+    return limits.isAged() || tracker.isDraining();
   }
 
   void startTunnel() {
-    if (closing) {
-      return;
-    }
-    tunnel = true;
-    if (!input.isEmpty()) {
-      context().executor().execute(this::run); // what the client has sent without waiting
+    if (!close.isClosing()) {
+      requests.startTunnel();
     }
   }
 
   void finished(boolean requestComplete) {
-    stream = null;
-    if (closing) {
-      return;
-    }
-    DecodeError error = refusal;
-    if (error != null && !exchange.isAnswered()) {
-      answerAndClose(error);
-      return;
-    }
-    if (error != null) {
-      reset();
+    requests.ended();
+    if (close.isClosing() || close.tellRefusal()) {
       return;
     }
     // A refused upgrade is a request like others: its end has come with its headers.
+    boolean tunnel = requests.isTunnel();
     boolean complete = requestComplete || (exchange.isUpgrade() && !tunnel);
     if (complete && exchange.keepsAlive() && !isLastRequest()) {
-      next();
+      requests.next();
       return;
     }
-    closing = true;
-    note(aged ? CloseReason.AGE : CloseReason.SERVED);
-    input.release();
-    if (complete || tunnel) {
-      closeBehindAnswers();
-    } else {
-      lingeringClose();
-    }
+    close.served(limits.isAged() ? CloseReason.AGE : CloseReason.SERVED, complete || tunnel);
   }
 
-  private void closeBehindAnswers() {
-    out.flushNow();
-    context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  // ---- its end
+
+  /** A request makes no sense. */
+  void refuse(DecodeError error) {
+    close.refuse(error);
   }
 
-  /** On with the next request, not from within the stream that has just ended. */
-  private void next() {
-    if (input.isEmpty()) {
-      more();
-      return;
-    }
-    begun = true;
-    context().executor().execute(this::more);
+  /** The gateway's own last word, when no answer has begun. */
+  void answerAndClose(DecodeError error) {
+    close.answer(error);
   }
 
-  /**
-   * Looks at what is there, and reads when that is no request. Not while answers wait: a client
-   * that takes none would make them many.
-   */
-  private void more() {
-    if (stream != null || closing || !isWritable()) {
-      return;
-    }
-    run();
-    if (stream == null) {
-      read();
-    }
-  }
-
-  /**
-   * Closes so that the client can read the answer: while it still sends, a plain close would make
-   * the kernel throw the answer away.
-   */
-  private void lingeringClose() {
-    input.release();
-    out.flushNow();
-    LingeringClose.start(context());
-    discarding = true;
+  /** A response cannot be brought to its end. */
+  void reset() {
+    close.reset();
   }
 
   @Override
   public void drain() {
-    endIdle(CloseReason.DRAIN);
+    close.idle(CloseReason.DRAIN);
   }
 
-  private void endIdle(CloseReason why) {
-    if (stream == null && !closing) {
-      closing = true;
-      note(why);
-      closeBehindAnswers();
-    }
-  }
-
-  // ---- what the timer asks, and tells
-
-  @Override
-  public ClientTimer.Phase phase() {
-    if (closing || tunnel) {
-      return ClientTimer.Phase.SERVED;
-    }
-    if (stream == null && !isWritable()) {
-      return ClientTimer.Phase.SERVED;
-    }
-    if (stream == null) {
-      return begun ? ClientTimer.Phase.HEAD : ClientTimer.Phase.IDLE;
-    }
-    return reading && !exchange.isRequestRead() ? ClientTimer.Phase.BODY : ClientTimer.Phase.SERVED;
-  }
-
-  @Override
-  public long progress() {
-    return stream == null ? requests : reads;
-  }
-
-  @Override
-  public void onTimeout(ClientTimer.Phase phase) {
-    switch (phase) {
-      case IDLE -> endIdle(CloseReason.IDLE);
-      case HEAD -> answerAndClose(DecodeError.TIMEOUT);
-      case BODY -> refuse(DecodeError.BODY_TIMEOUT);
-      case SERVED -> {}
-    }
-  }
-
-  @Override
-  public void onWriteTimeout() {
-    log.debug("connection {}: the client takes nothing of what waits to be sent", id);
-    closing = true;
-    note(CloseReason.WRITE_TIMEOUT);
-    closeAbruptly();
-  }
-
-  @Override
-  public void onAge() {
-    aged = true;
-    if (!begun) {
-      endIdle(CloseReason.AGE);
-    }
-  }
+  // ---- what it knows
 
   ChannelHandlerContext context() {
     ChannelHandlerContext c = ctx;

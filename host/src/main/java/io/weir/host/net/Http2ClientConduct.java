@@ -15,6 +15,7 @@ final class Http2ClientConduct {
 
   private final Http2Connection connection;
   private final Http2StreamHistory history = new Http2StreamHistory();
+  private final Http2BlockWatch blocks = new Http2BlockWatch();
   private final Http2Budget idle;
   private final Http2Budget faults;
   private @Nullable Windows windows;
@@ -43,6 +44,10 @@ final class Http2ClientConduct {
 
   Http2StreamHistory history() {
     return history;
+  }
+
+  Http2BlockWatch blocks() {
+    return blocks;
   }
 
   /** A request begins. */

@@ -105,7 +105,7 @@ public final class Http2ClientConnection extends Http2Endpoint implements Multip
    *
    * @throws Http2Exception when the upstream takes no more
    */
-  Http2Outbound open(Http2ClientStream listener) throws Http2Exception {
+  Http2Outbound open(Http2StreamListener listener) throws Http2Exception {
     Http2Connection.Endpoint<?> local = handler.connection().local();
     Http2Stream stream = local.createStream(local.incrementAndGetNextStreamId(), false);
     attach(stream, listener);

@@ -7,7 +7,10 @@ import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameReader;
 import org.jspecify.annotations.Nullable;
 
-/** Netty's frame reader with an {@link Http2FrameGuard} between it and the codec. */
+/**
+ * Netty's frame reader with an {@link Http2FrameGuard} between it and the codec, and an {@link
+ * Http2BlockWatch} before it.
+ */
 final class Http2GuardedReader implements Http2FrameReader {
   private final Http2FrameReader frames;
   private final Http2ClientConduct conduct;
@@ -26,7 +29,13 @@ final class Http2GuardedReader implements Http2FrameReader {
       g = new Http2FrameGuard(codec, conduct);
       guard = g;
     }
-    frames.readFrame(ctx, input, g);
+    Http2BlockWatch blocks = conduct.blocks();
+    blocks.look(input);
+    try {
+      frames.readFrame(ctx, input, g);
+    } finally {
+      blocks.left(input);
+    }
   }
 
   @Override

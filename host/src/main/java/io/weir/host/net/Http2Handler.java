@@ -9,7 +9,6 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.weir.host.observe.CloseReason;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -173,7 +172,7 @@ final class Http2Handler extends Http2ConnectionHandler {
     if (conduct != null) {
       reason(error, cause).note(context.channel());
     }
-    if (error == null && !(cause instanceof IOException)) {
+    if (error == null && !ConnectionLoss.is(cause)) {
       log.error("{}: closed for a fault of the gateway", context.channel(), cause);
     } else {
       log.debug("{}: {}", context.channel(), cause.toString());
@@ -183,7 +182,7 @@ final class Http2Handler extends Http2ConnectionHandler {
 
   private static CloseReason reason(@Nullable Http2Exception error, Throwable cause) {
     if (error == null) {
-      return cause instanceof IOException ? CloseReason.CLIENT : CloseReason.FAULT;
+      return ConnectionLoss.is(cause) ? CloseReason.CLIENT : CloseReason.FAULT;
     }
     return error.error() == Http2Error.ENHANCE_YOUR_CALM
         ? CloseReason.FLOOD
@@ -192,7 +191,7 @@ final class Http2Handler extends Http2ConnectionHandler {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof IOException) {
+    if (ConnectionLoss.is(cause)) {
       fault = cause.getMessage();
       log.debug("{}: {}", context.channel(), cause.toString());
       context.close();

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Between the codec's header blocks and ours. What is malformed by RFC 9113 section 8.2 does not
- * get here: the codec has refused it.
+ * Between the codec's header blocks and ours. Names that are malformed by RFC 9113 section 8.2 do
+ * not get here: the codec has refused them. It lets all values pass.
  */
 final class Http2HeaderLists {
   private Http2HeaderLists() {}
@@ -20,8 +20,8 @@ final class Http2HeaderLists {
    * Copies all but pseudo headers; the crumbs of a cookie become one header (RFC 9113 section
    * 8.2.3).
    *
-   * @throws MalformedMessageException for a value that begins or ends with white space, which the
-   *     codec lets pass (RFC 9113 section 8.2.1)
+   * @throws MalformedMessageException for a value with control characters, or with white space
+   *     around it (RFC 9113 section 8.2.1)
    */
   static void copyIn(Http2Headers from, HeaderList to) {
     StringBuilder cookie = null;
@@ -30,10 +30,7 @@ final class Http2HeaderLists {
       Map.Entry<CharSequence, CharSequence> entry = entries.next();
       String name = entry.getKey().toString();
       String value = entry.getValue().toString();
-      if (trimmed(value).length() < value.length()) {
-        throw new MalformedMessageException(
-            400, "header " + name + ": white space around its value (expected: none)");
-      }
+      check(name, value);
       if (name.equals("cookie")) {
         cookie = cookie == null ? new StringBuilder() : cookie.append("; ");
         cookie.append(value);
@@ -43,6 +40,21 @@ final class Http2HeaderLists {
     }
     if (cookie != null) {
       to.add("cookie", cookie.toString());
+    }
+  }
+
+  private static void check(String name, String value) {
+    int length = value.length();
+    if (length > 0 && (isBlank(value.charAt(0)) || isBlank(value.charAt(length - 1)))) {
+      throw new MalformedMessageException(
+          400, "header " + name + ": white space around its value (expected: none)");
+    }
+    for (int i = 0; i < length; i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7f) {
+        throw new MalformedMessageException(
+            400, "header " + name + ": a control character at " + i + " (expected: none)");
+      }
     }
   }
 
@@ -69,11 +81,11 @@ final class Http2HeaderLists {
    * @throws IllegalArgumentException for a name or value that cannot be sent
    */
   static Http2Headers trailersOut(HeaderList from) {
-    Http2Headers to = new DefaultHttp2Headers(true, true, 16);
+    Http2Headers to = block();
     for (int i = 0; i < from.size(); i++) {
       String name = from.name(i);
       if (!isPseudo(name) && TrailerFields.mayBe(name)) {
-        to.add(name, trimmed(from.value(i)));
+        add(name, from.value(i), to);
       }
     }
     return to;
@@ -85,14 +97,27 @@ final class Http2HeaderLists {
    * @throws IllegalArgumentException for a name or value that cannot be sent
    */
   static Http2Headers out(HeaderList from) {
-    Http2Headers to = new DefaultHttp2Headers(true, true, 16);
+    Http2Headers to = block();
     for (int i = 0; i < from.size(); i++) {
       String name = from.name(i);
       if (!isPseudo(name) && !HopByHop.contains(name)) {
-        to.add(name, trimmed(from.value(i)));
+        add(name, from.value(i), to);
       }
     }
     return to;
+  }
+
+  /** Checks values itself. Of names it would tell by a checked exception that it never declares. */
+  private static Http2Headers block() {
+    return new DefaultHttp2Headers(false, true, 16);
+  }
+
+  private static void add(String name, String value, Http2Headers to) {
+    if (!Tokens.isLower(name)) {
+      throw new IllegalArgumentException(
+          "a header name that no token is (expected: letters, digits, -)");
+    }
+    to.add(name, trimmed(value));
   }
 
   /** Without white space around it, which makes a message malformed (RFC 9113 section 8.2.1). */

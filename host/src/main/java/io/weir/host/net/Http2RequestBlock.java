@@ -14,8 +14,12 @@ final class Http2RequestBlock {
    * @throws IllegalArgumentException for what is no request, or cannot be sent
    */
   static Http2Headers of(HeaderList from, boolean last, boolean secure) {
+    String method = from.getOrEmpty(":method");
+    if (!Tokens.is(method)) {
+      throw new IllegalArgumentException(":method: no token (expected: letters)");
+    }
     Http2Headers out = base(from, secure);
-    out.method(from.getOrEmpty(":method"));
+    out.method(method);
     if (HopByHop.acceptsTrailers(from)) {
       out.set("te", "trailers");
     }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param upgrade a WebSocket (RFC 8441)
  */
-record Http2RequestHead(
-    HeaderList headers, boolean isHead, boolean expectsContinue, boolean upgrade) {
+record Http2RequestHead(HeaderList headers, boolean expectsContinue, boolean upgrade) {
   private static final int PSEUDO_HEADERS = 4;
 
   /**
@@ -49,7 +48,7 @@ record Http2RequestHead(
       Http2WebSocket.request(headers);
     }
     ForwardedHeaders.add(headers, down);
-    return new Http2RequestHead(headers, method.equals("HEAD"), expect, protocol != null);
+    return new Http2RequestHead(headers, expect, protocol != null);
   }
 
   /** Of an extended CONNECT, null for all other methods. */
@@ -86,22 +85,10 @@ record Http2RequestHead(
 
   private static String method(Http2Headers block) {
     String method = Http2HeaderLists.text(block.method());
-    for (int i = 0; i < method.length(); i++) {
-      if (!isTokenCharacter(method.charAt(i))) {
-        throw new MalformedMessageException(400, "a method that is no token");
-      }
-    }
-    if (method.isEmpty()) {
+    if (!Tokens.is(method)) {
       throw new MalformedMessageException(400, "a method that is no token");
     }
     return method;
-  }
-
-  private static boolean isTokenCharacter(int c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
   }
 
   /** Of :authority and host, which must agree where both are there (RFC 9113 section 8.3.1). */

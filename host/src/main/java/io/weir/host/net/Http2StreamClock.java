@@ -8,6 +8,7 @@ final class Http2StreamClock {
   private boolean wanted;
   private boolean windowMoved;
   private long bodyNanos;
+  private long receivedNanos;
   private long writeNanos;
 
   /** The gateway wants more of the body. */
@@ -29,6 +30,12 @@ final class Http2StreamClock {
   boolean bodyStalled(boolean waiting, long step, long limit) {
     bodyNanos = waiting && wanted ? bodyNanos + step : 0;
     return bodyNanos > limit;
+  }
+
+  /** Whether a request has been on its way for {@code limit}, {@code step} later. */
+  boolean receivedTooLong(boolean receiving, long step, long limit) {
+    receivedNanos = receiving ? receivedNanos + step : 0;
+    return receivedNanos > limit;
   }
 
   /** Whether nothing of a response that waits has been taken for {@code limit}. */

@@ -3,7 +3,6 @@ package io.weir.host.net;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,12 +27,7 @@ final class LingeringClose {
     if (!channel.isActive()) {
       return;
     }
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
-    if (tls == null) {
-      channel.shutdownOutput();
-    } else {
-      tls.closeOutbound().addListener(told -> channel.shutdownOutput());
-    }
+    HalfClose.of(channel);
     context.read();
     context.executor().schedule(() -> channel.close(), MOST_SECONDS, TimeUnit.SECONDS);
   }

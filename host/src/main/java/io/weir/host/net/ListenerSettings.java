@@ -2,6 +2,9 @@ package io.weir.host.net;
 
 import io.weir.host.config.GatewayConfig.Listener;
 import io.weir.host.config.HttpSettings;
+import io.weir.host.net.http1.MalformedMessageException;
+import io.weir.host.stream.HeaderList;
+import io.weir.host.stream.TlsSession;
 import io.weir.host.tls.ServerTls;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,23 @@ public record ListenerSettings(
   /** Whether connections are ready for their first request as they come. */
   boolean isPlain() {
     return tls == null && !passthrough && proxy == null;
+  }
+
+  /**
+   * Refuses a request for another host than its connection was opened for.
+   *
+   * @param session of the connection; null in cleartext
+   * @throws MalformedMessageException 421 (RFC 9110 section 15.5.20)
+   */
+  void checkHost(HeaderList request, @Nullable TlsSession session) {
+    ServerTls terminates = tls;
+    if (terminates == null || session == null) {
+      return;
+    }
+    if (terminates.isMisdirected(session.serverName(), request.getOrEmpty(":authority"))) {
+      throw new MalformedMessageException(
+          421, "the host is another than this connection was opened for");
+    }
   }
 
   /** How long a PROXY header and a handshake may take together. */

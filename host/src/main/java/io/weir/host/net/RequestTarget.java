@@ -8,6 +8,8 @@ package io.weir.host.net;
 record RequestTarget(String authority, String path) {
   private static final String HTTP = "http://";
   private static final String HTTPS = "https://";
+  private static final int MOST_PORT_DIGITS = 5;
+  private static final int MOST_PORT = 0xffff;
 
   /**
    * Reads the origin form, the absolute form, whose host counts instead of the header's, and the
@@ -88,6 +90,9 @@ record RequestTarget(String authority, String path) {
       return false;
     }
     int port = end < 0 ? authority.length() : end;
+    if (port == 0 && !authority.isEmpty()) {
+      return false; // a port of no host
+    }
     for (int i = authority.startsWith("[") ? port : 0; i < port; i++) {
       if (!isNameCharacter(authority.charAt(i))) {
         return false;
@@ -110,12 +115,18 @@ record RequestTarget(String authority, String path) {
     if (from == authority.length()) {
       return true;
     }
+    if (authority.charAt(from) != ':' || authority.length() - from > MOST_PORT_DIGITS + 1) {
+      return false;
+    }
+    int port = 0;
     for (int i = from + 1; i < authority.length(); i++) {
-      if (authority.charAt(i) < '0' || authority.charAt(i) > '9') {
+      int digit = authority.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
         return false;
       }
+      port = port * 10 + digit;
     }
-    return authority.charAt(from) == ':' && authority.length() - from <= 6;
+    return port <= MOST_PORT;
   }
 
   private static boolean isNameCharacter(char c) {

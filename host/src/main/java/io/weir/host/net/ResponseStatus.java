@@ -32,6 +32,13 @@ final class ResponseStatus {
     return status;
   }
 
+  /** Whether {@code text} is three digits, 100 to 999 (RFC 9110 section 15). */
+  static boolean isStatus(String text) {
+    return text.length() == 3
+        && text.charAt(0) > '0'
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
   /** Whether a response has no body whatever it says (RFC 9110 section 6.4.1). */
   static boolean isBodyless(int status) {
     return status == 204 || status == 304;

@@ -93,6 +93,6 @@ final class Entry {
   private boolean goesBefore(Entry added, RouteChange change) {
     long mine = match.precedence();
     long its = added.match.precedence();
-    return mine == its ? change.isBeforeAdded(route) : mine > its;
+    return mine == its ? change.isBefore(route, added.route) : mine > its;
   }
 }

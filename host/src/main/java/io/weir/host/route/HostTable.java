@@ -33,6 +33,10 @@ final class HostTable {
     this.any = any;
   }
 
+  boolean isEmpty() {
+    return exact.isEmpty() && wildcard.isEmpty() && any.isEmpty();
+  }
+
   /** This table after a change. Only the tables of the hosts of its routes are made anew. */
   HostTable with(RouteChange change) {
     Map<String, OfHost> changed = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.weir.host.route;
 
 import io.weir.host.stream.HeaderList;
 import io.weir.host.upstream.Cluster;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,36 +67,64 @@ public final class RouteTable {
    *
    * @param routes all of them, in the order of the configuration
    * @param gone those of this table that are not in {@code routes}
-   * @param added those of {@code routes} that are not in this table; they stand together there
+   * @param added those of {@code routes} that are not in this table, in their order
    */
   public RouteTable with(
-      long nextGeneration, List<Route> routes, List<Route> gone, List<Route> added) {
+      long nextGeneration, Iterable<Route> routes, List<Route> gone, List<Route> added) {
+    return with(nextGeneration, routes, gone, added, tcp.values(), clusters);
+  }
+
+  /**
+   * As {@link #with(long, Iterable, List, List)}, with other TCP routes and clusters.
+   *
+   * @param nextTcp one for each TCP listener
+   * @param nextClusters by name
+   */
+  public RouteTable with(
+      long nextGeneration,
+      Iterable<Route> routes,
+      List<Route> gone,
+      List<Route> added,
+      Collection<TcpRoute> nextTcp,
+      Map<String, Cluster> nextClusters) {
     return new RouteTable(
         nextGeneration,
         changed(listeners, routes, gone, added),
-        tcp,
-        clusters,
+        byListener(nextTcp),
+        Map.copyOf(nextClusters),
         byHeaders - byHeaders(gone) + byHeaders(added));
   }
 
   private static Map<String, HostTable> changed(
-      Map<String, HostTable> before, List<Route> routes, List<Route> gone, List<Route> added) {
-    Set<String> names = new HashSet<>();
-    gone.forEach(route -> names.add(route.listener()));
-    added.forEach(route -> names.add(route.listener()));
+      Map<String, HostTable> before, Iterable<Route> routes, List<Route> gone, List<Route> added) {
+    Map<String, List<Route>> goneOf = grouped(gone);
+    Map<String, List<Route>> addedOf = grouped(added);
+    Set<String> names = new HashSet<>(goneOf.keySet());
+    names.addAll(addedOf.keySet());
     Map<String, HostTable> after = new HashMap<>(before);
     for (String name : names) {
-      HostTable hosts = after.getOrDefault(name, HostTable.EMPTY);
-      after.put(name, hosts.with(new RouteChange(routes, of(name, gone), of(name, added))));
+      RouteChange change =
+          new RouteChange(
+              routes, goneOf.getOrDefault(name, List.of()), addedOf.getOrDefault(name, List.of()));
+      HostTable hosts = after.getOrDefault(name, HostTable.EMPTY).with(change);
+      if (hosts.isEmpty()) {
+        after.remove(name);
+      } else {
+        after.put(name, hosts);
+      }
     }
     return after;
   }
 
-  private static List<Route> of(String listener, List<Route> routes) {
-    return routes.stream().filter(route -> route.listener().equals(listener)).toList();
+  private static Map<String, List<Route>> grouped(List<Route> routes) {
+    Map<String, List<Route>> byListener = new HashMap<>();
+    for (Route route : routes) {
+      byListener.computeIfAbsent(route.listener(), name -> new ArrayList<>()).add(route);
+    }
+    return byListener;
   }
 
-  private static Map<String, TcpRoute> byListener(List<TcpRoute> routes) {
+  private static Map<String, TcpRoute> byListener(Collection<TcpRoute> routes) {
     Map<String, TcpRoute> byListener = new HashMap<>();
     routes.forEach(route -> byListener.put(route.listener(), route));
     return byListener;

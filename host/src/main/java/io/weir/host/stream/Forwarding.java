@@ -6,8 +6,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that tell of a request's way, {@code x-forwarded-*} and {@code x-request-id}: those
- * of a client are replaced, those of trusted proxies kept and continued.
+ * The headers that tell of a request's way, {@code x-forwarded-*}, {@code forwarded} (RFC 7239),
+ * {@code x-real-ip} and {@code x-request-id}: those of a client are replaced or taken away, those
+ * of trusted proxies kept and continued.
  */
 final class Forwarding {
   private Forwarding() {}
@@ -18,7 +19,7 @@ final class Forwarding {
    */
   static @Nullable SocketAddress apply(HeaderList headers, Downstream down, int trustedHops) {
     SocketAddress peer = down.remoteAddress();
-    String before = trustedHops > 0 ? headers.get("x-forwarded-for") : null;
+    String before = trustedHops > 0 ? joined(headers, "x-forwarded-for") : null;
     String text = down.remoteText();
     if (text != null) {
       headers.set("x-forwarded-for", before == null ? text : before + ", " + text);
@@ -27,8 +28,7 @@ final class Forwarding {
       headers.set("x-forwarded-proto", down.tls() == null ? "http" : "https");
     }
     if (trustedHops == 0) {
-      headers.remove("x-forwarded-host");
-      headers.remove("x-forwarded-port");
+      forget(headers);
     }
     if (trustedHops == 0 || headers.get("x-request-id") == null) {
       headers.set("x-request-id", requestId());
@@ -36,6 +36,42 @@ final class Forwarding {
     return trustedHops == 0
         ? peer
         : ClientTrail.client(headers.get("x-forwarded-for"), trustedHops, peer);
+  }
+
+  /**
+   * All headers of that name as the one that they stand for (RFC 9110 section 5.2): a proxy may
+   * leave what a client has sent as it is, and say what it has seen in a header behind it.
+   */
+  private static @Nullable String joined(HeaderList headers, String name) {
+    String all = null;
+    for (int i = 0; i < headers.size(); i++) {
+      if (headers.name(i).equals(name)) {
+        all = all == null ? headers.value(i) : all + ", " + headers.value(i);
+      }
+    }
+    return all;
+  }
+
+  /** Takes away what an upstream may believe of where a request came from, and nobody has seen. */
+  private static void forget(HeaderList headers) {
+    int i = 0;
+    while (i < headers.size()) {
+      String name = headers.name(i);
+      if (isClaim(name)) {
+        headers.remove(name);
+      } else {
+        i++;
+      }
+    }
+  }
+
+  private static boolean isClaim(String name) {
+    return switch (name) {
+      // said by the gateway itself, whatever the client has said
+      case "x-forwarded-client-cert", "x-forwarded-for", "x-forwarded-proto" -> false;
+      case "forwarded", "x-real-ip" -> true;
+      default -> name.startsWith("x-forwarded-");
+    };
   }
 
   /** Unlike all others of this process; no secret. */

@@ -76,7 +76,7 @@ public final class Walk {
     depth++;
     try {
       event.handle(target, argument, end);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Exception | StackOverflowError e) {
       owner.defect(e);
     }
     leave();
@@ -135,8 +135,9 @@ public final class Walk {
   public void attempt(Runnable event) {
     try {
       event.run();
-    } catch (RuntimeException | StackOverflowError e) {
-      // An exhausted stack is a defect of this event, too; what it holds must be let go.
+    } catch (Exception | StackOverflowError e) {
+      // Also a checked one: Netty throws such where none is declared. An exhausted stack is a
+      // defect of this event, too; what it holds must be let go.
       owner.defect(e);
     }
   }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class CertificateSet {
   private final List<ServerCertificate> all;
   private final HostNames<List<ServerCertificate>> names = new HostNames<>(true);
+  private final List<ServerCertificate> first;
 
   CertificateSet(List<ServerCertificate> certificates) {
     this.all = List.copyOf(certificates);
@@ -16,6 +17,7 @@ final class CertificateSet {
         names.add(name, sharing(name));
       }
     }
+    first = sharingWithFirst();
   }
 
   private List<ServerCertificate> sharing(String name) {
@@ -38,8 +40,7 @@ final class CertificateSet {
    * RSA. The first of all for clients that name none, or one that no certificate has.
    */
   ServerCertificate choose(ClientHello hello) {
-    List<ServerCertificate> named = hello.serverName().isEmpty() ? null : find(hello.serverName());
-    List<ServerCertificate> candidates = named == null ? sharingWithFirst() : named;
+    List<ServerCertificate> candidates = candidates(hello.serverName());
     for (ServerCertificate candidate : candidates) {
       if (candidate.isEcdsa() == hello.ecdsa()) {
         return candidate;
@@ -48,8 +49,36 @@ final class CertificateSet {
     return candidates.getFirst();
   }
 
+  private List<ServerCertificate> candidates(String serverName) {
+    List<ServerCertificate> named = serverName.isEmpty() ? null : find(serverName);
+    return named == null ? first : named;
+  }
+
   private @Nullable List<ServerCertificate> find(String name) {
     return names.find(name);
+  }
+
+  /** Whether there is one alone, which then is for all hosts. */
+  boolean isOne() {
+    return all.size() == 1;
+  }
+
+  /**
+   * Whether a request for {@code host} is for another certificate than one that is shown to clients
+   * that ask for {@code serverName}.
+   *
+   * @param host in lower case
+   */
+  boolean isMisdirected(String serverName, String host) {
+    if (find(host) == null) {
+      return false;
+    }
+    for (ServerCertificate shown : candidates(serverName)) {
+      if (shown.covers(host)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<ServerCertificate> sharingWithFirst() {

@@ -34,14 +34,18 @@ final class CertificateSlot {
   private @Nullable OcspFetcher fetcher;
   private boolean toldOfExpiry;
 
-  CertificateSlot(CertificateFiles files, ServerCertificate live) {
+  /**
+   * @param stamp of the files before {@code live} was read from them, so that a change after it is
+   *     seen
+   */
+  CertificateSlot(CertificateFiles files, FileStamp stamp, ServerCertificate live) {
     this.files = files;
     this.live = live;
-    this.stamp = stamp(files);
+    this.stamp = stamp;
     loadStaple();
   }
 
-  private static FileStamp stamp(CertificateFiles files) {
+  static FileStamp stamp(CertificateFiles files) {
     return FileStamp.of(files.certificate(), files.key(), files.ocspResponse());
   }
 

@@ -29,6 +29,7 @@ final class ServerCertificate {
 
   private final List<X509Certificate> chain;
   private final SslContext context;
+  private final HostNames<Boolean> names = new HostNames<>(true);
 
   /** What the issuer says of it, as DER; null for nothing. */
   private volatile byte @Nullable [] staple;
@@ -37,6 +38,9 @@ final class ServerCertificate {
     this.chain = chain;
     this.context = context;
     TlsLibrary.freeWith(this, context);
+    for (String name : Certificates.names(chain.getFirst(), Certificates.DNS_NAME)) {
+      names.add(name, true);
+    }
   }
 
   /**
@@ -122,6 +126,15 @@ final class ServerCertificate {
   /** The certificate, then its issuers. */
   List<X509Certificate> chain() {
     return chain;
+  }
+
+  /**
+   * Whether it is for this host.
+   *
+   * @param host in lower case
+   */
+  boolean covers(String host) {
+    return names.find(host) != null;
   }
 
   boolean isEcdsa() {

@@ -14,6 +14,7 @@ import io.weir.host.config.TlsFiles;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,11 +37,16 @@ public final class ServerTls {
   /** What handshakes go by. Immutable. */
   private record Current(CertificateSet certificates, @Nullable ClientVerifier clients) {}
 
-  private ServerTls(String listener, ListenerTls settings, TicketKeys tickets, Current current) {
+  private ServerTls(
+      String listener,
+      ListenerTls settings,
+      TicketKeys tickets,
+      FileStamp authorities,
+      Current current) {
     this.listener = listener;
     this.settings = settings;
     this.tickets = tickets;
-    this.authorities = authorities(settings);
+    this.authorities = authorities;
     this.current = current;
   }
 
@@ -52,6 +58,7 @@ public final class ServerTls {
    */
   public static ServerTls load(String listener, String path, ListenerTls settings) {
     TicketKeys tickets = new TicketKeys();
+    FileStamp authorities = authorities(settings); // before they are read: a change after is seen
     ClientVerifier clients = clients(path, settings.clientValidation());
     List<CertificateSlot> slots = new ArrayList<>();
     for (int i = 0; i < settings.certificates().size(); i++) {
@@ -60,7 +67,12 @@ public final class ServerTls {
     }
     List<ServerCertificate> live = slots.stream().map(CertificateSlot::live).toList();
     ServerTls made =
-        new ServerTls(listener, settings, tickets, new Current(new CertificateSet(live), clients));
+        new ServerTls(
+            listener,
+            settings,
+            tickets,
+            authorities,
+            new Current(new CertificateSet(live), clients));
     made.slots.addAll(slots);
     return made;
   }
@@ -71,9 +83,12 @@ public final class ServerTls {
       ListenerTls settings,
       @Nullable ClientVerifier clients,
       TicketKeys tickets) {
+    FileStamp stamp = CertificateSlot.stamp(files); // before they are read
     try {
       return new CertificateSlot(
-          files, ServerCertificate.of(CertificateAndKey.load(files), settings, clients, tickets));
+          files,
+          stamp,
+          ServerCertificate.of(CertificateAndKey.load(files), settings, clients, tickets));
     } catch (TlsFileException e) {
       throw refused(path + (e.isKey() ? ".key" : ".certificate"), e.getMessage(), e.remedy());
     } catch (SSLException | IllegalArgumentException e) {
@@ -126,6 +141,40 @@ public final class ServerTls {
         chosen.handler(allocator),
         chosen.leaf(),
         clients == null ? chain -> false : clients::believes);
+  }
+
+  // ---- requests: on any loop
+
+  /**
+   * Whether a request is for another host than its connection was opened for: the certificate that
+   * was shown is not for that host, and another one of the listener is (RFC 9110 section 15.5.20).
+   * A host that none is for is not judged here, nor what a client says that has asked for no name.
+   *
+   * @param serverName what the client has asked for by SNI, lower case; empty for none
+   * @param authority a host, with or without a port
+   */
+  public boolean isMisdirected(String serverName, String authority) {
+    CertificateSet certificates = current.certificates;
+    return !certificates.isOne()
+        && !serverName.isEmpty()
+        && !isSame(serverName, authority)
+        && certificates.isMisdirected(serverName, host(authority));
+  }
+
+  /** Without a copy of anything: so it is nearly always. */
+  private static boolean isSame(String serverName, String authority) {
+    int length = serverName.length();
+    return authority.regionMatches(true, 0, serverName, 0, length)
+        && (authority.length() == length || authority.charAt(length) == ':');
+  }
+
+  private static String host(String authority) {
+    int colon = authority.lastIndexOf(':');
+    int end = colon < authority.lastIndexOf(']') || colon < 0 ? authority.length() : colon;
+    if (end > 0 && authority.charAt(end - 1) == '.') {
+      end--;
+    }
+    return authority.substring(0, end).toLowerCase(Locale.ROOT);
   }
 
   // ---- what changes it: on the watcher's thread

@@ -20,6 +20,7 @@ final class Host {
   private @Nullable UpstreamPool whole;
   private @Nullable MultiplexedPool shared;
   private @Nullable OutlierCounter outlier;
+  private boolean healthy = true;
   private boolean retired;
   private @Nullable ScheduledFuture<?> deadline;
 
@@ -149,6 +150,15 @@ final class Host {
 
   void outlier(@Nullable OutlierCounter counter) {
     outlier = counter;
+  }
+
+  /** What the control side says of it; after an absence errors are counted anew. */
+  void healthy(boolean now) {
+    OutlierCounter counter = outlier;
+    if (counter != null && now && !healthy) {
+      counter.reset();
+    }
+    healthy = now;
   }
 
   int active() {

@@ -24,6 +24,13 @@ final class OutlierCounter {
     this.suspicion = suspicion;
   }
 
+  /** The endpoint is used again: what went wrong before it was out says nothing any more. */
+  void reset() {
+    serverErrors = 0;
+    gatewayErrors = 0;
+    connectFailures = 0;
+  }
+
   void answered(int status) {
     if (status < 500) {
       serverErrors = 0;

@@ -27,17 +27,15 @@ record CompiledConfig(
           GatewayConfig.EMPTY, Map.of(), CompiledRoutes.NONE, RouteTable.EMPTY, false);
 
   /**
-   * Whether a route that is in both configurations is compiled the same way: all that it can name
-   * is the same, and no secret file is to be read again.
+   * Whether what is bound to a route or listener that is in both configurations is the same: the
+   * plugins and their modules are, and no secret file is to be read again.
    *
    * @param modules as {@link #digests}, of {@code next}
    */
-  boolean differsInRoutesAlone(GatewayConfig next, Map<String, String> modules) {
+  boolean bindsAlike(GatewayConfig next, Map<String, String> modules) {
     return next != config
-        && next.listeners() == config.listeners()
-        && next.upstreams() == config.upstreams()
         && next.plugins() == config.plugins()
-        && next.gateway().equals(config.gateway())
+        && next.gateway().plugins().equals(config.gateway().plugins())
         && modules.equals(digests)
         && !readsFiles;
   }
@@ -45,7 +43,7 @@ record CompiledConfig(
   /** Whether some plugin or binding names a secret file. */
   static boolean readsFiles(GatewayConfig config) {
     return readsFiles(config.gateway().plugins())
-        || config.listeners().stream().anyMatch(l -> readsFiles(l.plugins()))
+        || anyListenerReadsFiles(config.listeners())
         || config.plugins().stream().anyMatch(CompiledConfig::readsFiles)
         || anyReadsFiles(config.routes());
   }
@@ -53,6 +51,11 @@ record CompiledConfig(
   /** Whether a binding of some of the routes names a secret file. */
   static boolean anyReadsFiles(List<GatewayConfig.Route> routes) {
     return routes.stream().anyMatch(r -> readsFiles(r.plugins()));
+  }
+
+  /** Whether a binding of some of the listeners names a secret file. */
+  static boolean anyListenerReadsFiles(List<GatewayConfig.Listener> listeners) {
+    return listeners.stream().anyMatch(l -> readsFiles(l.plugins()));
   }
 
   private static boolean readsFiles(GatewayConfig.Plugin plugin) {

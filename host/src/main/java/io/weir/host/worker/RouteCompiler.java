@@ -3,7 +3,6 @@ package io.weir.host.worker;
 import io.weir.host.config.ConfigException;
 import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.GatewayConfig;
-import io.weir.host.config.ListDiff;
 import io.weir.host.config.ListenerTls;
 import io.weir.host.plugin.PluginChange;
 import io.weir.host.plugin.PluginChange.Refs;
@@ -23,21 +22,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From the configuration to the table that workers go by: a route for each of its listeners. Where
- * nothing but routes has changed, those that are the same object as before are taken over.
+ * plugins are as they were, {@link RouteUpdate} compiles what has changed, and no more.
  */
 final class RouteCompiler {
   private final GatewayConfig config;
   private final PluginChange plugins;
   private final Map<String, Cluster> clusters;
 
-  private RouteCompiler(GatewayConfig config, PluginChange plugins, Map<String, Cluster> clusters) {
+  RouteCompiler(GatewayConfig config, PluginChange plugins, Map<String, Cluster> clusters) {
     this.config = config;
     this.plugins = plugins;
     this.clusters = clusters;
   }
 
   /**
-   * @param tls that of upstreams by name
+   * @param clusters by name; the very ones of {@code before} where they are the same
    * @param before what is live
    * @throws ConfigException naming what cannot be bound
    */
@@ -47,62 +46,71 @@ final class RouteCompiler {
       PluginChange plugins,
       Map<String, Cluster> clusters,
       CompiledConfig before) {
-    return before.differsInRoutesAlone(config, plugins.digests())
-        ? changed(config, generation, plugins, before)
+    return before.bindsAlike(config, plugins.digests())
+        ? new RouteUpdate(config, plugins, clusters, before).compile(generation)
         : whole(config, generation, plugins, clusters);
   }
 
-  private static CompiledConfig whole(
+  /** Whatever was before. */
+  static CompiledConfig whole(
       GatewayConfig config, long generation, PluginChange plugins, Map<String, Cluster> clusters) {
     RouteCompiler compiler = new RouteCompiler(config, plugins, clusters);
-    List<TcpRoute> tcp = new ArrayList<>();
-    for (int i = 0; i < config.listeners().size(); i++) {
-      if (!config.listeners().get(i).protocol().isHttp()) {
-        tcp.add(compiler.tcp(config.listeners().get(i), "listeners[" + i + "]"));
-      }
-    }
+    List<TcpRoute> tcp = compiler.tcp();
     CompiledRoutes routes = CompiledRoutes.of(compiler.routes(0, config.routes().size()));
-    RouteTable table = new RouteTable(generation, routes.all(), tcp, clusters);
+    RouteTable table =
+        new RouteTable(generation, CompiledRoutes.flat(routes.compiled()), tcp, clusters);
     return new CompiledConfig(
         config, plugins.digests(), routes, table, CompiledConfig.readsFiles(config));
   }
 
-  private static CompiledConfig changed(
-      GatewayConfig config, long generation, PluginChange plugins, CompiledConfig before) {
-    RouteCompiler compiler = new RouteCompiler(config, plugins, before.table().clusters());
-    ListDiff diff = ListDiff.of(before.config().routes(), config.routes());
-    List<List<Route>> added = compiler.routes(diff.from(), diff.afterEnd());
-    List<Route> gone = before.routes().part(diff.from(), diff.beforeEnd());
-    plugins.keepAll();
-    gone.forEach(route -> plugins.drop(route.chain()));
-    CompiledRoutes routes = before.routes().with(diff.from(), diff.beforeEnd(), added);
-    RouteTable table =
-        before
-            .table()
-            .with(generation, routes.all(), gone, routes.part(diff.from(), diff.afterEnd()));
-    boolean readsFiles = CompiledConfig.anyReadsFiles(diff.added(config.routes()));
-    return new CompiledConfig(config, before.digests(), routes, table, readsFiles);
-  }
-
-  private List<List<Route>> routes(int from, int to) {
+  List<List<Route>> routes(int from, int to) {
     List<List<Route>> compiled = new ArrayList<>(to - from);
     for (int i = from; i < to; i++) {
-      compiled.add(compiled(config.routes().get(i), "routes[" + i + "]"));
+      compiled.add(routes(i, List.of(), Stale.NOTHING));
     }
     return compiled;
   }
 
-  /** One for each listener that the route is on. */
-  private List<Route> compiled(GatewayConfig.Route route, String path) {
+  /**
+   * One for each listener that a route is on.
+   *
+   * @param known of these, those of listeners that are not stale are taken over
+   */
+  List<Route> routes(int number, List<Route> known, Stale stale) {
+    GatewayConfig.Route route = config.routes().get(number);
     List<Route> routes = new ArrayList<>(config.listeners().size());
     for (int i = 0; i < config.listeners().size(); i++) {
       GatewayConfig.Listener listener = config.listeners().get(i);
       boolean on = route.listeners().isEmpty() || route.listeners().contains(listener.name());
       if (on && listener.protocol().isHttp()) {
-        routes.add(route(route, path, listener, "listeners[" + i + "]"));
+        Route kept = stale.listeners().contains(listener.name()) ? null : of(listener, known);
+        routes.add(
+            kept != null
+                ? kept
+                : route(route, "routes[" + number + "]", listener, "listeners[" + i + "]"));
       }
     }
     return routes;
+  }
+
+  private static @Nullable Route of(GatewayConfig.Listener listener, List<Route> known) {
+    for (Route route : known) {
+      if (route.listener().equals(listener.name())) {
+        return route;
+      }
+    }
+    return null;
+  }
+
+  /** One for each TCP listener. */
+  List<TcpRoute> tcp() {
+    List<TcpRoute> tcp = new ArrayList<>();
+    for (int i = 0; i < config.listeners().size(); i++) {
+      if (!config.listeners().get(i).protocol().isHttp()) {
+        tcp.add(tcp(config.listeners().get(i), "listeners[" + i + "]"));
+      }
+    }
+    return tcp;
   }
 
   /** Plugins of the whole gateway are for HTTP: a TCP listener has its own only. */

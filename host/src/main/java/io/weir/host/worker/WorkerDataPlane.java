@@ -2,13 +2,8 @@ package io.weir.host.worker;
 
 import io.weir.host.config.CertificateInfo;
 import io.weir.host.config.ConfigApplier;
-import io.weir.host.config.ConfigException;
-import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.GatewayConfig;
 import io.weir.host.config.Secrets;
-import io.weir.host.net.BindFailedException;
-import io.weir.host.net.BoundListener;
-import io.weir.host.net.ListenerSettings;
 import io.weir.host.observe.Exposition;
 import io.weir.host.observe.Exposition.Type;
 import io.weir.host.observe.Metrics;
@@ -20,24 +15,15 @@ import io.weir.host.observe.view.LiveViews;
 import io.weir.host.observe.view.Page;
 import io.weir.host.observe.view.Query;
 import io.weir.host.observe.view.StreamView;
-import io.weir.host.observe.view.StreamViews;
-import io.weir.host.observe.view.WorkerPages;
 import io.weir.host.overload.OverloadMonitor;
 import io.weir.host.plugin.Engines;
-import io.weir.host.plugin.PluginChange;
 import io.weir.host.plugin.PluginManager;
 import io.weir.host.plugin.TagPoller;
 import io.weir.host.plugin.VmFactory;
 import io.weir.host.plugin.VmWatchdog;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.NodeProperties;
-import io.weir.host.tls.ClientTls;
-import io.weir.host.tls.ListenerCertificates;
-import io.weir.host.tls.ServerTls;
-import io.weir.host.tls.UpstreamCertificates;
-import io.weir.host.upstream.ClusterCache;
 import io.weir.host.upstream.ClusterNames;
-import io.weir.host.upstream.ClusterSnapshot;
 import io.weir.host.upstream.Endpoint;
 import io.weir.host.upstream.control.ClusterStatus;
 import io.weir.proxywasm.host.SharedData;
@@ -48,28 +34,13 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The data plane: the workers, the listeners, and the one control thread that changes them. A
- * change goes through resolve, canary, prepare, commit and drain; whatever fails before the commit
- * leaves the live generation untouched.
- */
+/** The data plane: the workers, the listeners, and what changes and watches them. */
 public final class WorkerDataPlane
     implements ConfigApplier, MetricsSource, LiveViews, AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(WorkerDataPlane.class);
-
-  private static final long CHANGE_SECONDS = 5;
   private static final long LOG_MILLIS = 2_000;
 
   private final DataPlaneOptions options;
@@ -81,31 +52,11 @@ public final class WorkerDataPlane
   private final VmFactory vms;
   private final PluginManager plugins;
   private final TagPoller tags;
-  private final ClusterCache clusters = new ClusterCache();
   private final Observation observation;
-  private final UpstreamAsk upstreamAsk;
   private final OverloadMonitor overload;
-  private final Map<String, BoundListener> listeners = new LinkedHashMap<>();
-  private final UpstreamCertificates upstreams = new UpstreamCertificates();
-  private final ListenerCertificates certificates = new ListenerCertificates(upstreams);
-  private final ExecutorService control =
-      Executors.newSingleThreadExecutor(
-          r -> {
-            Thread thread = new Thread(null, r, "weir-control", VmFactory.GUEST_STACK_BYTES);
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final PlaneViews views;
+  private final ConfigChanges changes;
   private final AtomicBoolean stopped = new AtomicBoolean();
-  private volatile long generation;
-
-  /** Whose upstreams guests may name while they start: no worker has it yet, perhaps. */
-  private volatile RouteTable naming = RouteTable.EMPTY;
-
-  /** What the last change has made; on the control thread. */
-  private CompiledConfig compiled = CompiledConfig.EMPTY;
-
-  private volatile @Nullable GatewayConfig live;
-  private volatile Map<String, InetSocketAddress> bound = Map.of();
 
   /**
    * Starts the workers; nothing is served before the first {@link #apply}.
@@ -118,135 +69,24 @@ public final class WorkerDataPlane
     this.engines = engines;
     this.puller = puller;
     this.workers = new WorkerGroup(options.workers(), new CpuAffinity(options.cpus()));
+    AtomicReference<RouteTable> naming = new AtomicReference<>(RouteTable.EMPTY);
     VmServices services =
         VmServices.of(
                 new PluginLog(), WallClock.system(), new SharedData(), metrics, NodeProperties::get)
-            .withUpstreams(name -> ClusterNames.find(name, naming::cluster) != null);
+            .withUpstreams(name -> ClusterNames.find(name, of -> naming.get().cluster(of)) != null);
     this.vms = new VmFactory(services, watchdog);
     this.plugins = new PluginManager(puller, engines, secrets, vms, workers.workers());
     this.tags = new TagPoller(puller);
     this.observation = new Observation(workers.workers(), secrets);
-    this.upstreamAsk = new UpstreamAsk(workers.upstreams());
+    this.views = new PlaneViews(workers);
     this.overload = new OverloadMonitor(this::shed);
+    this.changes = new ConfigChanges(workers, plugins, tags, observation, overload, naming);
     overload.start();
   }
 
   @Override
   public long apply(GatewayConfig config) {
-    Future<Long> applied = control.submit(() -> change(config));
-    try {
-      return applied.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("a change of the configuration failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a change was being applied", e);
-    }
-  }
-
-  private long change(GatewayConfig config) {
-    long start = System.nanoTime();
-    long next = generation + 1;
-    Map<String, ServerTls> tls = certificates.prepare(config);
-    Map<String, ClientTls> toUpstreams = upstreams.prepare(config);
-    PluginChange change = plugins.begin(config);
-    ListenerChange sockets = new ListenerChange(listeners, workers);
-    CompiledConfig routes = prepare(config, next, change, toUpstreams, sockets);
-    // From here on there is no way back: what was prepared is the workers' own.
-    long skew = commit(config, change, routes.table(), tls);
-    if (routes.table().clusters() != compiled.table().clusters()) {
-      workers.upstreams().commit(routes.table().clusters());
-    }
-    compiled = routes;
-    change.committed();
-    observation.committed();
-    certificates.commit(tls);
-    upstreams.commit(toUpstreams);
-    sockets.commit();
-    workers.connections().limit(config.gateway().overload().maxConnections());
-    overload.settings(config.gateway().overload());
-    bound = sockets.bound();
-    generation = next;
-    live = config;
-    tags.watch(config, plugins.digests());
-    log.info(
-        "generation {} is live: {} routes, {} plugins, in {} ms, skew between workers {} us",
-        next,
-        config.routes().size(),
-        config.plugins().size(),
-        (System.nanoTime() - start) / 1_000_000,
-        skew / 1_000);
-    return next;
-  }
-
-  private CompiledConfig prepare(
-      GatewayConfig config,
-      long next,
-      PluginChange change,
-      Map<String, ClientTls> tls,
-      ListenerChange sockets) {
-    RouteTable before = naming;
-    boolean prepared = false;
-    try {
-      change.resolve();
-      CompiledConfig routes =
-          RouteCompiler.compile(
-              config, next, change, clusters.compile(config.upstreams(), tls), compiled);
-      naming = routes.table();
-      change.canary();
-      change.prepare();
-      observation.prepare(config);
-      sockets.open(config.listeners());
-      prepared = true;
-      return routes;
-    } catch (BindFailedException e) {
-      throw new ConfigException(
-          new Problem(
-              "listeners",
-              0,
-              String.valueOf(e.getMessage()),
-              "stop what listens there, or give the listener another address"));
-    } finally {
-      if (!prepared) {
-        naming = before;
-        change.abandon();
-        sockets.abandon();
-        observation.abandon();
-      }
-    }
-  }
-
-  /** One field write on each worker; gives the time between the first and the last, in ns. */
-  private long commit(
-      GatewayConfig config, PluginChange change, RouteTable table, Map<String, ServerTls> tls) {
-    Map<String, ListenerSettings> settings =
-        config.listeners().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    GatewayConfig.Listener::name,
-                    listener -> ListenerSettings.of(listener, tls.get(listener.name()))));
-    Map<String, ClusterSnapshot> snapshots =
-        table.clusters() == compiled.table().clusters()
-            ? Map.of()
-            : workers.upstreams().prepare(table.clusters());
-    AtomicLong first = new AtomicLong(Long.MAX_VALUE);
-    AtomicLong last = new AtomicLong(Long.MIN_VALUE);
-    long base = System.nanoTime();
-    workers.onEach(
-        worker -> {
-          worker.commit(table, settings, snapshots);
-          observation.commit(worker, config);
-          // After the table: what a guest asked for while it was configured may name a new
-          // upstream.
-          change.adopt(worker.index());
-          long now = System.nanoTime() - base;
-          first.accumulateAndGet(now, Math::min);
-          last.accumulateAndGet(now, Math::max);
-        });
-    return last.get() - first.get();
+    return changes.apply(config);
   }
 
   @Override
@@ -256,12 +96,12 @@ public final class WorkerDataPlane
 
   @Override
   public long generation() {
-    return generation;
+    return changes.generation();
   }
 
   /** The configuration that is live, null before the first. */
   public @Nullable GatewayConfig live() {
-    return live;
+    return changes.live();
   }
 
   @Override
@@ -279,29 +119,30 @@ public final class WorkerDataPlane
   @Override
   public Map<String, String> boundAddresses() {
     Map<String, String> addresses = new LinkedHashMap<>();
-    bound.forEach(
-        (name, at) ->
-            addresses.put(name, new Endpoint(at.getHostString(), at.getPort()).toString()));
+    listeners()
+        .forEach(
+            (name, at) ->
+                addresses.put(name, new Endpoint(at.getHostString(), at.getPort()).toString()));
     return addresses;
   }
 
   @Override
   public List<CertificateInfo> certificates() {
-    return certificates.certificates();
+    return changes.certificates();
   }
 
   /** The addresses that listeners are bound to, by name. Any thread. */
   public Map<String, InetSocketAddress> listeners() {
-    return bound;
+    return changes.bound();
   }
 
   @Override
   public void collect(Exposition page) {
     page.family("weir_workers", Type.GAUGE, "Event loops that serve streams.").sample(workers());
     page.family("weir_generation", Type.GAUGE, "The number of the live configuration.")
-        .sample(generation);
-    observation.collect(page, live);
-    UpstreamMetrics.write(page, upstreamAsk.now());
+        .sample(generation());
+    observation.collect(page, live());
+    UpstreamMetrics.write(page, upstreams());
     OverloadMetrics.write(page, workers.connections(), overload);
     ActionMetrics.collect(page, workers.workers().stream().map(Worker::actions).toList());
     plugins.reports().collect(page);
@@ -310,28 +151,12 @@ public final class WorkerDataPlane
 
   @Override
   public Page<StreamView> streams(Query query) {
-    return WorkerPages.merge(
-        workers.workers().stream()
-            .map(
-                w ->
-                    new WorkerPages.Part<>(
-                        w.loop(), () -> StreamViews.take(w.index(), w.watch().live(), query)))
-            .toList(),
-        query.limit(),
-        StreamView::ageMillis);
+    return views.streams(query);
   }
 
   @Override
   public Page<ConnectionView> connections(Query query) {
-    return WorkerPages.merge(
-        workers.workers().stream()
-            .map(
-                w ->
-                    new WorkerPages.Part<>(
-                        w.loop(), () -> w.watch().connections().take(w.index(), query)))
-            .toList(),
-        query.limit(),
-        ConnectionView::ageMillis);
+    return views.connections(query);
   }
 
   /** Mirrored requests that were given up, over all workers. */
@@ -341,12 +166,12 @@ public final class WorkerDataPlane
 
   @Override
   public List<ClusterView> clusters() {
-    return upstreams().stream().map(ClusterViews::of).toList();
+    return views.clusters();
   }
 
   /** How all upstreams are, by name. Waits for the workers; not from one of them. */
   public List<ClusterStatus> upstreams() {
-    return upstreamAsk.now();
+    return views.upstreams();
   }
 
   public Metrics metrics() {
@@ -382,13 +207,11 @@ public final class WorkerDataPlane
       return;
     }
     tags.close();
-    certificates.close();
     overload.close();
-    control.shutdown();
-    awaitChange();
+    changes.close();
     Drain drain = new Drain(workers);
     drain.delay(options.drainDelay());
-    listeners.values().forEach(BoundListener::close);
+    changes.closeListeners();
     drain.await(drainMillis);
     watchdog.close();
     vms.close();
@@ -396,16 +219,6 @@ public final class WorkerDataPlane
     observation.close(LOG_MILLIS);
     puller.close();
     // Compiled code is freed with the process: a VM of a stream that was cut off may still hold it.
-  }
-
-  private void awaitChange() {
-    try {
-      if (!control.awaitTermination(CHANGE_SECONDS, TimeUnit.SECONDS)) {
-        log.warn("stopping while a change is under way: it was given {} s to end", CHANGE_SECONDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** Lets streams end for a moment, then stops. */

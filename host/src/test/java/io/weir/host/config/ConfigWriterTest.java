@@ -3,6 +3,7 @@ package io.weir.host.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ConfigWriterTest {
@@ -12,6 +13,14 @@ class ConfigWriterTest {
     assertEquals(config, Texts.json(ConfigWriter.json(config)));
     assertEquals(config, Texts.yaml(ConfigWriter.yaml(config)));
     assertEquals(config, Texts.yaml(ConfigWriter.json(config)));
+  }
+
+  @Test
+  void objectByObjectItWritesTheSame() {
+    GatewayConfig config = Texts.yaml(Texts.EVERYTHING);
+    assertEquals(
+        ConfigWriter.json(config) + "\n",
+        new String(ConfigWriter.utf8(config), StandardCharsets.UTF_8));
   }
 
   @Test

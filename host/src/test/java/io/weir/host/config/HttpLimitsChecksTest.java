@@ -26,6 +26,7 @@ class HttpLimitsChecksTest {
         "limits: { headerBytes: 10 }   | limits.headerBytes      | write 32Ki",
         "limits: { headerCount: 0 }    | limits.headerCount      | write 128",
         "timeouts: { idle: 1ms }       | timeouts.idle           | write 1m15s",
+        "timeouts: { requestReceived: 1ms } | timeouts.requestReceived | write 1h",
         "timeouts: { bodyIdle: 900h }  | timeouts.bodyIdle       | write 1m",
         "timeouts: { connectionAge: 1ms } | timeouts.connectionAge | write 1h",
       })

@@ -55,6 +55,16 @@ class StoreJournalTest {
     return ConfigEdit.delete(ObjectKind.UPSTREAMS, upstream).applyTo(from, new NameIndex());
   }
 
+  /** What the journal holds, without the room behind it. */
+  private byte[] written() throws IOException {
+    byte[] bytes = Files.readAllBytes(journals().getFirst());
+    int length = bytes.length;
+    while (length > 0 && bytes[length - 1] == 0) {
+      length--;
+    }
+    return Arrays.copyOf(bytes, length);
+  }
+
   private List<Path> journals() throws IOException {
     try (Stream<Path> files = Files.list(data)) {
       return files.filter(f -> f.toString().endsWith(".journal")).toList();
@@ -97,17 +107,20 @@ class StoreJournalTest {
     store.stage(FIRST).commit();
     GatewayConfig second = put(FIRST, "u", "b:2");
     store.stage(second).commit();
-    long size = Files.size(journals().getFirst());
+    int size = written().length;
     store.stage(put(second, "u", "c:3")).commit();
-    byte[] all = Files.readAllBytes(journals().getFirst());
-    for (int length = (int) size; length < all.length; length++) {
-      store.close();
-      Files.write(journals().getFirst(), Arrays.copyOf(all, length));
-      store = StoreConfigSource.open(data, 1, journalTo);
-      assertEquals(second, store.load(), "cut at " + length);
+    byte[] all = written();
+    for (int length = size; length < all.length; length++) {
+      for (int zeros : new int[] {0, 1, 5_000}) {
+        store.close();
+        byte[] left = Arrays.copyOf(Arrays.copyOf(all, length), length + zeros);
+        Files.write(journals().getFirst(), left);
+        store = StoreConfigSource.open(data, 1, journalTo);
+        assertEquals(second, store.load(), "cut at " + length + ", then " + zeros + " zeros");
+      }
     }
     store.close();
-    all[(int) size + 20] ^= 1;
+    all[size + 20] ^= 1;
     Files.write(journals().getFirst(), all);
     store = StoreConfigSource.open(data, 1, journalTo);
     assertEquals(second, store.load(), "a wrong checksum");
@@ -115,6 +128,22 @@ class StoreJournalTest {
     store.stage(third).commit();
     again();
     assertEquals(third, store.load());
+  }
+
+  @Test
+  void aChangeInTheMiddleOfTheRoomChangesNoLength() throws Exception {
+    store.stage(FIRST).commit();
+    GatewayConfig second = put(FIRST, "u", "b:2");
+    store.stage(second).commit();
+    long length = Files.size(journals().getFirst());
+    GatewayConfig third = put(second, "u", "c:3");
+    store.stage(third).commit();
+    assertEquals(length, Files.size(journals().getFirst()));
+    store.stage(put(third, "u", "d:4")).discard();
+    GatewayConfig fourth = put(third, "v", "e:5");
+    store.stage(fourth).commit();
+    again();
+    assertEquals(fourth, store.load());
   }
 
   @Test

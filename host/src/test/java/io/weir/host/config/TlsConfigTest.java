@@ -11,10 +11,12 @@ import io.weir.host.tls.TestAuthority.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsConfigTest {
   private static final Issued ISSUED =
@@ -90,6 +92,26 @@ class TlsConfigTest {
         Texts.problem("listeners: [ { name: w, address: \"a:1\", " + listener + " } ]");
     assertEquals(path, problem.path());
     assertTrue(problem.message().startsWith(message), problem.message());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "https://shop.test", "shop.test:443", "*.shop.test", "[::1]"})
+  void aHostnameOfAnUpstreamIsOneHost(String hostname) {
+    Problem problem =
+        Texts.problem(
+            "upstreams: [ { name: u, endpoints: [ \"a:1\" ], tls: { hostname: \"%s\" } } ]"
+                .formatted(hostname));
+    assertEquals("upstreams[0].tls.hostname", problem.path());
+    assertTrue(problem.message().startsWith("\"" + hostname + "\" (expected: a name"), hostname);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop.test", "127.0.0.1", "::1", "localhost"})
+  void aHostnameOfAnUpstreamIsANameOrAnAddress(String hostname) {
+    String tls = "tls: { hostname: \"" + hostname + "\" }";
+    GatewayConfig config =
+        Texts.yaml("upstreams: [ { name: u, endpoints: [ \"a:1\" ], " + tls + " } ]");
+    assertEquals(hostname, Objects.requireNonNull(config.upstreams().getFirst().tls()).hostname());
   }
 
   @ParameterizedTest

@@ -28,6 +28,7 @@ class ClientTimerTest implements ClientTimer.Subject {
       };
   private ClientTimer.Phase phase = ClientTimer.Phase.IDLE;
   private long progress;
+  private long receiving;
 
   @BeforeEach
   void stopTheClock() {
@@ -40,7 +41,11 @@ class ClientTimerTest implements ClientTimer.Subject {
   }
 
   private void start(Duration head, Duration idle, Duration body, Duration write, Duration age) {
-    new ClientTimer(new HttpTimeouts(head, idle, body, write, age), this).start(channel);
+    start(new HttpTimeouts(head, NEVER, idle, body, write, age));
+  }
+
+  private void start(HttpTimeouts timeouts) {
+    new ClientTimer(timeouts, this).start(channel);
   }
 
   private void usual() {
@@ -93,6 +98,21 @@ class ClientTimerTest implements ClientTimer.Subject {
   }
 
   @Test
+  void aBodyInDropsHasOneLimitAsAWhole() {
+    start(new HttpTimeouts(NEVER, Duration.ofSeconds(40), NEVER, NEVER, NEVER, NEVER));
+    phase = ClientTimer.Phase.BODY;
+    for (receiving = 1; receiving < 4; receiving++) {
+      pass(39);
+    }
+    assertEquals(List.of(), told);
+    for (int i = 0; i < 60; i++) {
+      progress++;
+      pass(1);
+    }
+    assertEquals(List.of("BODY"), told);
+  }
+
+  @Test
   void aRequestThatIsServedHasNoLimitHere() {
     usual();
     phase = ClientTimer.Phase.SERVED;
@@ -138,9 +158,15 @@ class ClientTimerTest implements ClientTimer.Subject {
   }
 
   @Override
+  public long receiving() {
+    return receiving;
+  }
+
+  @Override
   public void onTimeout(ClientTimer.Phase late) {
     told.add(late.name());
     phase = ClientTimer.Phase.SERVED;
+    receiving = 0;
   }
 
   @Override

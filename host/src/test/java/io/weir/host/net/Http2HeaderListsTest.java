@@ -20,6 +20,40 @@ class Http2HeaderListsTest {
     assertThrows(MalformedMessageException.class, () -> Http2HeaderLists.trailersIn(block));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "a:b", "\u00e9", "a\u0000", "\u0100"})
+  void refusesANameThatIsNone(String name) {
+    HeaderList list = new HeaderList();
+    list.add(name, "1");
+    assertThrows(IllegalArgumentException.class, () -> Http2HeaderLists.out(list));
+    assertThrows(IllegalArgumentException.class, () -> Http2HeaderLists.trailersOut(list));
+  }
+
+  @Test
+  void refusesAValueThatWouldEndItsLine() {
+    HeaderList list = new HeaderList();
+    list.add("x", "a\r\nb: c");
+    assertThrows(IllegalArgumentException.class, () -> Http2HeaderLists.out(list));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\r\nb: c", "a\nb", "a\0", "\u0001", "a\u007fb"})
+  void refusesControlCharacters(String value) {
+    var block = new DefaultHttp2Headers(false).add("x", value);
+    assertThrows(
+        MalformedMessageException.class, () -> Http2HeaderLists.copyIn(block, new HeaderList()));
+    assertThrows(MalformedMessageException.class, () -> Http2HeaderLists.trailersIn(block));
+  }
+
+  @Test
+  void takesAllOtherValues() {
+    HeaderList in = new HeaderList();
+    Http2HeaderLists.copyIn(
+        new DefaultHttp2Headers(false).add("x", "a\tb c\u00e4").add("y", ""), in);
+    assertEquals("a\tb c\u00e4", in.get("x"));
+    assertEquals("", in.get("y"));
+  }
+
   @Test
   void sendsNone() {
     HeaderList list = new HeaderList();

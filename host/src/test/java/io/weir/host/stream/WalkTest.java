@@ -1,6 +1,7 @@
 package io.weir.host.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.ArrayList;
@@ -49,6 +50,25 @@ class WalkTest {
     }
     target.walk.later(() -> target.heard.add("later"));
     target.heard.add(what);
+  }
+
+  /** Else the walk would be under way for ever, and its stream with it. */
+  @Test
+  void aCheckedExceptionThatNobodyDeclaresIsADefectOfItsEvent() {
+    walk.run(() -> WalkTest.<RuntimeException>sneak(new Exception("as Netty does")));
+    walk.run(
+        (target, argument, end) -> WalkTest.<RuntimeException>sneak(argument),
+        this,
+        new Exception("likewise"),
+        true);
+    assertEquals(2, defects.size());
+    assertEquals(List.of("done", "done"), heard);
+    assertFalse(walk.isUnderWay());
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> void sneak(Throwable checked) throws E {
+    throw (E) checked;
   }
 
   @SuppressWarnings("InfiniteRecursion") // the point of it

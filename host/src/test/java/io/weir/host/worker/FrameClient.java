@@ -21,13 +21,22 @@ import io.netty.handler.codec.http2.Http2FrameStreamException;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamFrame;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** An HTTP/2 client by the frame. Gives the window of what it reads back unless told not to. */
 final class FrameClient implements AutoCloseable {
@@ -46,6 +55,10 @@ final class FrameClient implements AutoCloseable {
   private volatile boolean reading = true;
 
   FrameClient(int port) throws InterruptedException {
+    this(port, made -> {});
+  }
+
+  private FrameClient(int port, Consumer<Channel> first) throws InterruptedException {
     channel =
         new Bootstrap()
             .group(Frames.LOOPS)
@@ -54,12 +67,30 @@ final class FrameClient implements AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel made) {
+                    first.accept(made);
                     made.pipeline().addLast(codec, ear);
                   }
                 })
             .connect("127.0.0.1", port)
             .sync()
             .channel();
+  }
+
+  /** Inside TLS that asks for {@code name}. */
+  static FrameClient overTls(int port, X509Certificate authority, String name) throws Exception {
+    SslContext tls =
+        SslContextBuilder.forClient()
+            .sslProvider(SslProvider.JDK)
+            .trustManager(authority)
+            .applicationProtocolConfig(
+                new ApplicationProtocolConfig(
+                    Protocol.ALPN,
+                    SelectorFailureBehavior.NO_ADVERTISE,
+                    SelectedListenerFailureBehavior.ACCEPT,
+                    "h2"))
+            .build();
+    return new FrameClient(
+        port, made -> made.pipeline().addLast(tls.newHandler(made.alloc(), name, port)));
   }
 
   private final class Ear extends Http2ChannelDuplexHandler {

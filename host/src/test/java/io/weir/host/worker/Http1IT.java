@@ -259,6 +259,26 @@ class Http1IT {
     assertEquals(2, origin.connections(), "half a request leaves no connection to use again");
   }
 
+  /** As servers do that refuse a body: an answer, and a close with most of the body unread. */
+  @Test
+  void anAnswerCountsWhenTheUpstreamIsGoneBeforeTheBody() throws Exception {
+    start(
+        peer -> {
+          peer.head();
+          peer.read(100_000);
+          peer.send("HTTP/1.1 413 X\r\ncontent-length: 2\r\nconnection: close\r\n\r\nno");
+        });
+    String body = "x".repeat(10_000_000);
+    for (int i = 0; i < 10; i++) {
+      try (RawClient client = gateway.connect()) {
+        client.send("POST /a HTTP/1.1\r\nhost: x\r\ncontent-length: 10000000\r\n\r\n");
+        Thread.startVirtualThread(() -> sendWhatIsTaken(client, body));
+        String answer = client.readResponse();
+        assertTrue(answer.startsWith("HTTP/1.1 413 ") && answer.endsWith("no"), answer);
+      }
+    }
+  }
+
   @Test
   void aClientThatGoesAwayTakesItsUpstreamRequestWithIt() throws Exception {
     Semaphore gone = new Semaphore(0);
@@ -290,6 +310,14 @@ class Http1IT {
         String answer = client.readResponse();
         assertTrue(answer.contains("GET /" + i + " HTTP/1.1\r\n"), answer);
       }
+    }
+  }
+
+  private static void sendWhatIsTaken(RawClient client, String text) {
+    try {
+      client.send(text);
+    } catch (IOException e) {
+      // the rest is not wanted
     }
   }
 

@@ -262,6 +262,8 @@ class Http2IT {
     assertRefused(400, Frames.headers(head("GET", "/a b")));
     assertRefused(400, Frames.headers(head("GET", "/")).add("x-a", " b"));
     assertRefused(400, Frames.headers(head("GET", "/")).add("x-a", "b\t"));
+    assertRefused(400, Frames.headers(head("GET", "/")).add("x-a", "b\r\nx-c: d"));
+    assertRefused(400, Frames.headers(head("GET", "/")).add("x-a", "\u0001"));
     assertRefused(400, Frames.headers(head("GET", "http://x/")));
     assertRefused(400, Frames.headers(head("GE T", "/")));
     assertRefused(400, Frames.headers(head("GET", "/")).add("host", "other"));
@@ -270,6 +272,13 @@ class Http2IT {
     assertRefused(501, Frames.headers(":method", "CONNECT", ":authority", "x:1"));
     client.data(good, "", true);
     assertEquals("200", FrameClient.status(client.next(good)));
+  }
+
+  @Test
+  void aRefusedHeadHasNoBody() throws Exception {
+    startEchoing();
+    String answer = client.next(client.request(Frames.headers(head("HEAD", "/a b")), true));
+    assertTrue(answer.contains(":status=400") && answer.endsWith(" end"), answer);
   }
 
   private void assertReset(Http2Headers headers) throws Exception {

@@ -300,12 +300,18 @@ class Http2UpstreamIT {
         (exchange, frame) -> {
           if (frame.contains(":path=/bad")) {
             exchange.headers(true, ":status", "200", "connection", "close");
+          } else if (frame.contains(":path=/lines")) {
+            exchange.headers(true, ":status", "200", "x", "a\r\nset-cookie: b");
+          } else if (frame.contains(":path=/status")) {
+            exchange.headers(true, ":status", "2oo");
           } else {
             answer(exchange, frame);
           }
         });
     try (FrameClient client = new FrameClient(gateway.port())) {
-      assertEquals("502", FrameClient.status(client.next(client.get("/bad"))));
+      for (String bad : new String[] {"/bad", "/lines", "/status"}) {
+        assertEquals("502", FrameClient.status(client.next(client.get(bad))), bad);
+      }
       client.expect(client.get("/good"), "200", "ok");
     }
     assertEquals(1, origin.connections());

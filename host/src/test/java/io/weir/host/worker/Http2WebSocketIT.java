@@ -126,6 +126,48 @@ class Http2WebSocketIT {
     assertTrue(((RawOrigin) origin).faults().isEmpty(), ((RawOrigin) origin).faults().toString());
   }
 
+  /** END_STREAM is to a WebSocket what FIN is over TCP (RFC 8441 section 5). */
+  @Test
+  void theEndOfAnHttp2ClientEndsHalfOfAnUpstreamsConnection() throws Exception {
+    start(
+        new RawOrigin(
+            peer -> {
+              peer.head();
+              peer.send(
+                  "HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\n"
+                      + "upgrade: websocket\r\nsec-websocket-accept: a\r\n\r\n");
+              assertEquals("last words", peer.to("\0"), "all that was sent, and then the end");
+              peer.send("bye");
+            }));
+    try (FrameClient client = new FrameClient(gateway.port())) {
+      Http2FrameStream stream = client.request(connect(), false);
+      assertEquals("headers {:status=200}", client.next(stream));
+      client.data(stream, "last words", true);
+      assertEquals("data bye", client.next(stream));
+      assertEquals("data  end", client.next(stream));
+    }
+    assertTrue(((RawOrigin) origin).faults().isEmpty(), ((RawOrigin) origin).faults().toString());
+  }
+
+  @Test
+  void anUpstreamThatResetsItsConnectionCancelsTheStream() throws Exception {
+    start(
+        new RawOrigin(
+            peer -> {
+              peer.head();
+              peer.send(
+                  "HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\n"
+                      + "upgrade: websocket\r\nsec-websocket-accept: a\r\n\r\n");
+              peer.read(1);
+              peer.socket().setSoLinger(true, 0); // the close is a reset
+            }));
+    try (FrameClient client = new FrameClient(gateway.port())) {
+      Http2FrameStream stream = client.request(connect(), false);
+      assertEquals("headers {:status=200}", client.next(stream));
+      assertEquals("reset 8", client.data(stream, "a", false).next(stream));
+    }
+  }
+
   @Test
   void fromHttp1ToHttp2() throws Exception {
     start(echo());

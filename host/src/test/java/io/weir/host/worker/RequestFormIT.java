@@ -49,13 +49,15 @@ class RequestFormIT {
         get(
             "/",
             "x-forwarded-for: 6.6.6.6\r\nx-forwarded-proto: https\r\nx-forwarded-host: evil\r\n"
-                + "x-forwarded-port: 1\r\nx-request-id: mine\r\n");
+                + "x-forwarded-port: 1\r\nx-request-id: mine\r\nx-real-ip: 6.6.6.6\r\n"
+                + "x-forwarded-port: 2\r\nforwarded: for=6.6.6.6\r\nx-forwarded-prefix: /evil\r\n");
     assertTrue(answer.contains("x-forwarded-for: 127.0.0.1\r\n"), answer);
     assertTrue(answer.contains("x-forwarded-proto: http\r\n"), answer);
     assertTrue(answer.contains("x-request-id: "), answer);
     for (String gone : new String[] {"6.6.6.6", "https", "evil", "x-forwarded-port", "mine"}) {
       assertFalse(answer.contains(gone), answer);
     }
+    assertTrue(get("/", "x-forwarder: a\r\n").contains("x-forwarder: a\r\n"));
   }
 
   @Test
@@ -70,5 +72,13 @@ class RequestFormIT {
     assertTrue(answer.contains("x-forwarded-proto: https\r\n"), answer);
     assertTrue(answer.contains("x-forwarded-host: shop\r\n"), answer);
     assertTrue(answer.contains("x-request-id: its\r\n"), answer);
+  }
+
+  /** As HAProxy tells of a client: in a header of its own, behind what the client has made up. */
+  @Test
+  void whatATrustedProxyAddsCountsHoweverItIsWritten() throws Exception {
+    start("forwarded: { trustedHops: 1 }", "");
+    String answer = get("/", "x-forwarded-for: 6.6.6.6\r\nx-forwarded-for: 203.0.113.1\r\n");
+    assertTrue(answer.contains("x-forwarded-for: 6.6.6.6, 203.0.113.1, 127.0.0.1\r\n"), answer);
   }
 }

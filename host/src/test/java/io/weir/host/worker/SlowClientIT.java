@@ -1,8 +1,10 @@
 package io.weir.host.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.handler.codec.http2.Http2FrameStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -71,6 +73,52 @@ class SlowClientIT {
     start(peer -> peer.to("never"), "timeouts: { bodyIdle: 200ms }");
     String answer = gateway.exchange(POST + "content-length: 100\r\n\r\nabc");
     assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
+  }
+
+  /** A byte now and then is never idle. */
+  @Test
+  void aBodyInDrops() throws Exception {
+    start(peer -> peer.to("never"), "timeouts: { requestReceived: 300ms, bodyIdle: 10s }");
+    try (RawClient client = gateway.connect()) {
+      client.send(POST + "content-length: 100000\r\n\r\n");
+      Thread drops = Thread.startVirtualThread(() -> drip(client));
+      String answer = client.readAll();
+      assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
+      drops.interrupt();
+    }
+    try (FrameClient client = new FrameClient(gateway.port())) {
+      Http2FrameStream stream =
+          client.request(Frames.headers(FrameClient.head("POST", "/")), false);
+      client.data(stream, "a", false);
+      assertEquals("408", FrameClient.status(client.next(stream)));
+    }
+  }
+
+  private static void drip(RawClient client) {
+    try {
+      while (true) {
+        client.send("a");
+        Thread.sleep(20);
+      }
+    } catch (IOException | InterruptedException ended) {
+      // as it should
+    }
+  }
+
+  /** Of HTTP/2; one stream that is served does not keep the connection. */
+  @Test
+  void aBlockOfHeadersThatDoesNotComeToItsEnd() throws Exception {
+    start(peer -> peer.to("never"), "timeouts: { requestHeaders: 200ms }");
+    try (FrameWire wire = new FrameWire(gateway.port())) {
+      wire.frame(FrameWire.HEADERS, FrameWire.END_HEADERS, 1, FrameWire.POST);
+      wire.frame(FrameWire.HEADERS, 0, 3, FrameWire.GET).flush();
+      FrameWire.Frame goodbye = wire.next(FrameWire.GOAWAY);
+      assertNotNull(goodbye);
+      assertEquals(11, goodbye.code());
+      assertTrue(
+          TestGateway.soon(() -> !wire.frame(FrameWire.PING, 0, 0, new byte[8]).flush()),
+          "the connection is closed");
+    }
   }
 
   @Test

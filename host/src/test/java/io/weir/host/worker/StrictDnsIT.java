@@ -45,16 +45,20 @@ class StrictDnsIT {
   }
 
   private void apply() {
+    apply("IPv4");
+  }
+
+  private void apply(String family) {
     gateway.apply(
         """
         listeners: [ { name: web, address: "127.0.0.1:0" } ]
         upstreams:
           - name: origin
             endpoints: [ "shop.weir.test:%d" ]
-            dns: { mode: Strict, minTtl: 50ms, maxTtl: 100ms, retry: 20ms, family: IPv4, servers: [ "%s" ] }
+            dns: { mode: Strict, minTtl: 50ms, maxTtl: 100ms, retry: 20ms, family: %s, servers: [ "%s" ] }
         routes: [ { name: all, backendRefs: [ { name: origin } ] } ]
         """
-            .formatted(one.port(), names.address()));
+            .formatted(one.port(), family, names.address()));
   }
 
   private List<String> endpoints() {
@@ -126,5 +130,20 @@ class StrictDnsIT {
     assertTrue(TestGateway.soon(() -> names.questions() >= 3), "asked again");
     names.cutAddresses(4);
     assertTrue(soon("127.0.0.1"), endpoints().toString());
+  }
+
+  @Test
+  void oneFamilyThatFailsKeepsItsLastAddressesWhileTheOtherIsFollowed() throws Exception {
+    names.fail(false, true);
+    names.answer(1, "127.0.0.1", "::1");
+    apply("All");
+    assertTrue(soon("127.0.0.1"), "what has answered is used: " + endpoints());
+    names.fail(false, false);
+    assertTrue(soon("[::1]", "127.0.0.1"), endpoints().toString());
+    names.fail(false, true);
+    names.answer(1, "127.0.0.2");
+    assertTrue(soon("[::1]", "127.0.0.2"), endpoints().toString());
+    names.fail(false, false);
+    assertTrue(soon("127.0.0.2"), "a server that says there is none: " + endpoints());
   }
 }

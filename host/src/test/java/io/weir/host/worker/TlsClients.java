@@ -48,14 +48,14 @@ final class TlsClients {
     return store;
   }
 
-  /** A connection to the gateway on this machine that asks for {@code name}. */
+  /** A connection to the gateway on this machine that asks for {@code name}, empty for none. */
   static SSLSocket connect(SSLContext context, int port, String name, String... alpn)
       throws IOException {
     SSLSocket socket =
         (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(10_000);
     SSLParameters parameters = socket.getSSLParameters();
-    parameters.setServerNames(List.of(new SNIHostName(name)));
+    parameters.setServerNames(name.isEmpty() ? List.of() : List.of(new SNIHostName(name)));
     parameters.setApplicationProtocols(alpn);
     socket.setSSLParameters(parameters);
     return socket;

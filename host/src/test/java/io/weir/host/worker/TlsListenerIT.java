@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.handler.codec.http2.Http2Headers;
 import io.weir.host.config.CertificateInfo;
 import io.weir.host.config.ConfigException;
 import io.weir.host.observe.view.ConnectionView;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Listeners with TLS, and clients by another TLS. */
 @ExtendWith(LeakWatch.class)
@@ -209,9 +212,12 @@ class TlsListenerIT {
   }
 
   private static int request(SSLSocket socket) throws IOException {
-    socket
-        .getOutputStream()
-        .write("GET / HTTP/1.1\r\nhost: localhost\r\n\r\n".getBytes(ISO_8859_1));
+    return request(socket, "localhost");
+  }
+
+  private static int request(SSLSocket socket, String host) throws IOException {
+    String get = "GET / HTTP/1.1\r\nhost: " + host + "\r\n\r\n";
+    socket.getOutputStream().write(get.getBytes(ISO_8859_1));
     byte[] start = socket.getInputStream().readNBytes(12);
     String rest = "";
     while (!rest.endsWith("\r\n\r\n")) {
@@ -220,6 +226,52 @@ class TlsListenerIT {
     int length = Integer.parseInt(rest.replaceAll("(?s).*content-length: ([0-9]+).*", "$1"));
     assertEquals(length, socket.getInputStream().readNBytes(length).length);
     return Integer.parseInt(new String(start, 9, 3, ISO_8859_1));
+  }
+
+  /** Two certificates, of which both are for {@code one.shared.test}. */
+  private void serveTwo() throws Exception {
+    Issued a = AUTHORITY.issue(new Request("a").dns("a.test", "*.shared.test"));
+    Issued b = AUTHORITY.issue(new Request("b").dns("b.test", "one.shared.test"));
+    serve("certificates: [ %s, %s ]".formatted(a.in(folder, "a"), b.in(folder, "b")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.test, a.test, 200",
+    "a.test, A.Test:8443, 200",
+    "a.test, two.shared.test, 200",
+    "a.test, one.shared.test, 200",
+    "a.test, nobodys.test, 200",
+    "other.test, a.test, 200",
+    "'', b.test, 200",
+    "a.test, b.test, 421",
+    "a.test, B.Test:8443, 421",
+    "b.test, two.shared.test, 421",
+    "other.test, b.test, 421",
+  })
+  void aRequestForAHostOfAnotherCertificateIsMisdirected(String name, String host, int status)
+      throws Exception {
+    serveTwo();
+    try (SSLSocket socket = TlsClients.connect(trusting(), gateway.port(), name)) {
+      assertEquals(status, request(socket, host));
+    }
+  }
+
+  @Test
+  void overHttp2AMisdirectedRequestCostsItsStreamAlone() throws Exception {
+    serveTwo();
+    try (FrameClient client =
+        FrameClient.overTls(gateway.port(), AUTHORITY.certificate(), "a.test")) {
+      assertEquals("200", status(client, "a.test"));
+      assertEquals("421", status(client, "b.test"));
+      assertEquals("200", status(client, "a.test"));
+    }
+  }
+
+  private static String status(FrameClient client, String host) throws Exception {
+    Http2Headers get =
+        Frames.headers(":method", "GET", ":scheme", "https", ":path", "/", ":authority", host);
+    return FrameClient.status(client.next(client.request(get, true)));
   }
 
   @Test

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Upgrades: the tunnel, what comes right behind the 101, and upgrades that are refused. */
 @ExtendWith(LeakWatch.class)
@@ -103,6 +105,35 @@ class WebSocketIT {
       assertTrue(next.endsWith("ok"), next);
     }
     assertEquals(1, origin.connections());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"upgrade: foo\r\n", "upgrade: websocket, foo\r\n", "upgrade: ,\r\n", ""})
+  void aProtocolThatWasNotAskedForIsABadGateway(String named) throws Exception {
+    start(
+        peer -> {
+          peer.head();
+          peer.send("HTTP/1.1 101 X\r\nconnection: Upgrade\r\n" + named + "\r\nhello");
+          peer.head();
+        });
+    try (RawClient client = gateway.connect()) {
+      String answer = client.send(UPGRADE).readResponse();
+      assertTrue(answer.startsWith("HTTP/1.1 502 "), answer);
+      assertTrue(answer.contains("changed to another protocol"), answer);
+    }
+  }
+
+  @Test
+  void aProtocolIsTheSameInCapitals() throws Exception {
+    start(
+        peer -> {
+          peer.head();
+          peer.send(SWITCH.replace("upgrade: websocket", "upgrade: WebSocket"));
+          peer.head();
+        });
+    try (RawClient client = gateway.connect()) {
+      assertTrue(client.send(UPGRADE).readHead().startsWith("HTTP/1.1 101 "));
+    }
   }
 
   @Test

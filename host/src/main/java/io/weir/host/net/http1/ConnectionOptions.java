@@ -6,6 +6,9 @@ import java.util.List;
 
 /** What the Connection headers of one message say (RFC 9110 section 7.6.1). */
 final class ConnectionOptions {
+  /** More names than any sender has: each is looked for among all headers. */
+  private static final int MOST_NOMINATED = 64;
+
   private final List<String> nominated = new ArrayList<>(0);
   private boolean close;
   private boolean keepAlive;
@@ -85,9 +88,14 @@ final class ConnectionOptions {
     }
     String name = Octets.text(b, from, to);
     // These a Connection header may not take away: it would change what the message means.
-    if (!name.equals("host") && !name.equals("content-length") && !name.equals("te")) {
-      nominated.add(name);
+    if (name.equals("host") || name.equals("content-length") || name.equals("te")) {
+      return;
     }
+    if (nominated.size() == MOST_NOMINATED) {
+      throw MalformedMessageException.bad(
+          "a connection header with too many names (expected: at most " + MOST_NOMINATED + ")");
+    }
+    nominated.add(name);
   }
 
   /** Takes out of {@code headers} what is of this connection alone. */

@@ -18,7 +18,7 @@ public final class MalformedMessageException extends RuntimeException {
     return new MalformedMessageException(400, message);
   }
 
-  /** The HTTP status that tells a client: 400, 413, 414, 431, 501 or 505. */
+  /** The HTTP status that tells a client: 400, 413, 414, 417, 421, 431, 501 or 505. */
   public int status() {
     return status;
   }

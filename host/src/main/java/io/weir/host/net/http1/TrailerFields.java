@@ -43,11 +43,6 @@ public final class TrailerFields {
           "upgrade",
           "vary",
           "www-authenticate",
-          "x-forwarded-client-cert",
-          "x-forwarded-for",
-          "x-forwarded-host",
-          "x-forwarded-port",
-          "x-forwarded-proto",
           "x-real-ip");
 
   private TrailerFields() {}
@@ -56,6 +51,6 @@ public final class TrailerFields {
    * @param name in lower case
    */
   public static boolean mayBe(String name) {
-    return !NO_TRAILER.contains(name);
+    return !NO_TRAILER.contains(name) && !name.startsWith("x-forwarded-");
   }
 }

@@ -6,6 +6,8 @@ import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DnsRawRecord;
 import io.netty.handler.codec.dns.DnsRecord;
 import io.netty.handler.codec.dns.DnsRecordType;
+import io.netty.handler.codec.dns.DnsResponseCode;
+import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -16,13 +18,22 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** One question for the addresses of a name: A, AAAA or both, with their TTL. */
+/**
+ * The question for the addresses of a name: A, AAAA or both, with their TTL. Where both are wanted
+ * and the servers fail for one of them, its last addresses hold. Confined to its loop.
+ */
 final class Lookup {
   private final DnsNameResolver resolver;
   private final EventLoop loop;
   private final String name;
+
+  /** What was answered last, by the type of the records. */
+  private final Map<DnsRecordType, List<InetAddress>> last = new HashMap<>();
 
   Lookup(DnsNameResolver resolver, EventLoop loop, String name) {
     this.resolver = resolver;
@@ -30,70 +41,119 @@ final class Lookup {
     this.name = name;
   }
 
-  /** Fails when there is no address. */
+  /** Fails when there is no address, or the servers have failed for all types. */
   Future<Answer> ask(Family family) {
-    Promise<Answer> answer = loop.newPromise();
-    switch (family) {
-      case IPv4 -> ask(List.of(DnsRecordType.A), false, answer);
-      case IPv6 -> ask(List.of(DnsRecordType.AAAA), false, answer);
-      case IPv4First -> ask(List.of(DnsRecordType.A, DnsRecordType.AAAA), false, answer);
-      case All -> ask(List.of(DnsRecordType.A, DnsRecordType.AAAA), true, answer);
+    Round round =
+        switch (family) {
+          case IPv4 -> new Round(List.of(DnsRecordType.A), false);
+          case IPv6 -> new Round(List.of(DnsRecordType.AAAA), false);
+          case IPv4First -> new Round(List.of(DnsRecordType.A, DnsRecordType.AAAA), false);
+          case All -> new Round(List.of(DnsRecordType.A, DnsRecordType.AAAA), true);
+        };
+    round.ask(0);
+    return round.answer;
+  }
+
+  /** One type after the other. */
+  private final class Round {
+    final Promise<Answer> answer = loop.newPromise();
+    private final List<DnsRecordType> types;
+    private final boolean all;
+    private final List<InetAddress> found = new ArrayList<>();
+    private long ttlSeconds = Long.MAX_VALUE;
+    private boolean answered;
+    private @Nullable Throwable none;
+    private @Nullable Throwable failure;
+
+    Round(List<DnsRecordType> types, boolean all) {
+      this.types = types;
+      this.all = all;
     }
-    return answer;
+
+    void ask(int at) {
+      resolver
+          .resolveAll(new DefaultDnsQuestion(dotted(name), types.get(at)))
+          .addListener((Future<List<DnsRecord>> done) -> told(at, done));
+    }
+
+    private void told(int at, Future<List<DnsRecord>> done) throws UnknownHostException {
+      DnsRecordType type = types.get(at);
+      if (done.isSuccess()) {
+        answered(type, collect(done.getNow()));
+      } else if (isAnswer(done.cause())) {
+        none = done.cause();
+        answered(type, List.of());
+      } else {
+        failure = done.cause();
+        found.addAll(all ? last.getOrDefault(type, List.of()) : List.of());
+      }
+      boolean enough = !all && !found.isEmpty();
+      if (at + 1 < types.size() && !enough) {
+        ask(at + 1);
+      } else {
+        finish();
+      }
+    }
+
+    private void answered(DnsRecordType type, List<InetAddress> addresses) {
+      answered = true;
+      last.put(type, addresses);
+      found.addAll(addresses);
+    }
+
+    private void finish() {
+      if (answered && !found.isEmpty()) {
+        answer.setSuccess(new Answer(sorted(found), ttlSeconds, all ? failure : null));
+        return;
+      }
+      Throwable why = failure != null ? failure : none;
+      answer.setFailure(why != null ? why : new UnknownHostException(name));
+    }
+
+    private List<InetAddress> collect(List<DnsRecord> records) throws UnknownHostException {
+      List<InetAddress> addresses = new ArrayList<>();
+      try {
+        for (DnsRecord record : records) {
+          InetAddress address = address(record);
+          if (address != null) {
+            addresses.add(address);
+            ttlSeconds = Math.min(ttlSeconds, record.timeToLive());
+          }
+        }
+      } finally {
+        records.forEach(ReferenceCountUtil::release);
+      }
+      return addresses;
+    }
   }
 
-  private void ask(List<DnsRecordType> types, boolean all, Promise<Answer> answer) {
-    ask(types, 0, all, new ArrayList<>(), new long[] {Long.MAX_VALUE}, answer);
-  }
-
-  private void ask(
-      List<DnsRecordType> types,
-      int at,
-      boolean all,
-      List<InetAddress> found,
-      long[] ttl,
-      Promise<Answer> answer) {
-    resolver
-        .resolveAll(new DefaultDnsQuestion(dotted(name), types.get(at)))
-        .addListener(
-            (Future<List<DnsRecord>> done) -> {
-              if (done.isSuccess()) {
-                collect(done.getNow(), found, ttl);
-              }
-              boolean enough = !all && !found.isEmpty();
-              if (at + 1 < types.size() && !enough) {
-                ask(types, at + 1, all, found, ttl, answer);
-              } else if (found.isEmpty()) {
-                answer.setFailure(done.isSuccess() ? new UnknownHostException(name) : done.cause());
-              } else {
-                answer.setSuccess(new Answer(sorted(found), ttl[0]));
-              }
-            });
+  /**
+   * Whether the servers have said that there is no such record (RFC 2308): then the ones from
+   * before are no more. All else, a SERVFAIL or a time-out, says nothing of them.
+   */
+  private static boolean isAnswer(Throwable failed) {
+    Throwable cause = failed.getCause();
+    return failed instanceof UnknownHostException
+        && (cause == null
+            || (cause instanceof DnsErrorCauseException error
+                && error.getCode().equals(DnsResponseCode.NXDOMAIN)));
   }
 
   private static String dotted(String name) {
     return name.endsWith(".") ? name : name + ".";
   }
 
-  private static void collect(List<DnsRecord> records, List<InetAddress> found, long[] ttl)
-      throws UnknownHostException {
-    try {
-      for (DnsRecord record : records) {
-        boolean address =
-            record.type().equals(DnsRecordType.A) || record.type().equals(DnsRecordType.AAAA);
-        if (address && record instanceof DnsRawRecord raw) {
-          ByteBuf content = raw.content();
-          byte[] bytes = new byte[content.readableBytes()];
-          content.getBytes(content.readerIndex(), bytes);
-          if (bytes.length == lengthOf(record.type())) {
-            found.add(InetAddress.getByAddress(bytes));
-            ttl[0] = Math.min(ttl[0], record.timeToLive());
-          }
-        }
-      }
-    } finally {
-      records.forEach(ReferenceCountUtil::release);
+  /** Null when it is none. */
+  private static @Nullable InetAddress address(DnsRecord record) throws UnknownHostException {
+    boolean address =
+        record.type().equals(DnsRecordType.A) || record.type().equals(DnsRecordType.AAAA);
+    if (!address || !(record instanceof DnsRawRecord raw)) {
+      return null;
     }
+    ByteBuf content = raw.content();
+    byte[] bytes = new byte[content.readableBytes()];
+    content.getBytes(content.readerIndex(), bytes);
+    return bytes.length == lengthOf(record.type()) ? InetAddress.getByAddress(bytes) : null;
   }
 
   /** In bytes; an address of another length is none (RFC 1035 section 3.4.1, RFC 3596). */

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks one name up again each time its TTL is over. After a failure the last good answer holds.
- * Confined to its loop.
+ * Looks one name up again each time its TTL is over. After a failure the last good answer holds;
+ * one family of addresses may fail alone. Confined to its loop.
  */
 public final class NameWatch {
   private static final Logger log = LoggerFactory.getLogger(NameWatch.class);
@@ -68,9 +68,17 @@ public final class NameWatch {
       failed(done.cause());
       return;
     }
-    failing = false;
     Answer answer = done.getNow();
-    again(held(Duration.ofSeconds(answer.ttlSeconds())));
+    Throwable failure = answer.failure();
+    if (failure != null && !failing) {
+      log.warn(
+          "{}: not all addresses are known: {}; until they are: {}",
+          name,
+          failure.getMessage(),
+          answer.addresses());
+    }
+    failing = failure != null;
+    again(failing ? settings.retry() : held(Duration.ofSeconds(answer.ttlSeconds())));
     if (!answer.addresses().equals(addresses)) {
       addresses = answer.addresses();
       changed.accept(addresses);

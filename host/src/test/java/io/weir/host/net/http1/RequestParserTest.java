@@ -118,6 +118,15 @@ class RequestParserTest {
     assertTrue(read.startsWith("refused 400: " + why), read);
   }
 
+  /** A look through all headers for each name: few bytes would cost much. */
+  @Test
+  void aConnectionHeaderNamesOnlySoMany() {
+    String names = "a,".repeat(64);
+    assertEquals("[" + HEAD + "] <> ", read(GET + "connection: " + names + "\r\na: 1\r\n\r\n"));
+    assertRefused(
+        "a connection header with too many names", GET + "connection: " + names + "b\r\n\r\n");
+  }
+
   @Test
   void refusesLineEndsThatAreNone() {
     assertRefused("a line that ends with LF alone", "GET /a HTTP/1.1\nhost: x\n\n");

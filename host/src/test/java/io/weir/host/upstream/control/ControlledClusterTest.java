@@ -140,6 +140,33 @@ class ControlledClusterTest {
     assertEquals(Health.HEALTHY, health(1));
   }
 
+  /** Requests that were under way when it went out may fail while it is out. */
+  @Test
+  void whatFailsWhileAnEndpointIsOutDoesNotCountWhenItIsInAgain() {
+    fake.pools.suspects((cluster, endpoint, why) -> controlled.suspect(endpoint, why));
+    change(
+        TWO
+            + ", healthCheck: { passive: { consecutive5xxErrors: 3, baseEjectionTime: 30s,"
+            + " interval: 1000s } }");
+    for (int i = 0; i < 12; i++) {
+      fake.pools.acquire(controlled.cluster(), new FakePools.Request());
+      fake.settle();
+    }
+    failOnSecond(3);
+    assertEquals(Health.EJECTED, health(1));
+    failOnSecond(2);
+    fake.advance(Duration.ofSeconds(30));
+    assertEquals(Health.HEALTHY, health(1));
+    failOnSecond(1);
+    assertEquals(Health.HEALTHY, health(1), "the first error since it is in again");
+  }
+
+  private void failOnSecond(int times) {
+    for (int i = 0; i < times; i++) {
+      fake.answer(SECOND, 503);
+    }
+  }
+
   @Test
   void whatAnEndpointHasFailedHoldsThroughAChangeOfItsCheck() {
     String check = ", healthCheck: { active: { interval: %ds, timeout: 1s, http: {} } }";

@@ -14,13 +14,15 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A name server that gives the same addresses for every name, whatever was asked: enough of RFC
- * 1035 for one question of type A. A fake; it speaks real DNS over UDP, and over TCP what is too
- * long for that.
+ * A name server that gives the same addresses for every name: enough of RFC 1035 and 3596 for one
+ * question of type A or AAAA. A fake; it speaks real DNS over UDP, and over TCP what is too long
+ * for that.
  */
 public final class FakeNameServer implements AutoCloseable {
   private static final int NXDOMAIN = 3;
+  private static final int SERVFAIL = 2;
   private static final int A = 1;
+  private static final int AAAA = 28;
   private static final int MAX_DATAGRAM = 512;
   private static final int TRUNCATED = 0x02;
 
@@ -30,6 +32,7 @@ public final class FakeNameServer implements AutoCloseable {
   private volatile List<String> addresses = List.of();
   private volatile int ttlSeconds = 1;
   private volatile int addressLength = 4;
+  private volatile int failing;
 
   public FakeNameServer() throws IOException {
     streams = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -51,6 +54,11 @@ public final class FakeNameServer implements AutoCloseable {
   /** From now on addresses have so many bytes of their four. */
   public void cutAddresses(int bytes) {
     addressLength = bytes;
+  }
+
+  /** From now on questions for IPv4 or IPv6 addresses fail (SERVFAIL), or those for neither. */
+  public void fail(boolean ipv4, boolean ipv6) {
+    failing = ipv4 ? A : ipv6 ? AAAA : 0;
   }
 
   public int questions() {
@@ -99,17 +107,23 @@ public final class FakeNameServer implements AutoCloseable {
       end += question.get(end) + 1;
     }
     end += 5; // the root, type and class
-    boolean a = question.getShort(end - 4) == A;
-    List<String> now = addresses;
-    ByteBuffer out = ByteBuffer.allocate(MAX_DATAGRAM + 16 * now.size());
-    out.putShort(id).putShort((short) (0x8180 | (now.isEmpty() ? NXDOMAIN : 0)));
-    out.putShort((short) 1).putShort((short) (a ? now.size() : 0)).putShort((short) 0);
+    int type = question.getShort(end - 4);
+    List<String> all = addresses;
+    List<String> now =
+        type == failing
+            ? List.of()
+            : all.stream().filter(a -> type == (a.contains(":") ? AAAA : A)).toList();
+    int code = type == failing ? SERVFAIL : all.isEmpty() ? NXDOMAIN : 0;
+    ByteBuffer out = ByteBuffer.allocate(MAX_DATAGRAM + 28 * now.size());
+    out.putShort(id).putShort((short) (0x8180 | code));
+    out.putShort((short) 1).putShort((short) now.size()).putShort((short) 0);
     out.putShort((short) 0);
     out.put(question.array(), 12, end - 12);
-    for (String address : a ? now : List.<String>of()) {
-      out.putShort((short) 0xc00c).putShort((short) A).putShort((short) 1).putInt(ttlSeconds);
-      out.putShort((short) addressLength);
-      out.put(InetAddress.getByName(address).getAddress(), 0, addressLength);
+    for (String address : now) {
+      byte[] bytes = InetAddress.getByName(address).getAddress();
+      int length = type == A ? addressLength : bytes.length;
+      out.putShort((short) 0xc00c).putShort((short) type).putShort((short) 1).putInt(ttlSeconds);
+      out.putShort((short) length).put(bytes, 0, length);
     }
     byte[] reply = new byte[out.position()];
     out.flip().get(reply);

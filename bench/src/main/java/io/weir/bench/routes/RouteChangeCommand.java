@@ -29,7 +29,8 @@ final class RouteChangeCommand implements Callable<Integer> {
   private static final Duration START = Duration.ofSeconds(120);
 
   /** As {@code weir run} has them. */
-  private static final List<String> JVM = List.of("-Xss8m", "-XX:+UseSerialGC", "-XX:MetaspaceSize=128m");
+  private static final List<String> JVM =
+      List.of("-Xss8m", "-XX:+UseSerialGC", "-XX:MetaspaceSize=128m");
 
   @Option(names = "--short", description = "50 changes instead of 200.")
   boolean small;

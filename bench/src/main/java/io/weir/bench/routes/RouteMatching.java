@@ -1,10 +1,10 @@
 package io.weir.bench.routes;
 
 import io.weir.host.config.GatewayConfig;
-import io.weir.host.config.GatewayConfig.Match;
-import io.weir.host.config.GatewayConfig.PathMatch;
-import io.weir.host.config.GatewayConfig.PathMatch.PathType;
-import io.weir.host.config.GatewayConfig.RouteTimeouts;
+import io.weir.host.config.Match;
+import io.weir.host.config.PathMatch;
+import io.weir.host.config.PathMatch.PathType;
+import io.weir.host.config.RouteTimeouts;
 import io.weir.host.route.Route;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.HeaderList;

@@ -4,7 +4,7 @@ import io.netty.channel.EventLoop;
 import io.weir.bench.vm.Embedder;
 import io.weir.host.config.ConfigReader;
 import io.weir.host.config.GatewayConfig;
-import io.weir.host.config.GatewayConfig.PluginRef;
+import io.weir.host.config.PluginRef;
 import io.weir.host.config.Redactor;
 import io.weir.host.config.Secrets;
 import io.weir.host.plugin.BoundPlugin;

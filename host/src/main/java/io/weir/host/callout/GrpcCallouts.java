@@ -1,7 +1,7 @@
 package io.weir.host.callout;
 
 import io.netty.channel.EventLoop;
-import io.weir.host.config.GatewayConfig.UpstreamProtocol;
+import io.weir.host.config.UpstreamProtocol;
 import io.weir.host.route.RouteTable;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.upstream.Cluster;

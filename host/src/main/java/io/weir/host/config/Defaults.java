@@ -1,10 +1,6 @@
 package io.weir.host.config;
 
-import io.weir.host.config.GatewayConfig.Match;
-import io.weir.host.config.GatewayConfig.PathMatch;
-import io.weir.host.config.GatewayConfig.PathMatch.PathType;
-import io.weir.host.config.GatewayConfig.RouteTimeouts;
-import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
+import io.weir.host.config.PathMatch.PathType;
 import io.weir.host.config.RetrySettings.Budget;
 import io.weir.host.config.RetrySettings.Trigger;
 import io.weir.proxywasm.AbiLimits;

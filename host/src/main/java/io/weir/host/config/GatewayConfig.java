@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.proxywasm.AbiLimits;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,12 +70,6 @@ public record GatewayConfig(
   }
 
   /**
-   * @param idle how long a TCP connection may pass no byte in either direction (default 1 h); zero:
-   *     no limit; null for HTTP, whose routes have limits of their own
-   */
-  public record ListenerTimeouts(@Nullable Duration idle) {}
-
-  /**
    * A named set of endpoints, and how they are used.
    *
    * @param proxyProtocol what connections begin with (default None)
@@ -115,55 +108,6 @@ public record GatewayConfig(
           ProxyVersion.None);
     }
   }
-
-  /** What an upstream speaks. */
-  public enum UpstreamProtocol {
-    /** HTTP/1.1, one request at a time on a connection. */
-    HTTP1,
-    /** HTTP/2 in cleartext, by prior knowledge (RFC 9113 section 3.3): what gRPC servers speak. */
-    H2C,
-    /** HTTP/2 over TLS, agreed on by ALPN. */
-    H2
-  }
-
-  /**
-   * How an endpoint is chosen.
-   *
-   * @param choices of {@code LeastRequest}: how many are drawn at random (default 2)
-   * @param hash of {@code RingHash} and {@code Maglev}
-   * @param slowStart null: an endpoint has its whole share at once
-   */
-  public record LoadBalancer(
-      Policy policy,
-      int choices,
-      HashSettings hash,
-      @Nullable SlowStart slowStart,
-      LocalitySettings locality) {
-
-    /** A policy with all else as usual. */
-    public LoadBalancer(Policy policy) {
-      this(policy, 2, HashSettings.DEFAULT, null, LocalitySettings.DEFAULT);
-    }
-
-    /** All go by weight. */
-    public enum Policy {
-      /** In turn, spread evenly. */
-      RoundRobin,
-      /** Of some drawn at random, the one with the fewest requests under way. */
-      LeastRequest,
-      Random,
-      /** By a key of the request, on a ring of hashes. */
-      RingHash,
-      /** By a key of the request, in Maglev's table. */
-      Maglev
-    }
-  }
-
-  /**
-   * @param connect until the TCP connection stands (default 2 s)
-   * @param idle how long an unused pooled connection is kept (default 60 s)
-   */
-  public record UpstreamTimeouts(Duration connect, Duration idle) {}
 
   /**
    * A plugin that routes may name.
@@ -224,9 +168,6 @@ public record GatewayConfig(
     wasmtime
   }
 
-  /** What {@code on_vm_start} gets, and the environment that WASI shows. */
-  public record VmConfig(Map<String, String> env, String configuration) {}
-
   /** What streams share of a plugin. */
   public enum Isolation {
     /** One VM a worker, shared by its streams. */
@@ -253,21 +194,6 @@ public record GatewayConfig(
     static final Gateway DEFAULT =
         new Gateway(List.of(), OverloadSettings.DEFAULT, null, null, MetricsSettings.DEFAULT);
   }
-
-  /**
-   * A binding of a plugin by name.
-   *
-   * @param pluginConfig merged over the plugin's own, null when the binding has none
-   * @param failStrategy null: the plugin's
-   * @param phase null: the plugin's
-   * @param priority null: the plugin's
-   */
-  public record PluginRef(
-      String name,
-      @Nullable JsonNode pluginConfig,
-      @Nullable Phase phase,
-      @Nullable Integer priority,
-      @Nullable FailStrategy failStrategy) {}
 
   /**
    * A route. Empty {@code hostnames}: any host. Empty {@code matches}: any path. Empty {@code
@@ -298,33 +224,6 @@ public record GatewayConfig(
   }
 
   /**
-   * All parts of one match must hold; a route has any of its matches.
-   *
-   * @param method null for any
-   */
-  public record Match(
-      PathMatch path,
-      List<ValueMatch> headers,
-      List<ValueMatch> queryParams,
-      List<ValueMatch> cookies,
-      @Nullable String method) {
-
-    /** One that looks at no query and no cookie. */
-    public Match(PathMatch path, List<ValueMatch> headers, @Nullable String method) {
-      this(path, headers, List.of(), List.of(), method);
-    }
-  }
-
-  public record PathMatch(PathType type, String value) {
-    /** {@code PathPrefix} matches whole path segments, as in Gateway API. */
-    public enum PathType {
-      Exact,
-      PathPrefix,
-      RegularExpression
-    }
-  }
-
-  /**
    * A share of the route's traffic.
    *
    * @param filters for the requests that go there: they change headers
@@ -333,23 +232,6 @@ public record GatewayConfig(
     /** A share that is sent on as it is. */
     public BackendRef(String name, int weight) {
       this(name, weight, List.of());
-    }
-  }
-
-  /**
-   * @param request from the request's headers to the end of the response, all tries and plugins
-   *     included (default 0: no limit); not for a tunnel
-   * @param backendRequest of one try, from the request's end to the response's headers (default 60
-   *     s, or {@code request} where that is less); zero: none
-   * @param idle how long a stream may pass no byte in either direction (default 0: no limit)
-   * @param maxGrpcTimeout the most that a client's {@code grpc-timeout} counts for; zero (default):
-   *     that header is the upstream's alone to honour
-   */
-  public record RouteTimeouts(
-      Duration request, Duration backendRequest, Duration idle, Duration maxGrpcTimeout) {
-    /** Without a limit for the whole. */
-    public RouteTimeouts(Duration backendRequest, Duration idle) {
-      this(Duration.ZERO, backendRequest, idle, Duration.ZERO);
     }
   }
 }

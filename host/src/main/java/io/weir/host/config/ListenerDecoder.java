@@ -1,7 +1,6 @@
 package io.weir.host.config;
 
 import io.weir.host.config.GatewayConfig.Listener;
-import io.weir.host.config.GatewayConfig.ListenerTimeouts;
 import io.weir.host.config.GatewayConfig.Protocol;
 import java.time.Duration;
 

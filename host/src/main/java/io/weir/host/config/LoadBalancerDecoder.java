@@ -1,7 +1,6 @@
 package io.weir.host.config;
 
-import io.weir.host.config.GatewayConfig.LoadBalancer;
-import io.weir.host.config.GatewayConfig.LoadBalancer.Policy;
+import io.weir.host.config.LoadBalancer.Policy;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;

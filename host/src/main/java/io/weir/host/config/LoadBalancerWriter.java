@@ -1,7 +1,6 @@
 package io.weir.host.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.host.config.GatewayConfig.LoadBalancer;
 import java.time.Duration;
 import java.util.TreeMap;
 

@@ -1,8 +1,6 @@
 package io.weir.host.config;
 
-import io.weir.host.config.GatewayConfig.Match;
-import io.weir.host.config.GatewayConfig.PathMatch;
-import io.weir.host.config.GatewayConfig.PathMatch.PathType;
+import io.weir.host.config.PathMatch.PathType;
 
 /** The matches of a route. */
 final class MatchDecoder {

@@ -1,7 +1,6 @@
 package io.weir.host.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.host.config.GatewayConfig.Match;
 import java.util.List;
 
 /** The matches of a route. */

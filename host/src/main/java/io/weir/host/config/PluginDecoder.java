@@ -5,9 +5,7 @@ import io.weir.host.config.GatewayConfig.FailStrategy;
 import io.weir.host.config.GatewayConfig.Isolation;
 import io.weir.host.config.GatewayConfig.Phase;
 import io.weir.host.config.GatewayConfig.Plugin;
-import io.weir.host.config.GatewayConfig.PluginRef;
 import io.weir.host.config.GatewayConfig.PullPolicy;
-import io.weir.host.config.GatewayConfig.VmConfig;
 
 /** Plugins and their bindings. */
 final class PluginDecoder {

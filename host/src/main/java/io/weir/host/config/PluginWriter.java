@@ -3,7 +3,6 @@ package io.weir.host.config;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.host.config.GatewayConfig.Plugin;
-import io.weir.host.config.GatewayConfig.PluginRef;
 import io.weir.proxywasm.AbiLimits;
 import java.util.List;
 

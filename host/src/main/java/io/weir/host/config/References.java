@@ -2,7 +2,6 @@ package io.weir.host.config;
 
 import io.weir.host.config.GatewayConfig.BackendRef;
 import io.weir.host.config.GatewayConfig.Listener;
-import io.weir.host.config.GatewayConfig.PluginRef;
 import io.weir.host.config.GatewayConfig.Route;
 import java.util.HashSet;
 import java.util.List;

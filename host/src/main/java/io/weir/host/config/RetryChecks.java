@@ -1,6 +1,5 @@
 package io.weir.host.config;
 
-import io.weir.host.config.GatewayConfig.RouteTimeouts;
 import org.jspecify.annotations.Nullable;
 
 /** Retries and time limits of a route. */

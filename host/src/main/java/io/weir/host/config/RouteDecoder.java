@@ -1,9 +1,7 @@
 package io.weir.host.config;
 
 import io.weir.host.config.GatewayConfig.BackendRef;
-import io.weir.host.config.GatewayConfig.Match;
 import io.weir.host.config.GatewayConfig.Route;
-import io.weir.host.config.GatewayConfig.RouteTimeouts;
 import java.time.Duration;
 import java.util.List;
 

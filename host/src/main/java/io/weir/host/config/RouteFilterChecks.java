@@ -1,7 +1,6 @@
 package io.weir.host.config;
 
-import io.weir.host.config.GatewayConfig.Match;
-import io.weir.host.config.GatewayConfig.PathMatch.PathType;
+import io.weir.host.config.PathMatch.PathType;
 import io.weir.host.config.RouteFilter.Abort;
 import io.weir.host.config.RouteFilter.Delay;
 import io.weir.host.config.RouteFilter.DirectResponse;

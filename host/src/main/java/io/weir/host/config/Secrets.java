@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.weir.host.config.GatewayConfig.VmConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,8 +1,6 @@
 package io.weir.host.config;
 
-import io.weir.host.config.GatewayConfig.LoadBalancer;
 import io.weir.host.config.GatewayConfig.Upstream;
-import io.weir.host.config.GatewayConfig.UpstreamProtocol;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

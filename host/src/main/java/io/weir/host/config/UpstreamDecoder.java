@@ -1,8 +1,6 @@
 package io.weir.host.config;
 
 import io.weir.host.config.GatewayConfig.Upstream;
-import io.weir.host.config.GatewayConfig.UpstreamProtocol;
-import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
 
 /** Upstreams. */
 final class UpstreamDecoder {

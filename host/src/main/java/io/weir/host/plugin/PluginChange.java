@@ -3,6 +3,7 @@ package io.weir.host.plugin;
 import io.weir.host.config.ConfigException;
 import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.GatewayConfig;
+import io.weir.host.config.PluginRef;
 import io.weir.proxywasm.PluginCode;
 import io.weir.proxywasm.PluginException;
 import io.weir.proxywasm.PluginVm;
@@ -73,7 +74,7 @@ public final class PluginChange {
   }
 
   /** A list of bindings with the place where it stands, for errors. */
-  public record Refs(String path, List<GatewayConfig.PluginRef> refs) {}
+  public record Refs(String path, List<PluginRef> refs) {}
 
   /**
    * The chain of some lists of bindings: by phase, then by priority, the higher first; among equals
@@ -92,7 +93,7 @@ public final class PluginChange {
     return bound.stream().map(Bound::plugin).toList();
   }
 
-  private Bound bind(GatewayConfig.PluginRef ref, String path) {
+  private Bound bind(PluginRef ref, String path) {
     GatewayConfig.Plugin plugin = plugins.get(ref.name());
     PluginCode code = codes.get(ref.name());
     if (plugin == null || code == null) {

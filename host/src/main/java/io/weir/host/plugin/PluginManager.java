@@ -5,7 +5,9 @@ import io.weir.host.config.ConfigException;
 import io.weir.host.config.ConfigException.Problem;
 import io.weir.host.config.ConfigMerge;
 import io.weir.host.config.GatewayConfig;
+import io.weir.host.config.PluginRef;
 import io.weir.host.config.Secrets;
+import io.weir.host.config.VmConfig;
 import io.weir.proxywasm.CompiledPlugin;
 import io.weir.proxywasm.PluginCode;
 import io.weir.proxywasm.PluginException;
@@ -94,13 +96,13 @@ public final class PluginManager implements AutoCloseable {
   /** The generation that serves this binding now, or a new one whose VMs are not started yet. */
   PluginGeneration bind(
       GatewayConfig.Plugin plugin,
-      GatewayConfig.PluginRef ref,
+      PluginRef ref,
       PluginCode code,
       String path,
       Map<VmKey, PluginGeneration> fresh) {
     JsonNode merged = ConfigMerge.merge(plugin.pluginConfig(), ref.pluginConfig());
     JsonNode config = secrets.expand(merged, path + ".pluginConfig");
-    GatewayConfig.VmConfig vmConfig =
+    VmConfig vmConfig =
         secrets.expand(plugin.vmConfig(), "plugins[" + plugin.name() + "].vmConfig");
     CompiledPlugin module = compile(plugin, code);
     PluginSpec spec = spec(plugin, vmConfig, config);
@@ -134,8 +136,7 @@ public final class PluginManager implements AutoCloseable {
     }
   }
 
-  private static PluginSpec spec(
-      GatewayConfig.Plugin plugin, GatewayConfig.VmConfig vmConfig, JsonNode config) {
+  private static PluginSpec spec(GatewayConfig.Plugin plugin, VmConfig vmConfig, JsonNode config) {
     return new PluginSpec(
         plugin.name(),
         plugin.rootId(),

@@ -1,7 +1,7 @@
 package io.weir.host.route;
 
 import io.weir.host.config.GatewayConfig;
-import io.weir.host.config.GatewayConfig.RouteTimeouts;
+import io.weir.host.config.RouteTimeouts;
 import io.weir.host.plugin.BoundPlugin;
 import io.weir.host.upstream.Cluster;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.weir.host.route;
 
 import com.google.re2j.Pattern;
-import io.weir.host.config.GatewayConfig;
-import io.weir.host.config.GatewayConfig.PathMatch.PathType;
+import io.weir.host.config.Match;
+import io.weir.host.config.PathMatch.PathType;
 import io.weir.host.stream.HeaderList;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ public final class RouteMatch {
   private final ValueTest[] queryParams;
   private final ValueTest[] cookies;
 
-  RouteMatch(GatewayConfig.Match match) {
+  RouteMatch(Match match) {
     type = match.path().type();
     path = match.path().value();
     expression = type == PathType.RegularExpression ? Pattern.compile(path) : null;

@@ -2,8 +2,8 @@ package io.weir.host.stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.weir.host.config.GatewayConfig.RouteTimeouts;
 import io.weir.host.config.HttpSettings;
+import io.weir.host.config.RouteTimeouts;
 import io.weir.host.observe.trace.StreamTrace;
 import io.weir.host.observe.trace.Tracer;
 import io.weir.host.plugin.PluginSlot;

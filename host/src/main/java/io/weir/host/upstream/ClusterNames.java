@@ -1,8 +1,8 @@
 package io.weir.host.upstream;
 
-import io.weir.host.config.GatewayConfig.LoadBalancer;
-import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
 import io.weir.host.config.HostPort;
+import io.weir.host.config.LoadBalancer;
+import io.weir.host.config.UpstreamTimeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;

@@ -6,7 +6,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.Future;
-import io.weir.host.config.GatewayConfig.UpstreamProtocol;
+import io.weir.host.config.UpstreamProtocol;
 import io.weir.host.tls.ClientTls.Inside;
 import java.net.InetSocketAddress;
 import java.util.HashMap;

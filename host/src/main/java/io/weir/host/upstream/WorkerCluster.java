@@ -2,7 +2,7 @@ package io.weir.host.upstream;
 
 import io.netty.channel.EventLoop;
 import io.weir.host.config.CircuitBreaker;
-import io.weir.host.config.GatewayConfig.UpstreamProtocol;
+import io.weir.host.config.UpstreamProtocol;
 import io.weir.host.upstream.UpstreamRefusedException.Reason;
 import java.util.List;
 import java.util.Map;

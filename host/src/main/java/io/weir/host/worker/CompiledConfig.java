@@ -2,7 +2,7 @@ package io.weir.host.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.host.config.GatewayConfig;
-import io.weir.host.config.GatewayConfig.PluginRef;
+import io.weir.host.config.PluginRef;
 import io.weir.host.config.Secrets;
 import io.weir.host.route.RouteTable;
 import java.util.List;

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.host.config.ConfigException.Problem;
-import io.weir.host.config.GatewayConfig.VmConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

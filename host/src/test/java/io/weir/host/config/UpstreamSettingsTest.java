@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.host.config.ConfigReader.Format;
-import io.weir.host.config.GatewayConfig.LoadBalancer.Policy;
 import io.weir.host.config.GatewayConfig.Upstream;
+import io.weir.host.config.LoadBalancer.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -8,8 +8,8 @@ import static io.weir.host.route.Routes.prefix;
 import static io.weir.host.route.Routes.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.weir.host.config.GatewayConfig.Match;
-import io.weir.host.config.GatewayConfig.PathMatch.PathType;
+import io.weir.host.config.Match;
+import io.weir.host.config.PathMatch.PathType;
 import io.weir.host.stream.HeaderList;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package io.weir.host.route;
 
-import io.weir.host.config.GatewayConfig.Match;
-import io.weir.host.config.GatewayConfig.PathMatch;
-import io.weir.host.config.GatewayConfig.PathMatch.PathType;
-import io.weir.host.config.GatewayConfig.RouteTimeouts;
+import io.weir.host.config.Match;
+import io.weir.host.config.PathMatch;
+import io.weir.host.config.PathMatch.PathType;
+import io.weir.host.config.RouteTimeouts;
 import io.weir.host.config.ValueMatch;
 import io.weir.host.stream.HeaderList;
 import java.time.Duration;

@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.weir.host.config.GatewayConfig.Match;
+import io.weir.host.config.Match;
 import io.weir.host.config.ValueMatch;
 import io.weir.host.stream.HeaderList;
 import org.junit.jupiter.api.Test;

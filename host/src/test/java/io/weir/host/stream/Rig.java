@@ -10,10 +10,11 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.weir.host.config.ConfigReader;
 import io.weir.host.config.GatewayConfig;
 import io.weir.host.config.GatewayConfig.FailStrategy;
-import io.weir.host.config.GatewayConfig.LoadBalancer;
-import io.weir.host.config.GatewayConfig.PathMatch;
-import io.weir.host.config.GatewayConfig.RouteTimeouts;
-import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
+import io.weir.host.config.LoadBalancer;
+import io.weir.host.config.Match;
+import io.weir.host.config.PathMatch;
+import io.weir.host.config.RouteTimeouts;
+import io.weir.host.config.UpstreamTimeouts;
 import io.weir.host.observe.WorkerWatch;
 import io.weir.host.plugin.BoundPlugin;
 import io.weir.host.plugin.TestSlots;
@@ -137,8 +138,7 @@ final class Rig implements AutoCloseable, StreamHost {
   }
 
   private Route route(Cluster cluster) {
-    GatewayConfig.Match any =
-        new GatewayConfig.Match(new PathMatch(PathMatch.PathType.PathPrefix, "/"), List.of(), null);
+    Match any = new Match(new PathMatch(PathMatch.PathType.PathPrefix, "/"), List.of(), null);
     RouteTimeouts none = new RouteTimeouts(Duration.ZERO, Duration.ZERO);
     GatewayConfig.Route configured =
         new GatewayConfig.Route(

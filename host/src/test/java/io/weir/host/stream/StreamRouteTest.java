@@ -4,10 +4,11 @@ import static io.weir.host.stream.Script.PAUSE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.weir.host.config.GatewayConfig;
-import io.weir.host.config.GatewayConfig.LoadBalancer;
-import io.weir.host.config.GatewayConfig.PathMatch;
-import io.weir.host.config.GatewayConfig.RouteTimeouts;
-import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
+import io.weir.host.config.LoadBalancer;
+import io.weir.host.config.Match;
+import io.weir.host.config.PathMatch;
+import io.weir.host.config.RouteTimeouts;
+import io.weir.host.config.UpstreamTimeouts;
 import io.weir.host.config.ValueMatch;
 import io.weir.host.plugin.BoundPlugin;
 import io.weir.host.route.Route;
@@ -37,11 +38,10 @@ class StreamRouteTest {
   private static Route route(
       String name, String path, List<ValueMatch> headers, Cluster to, List<BoundPlugin> chain) {
     PathMatch prefix = new PathMatch(PathMatch.PathType.PathPrefix, path);
-    return route(name, new GatewayConfig.Match(prefix, headers, null), to, chain);
+    return route(name, new Match(prefix, headers, null), to, chain);
   }
 
-  private static Route route(
-      String name, GatewayConfig.Match match, Cluster to, List<BoundPlugin> chain) {
+  private static Route route(String name, Match match, Cluster to, List<BoundPlugin> chain) {
     GatewayConfig.Route configured =
         new GatewayConfig.Route(
             name, List.of(), List.of(), List.of(match), List.of(), NONE, List.of());
@@ -119,16 +119,8 @@ class StreamRouteTest {
           List<Route> routes =
               List.of(
                   route("one", "/p", List.of(), first, chain),
-                  route(
-                      "by-query",
-                      new GatewayConfig.Match(p, List.of(), two, List.of(), null),
-                      second,
-                      chain),
-                  route(
-                      "by-cookie",
-                      new GatewayConfig.Match(p, List.of(), List.of(), two, null),
-                      second,
-                      chain));
+                  route("by-query", new Match(p, List.of(), two, List.of(), null), second, chain),
+                  route("by-cookie", new Match(p, List.of(), List.of(), two, null), second, chain));
           return new RouteTable(1, routes, Map.of("first", first));
         };
     return rig;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.weir.host.config.GatewayConfig.LoadBalancer;
-import io.weir.host.config.GatewayConfig.UpstreamTimeouts;
+import io.weir.host.config.LoadBalancer;
+import io.weir.host.config.UpstreamTimeouts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.weir.bench.torture.stamp.SwapPlan;
 import io.weir.bench.torture.stamp.SwapStep;
 import io.weir.host.config.ConfigReader;
 import io.weir.host.config.GatewayConfig;
+import io.weir.host.config.PluginRef;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -37,10 +38,7 @@ class GatewayDocumentTest {
   void theRouteHoldsAPluginOfEveryLanguage() {
     assertEquals(
         "[stamp-rs, stamp-go, stamp-js]",
-        config.routes().getFirst().plugins().stream()
-            .map(GatewayConfig.PluginRef::name)
-            .toList()
-            .toString());
+        config.routes().getFirst().plugins().stream().map(PluginRef::name).toList().toString());
   }
 
   /** The stamps are predicted from these bytes. */

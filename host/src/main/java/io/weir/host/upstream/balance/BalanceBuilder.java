@@ -1,7 +1,7 @@
 package io.weir.host.upstream.balance;
 
-import io.weir.host.config.GatewayConfig.LoadBalancer;
-import io.weir.host.config.GatewayConfig.LoadBalancer.Policy;
+import io.weir.host.config.LoadBalancer;
+import io.weir.host.config.LoadBalancer.Policy;
 import io.weir.host.upstream.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package io.weir.host.upstream.health;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.weir.host.config.GatewayConfig.UpstreamProtocol;
 import io.weir.host.config.Probe;
+import io.weir.host.config.UpstreamProtocol;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.UpstreamPools;

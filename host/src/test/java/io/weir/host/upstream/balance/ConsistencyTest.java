@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.weir.host.config.GatewayConfig.LoadBalancer.Policy;
+import io.weir.host.config.LoadBalancer.Policy;
 import io.weir.host.upstream.Member;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package io.weir.host.upstream.balance;
 
-import io.weir.host.config.GatewayConfig.LoadBalancer;
-import io.weir.host.config.GatewayConfig.LoadBalancer.Policy;
 import io.weir.host.config.HashSettings;
+import io.weir.host.config.LoadBalancer;
+import io.weir.host.config.LoadBalancer.Policy;
 import io.weir.host.config.LocalitySettings;
 import io.weir.host.upstream.Endpoint;
 import io.weir.host.upstream.Member;

@@ -152,10 +152,13 @@ final class StoreContents {
 
   /** {@code next} becomes the current file. */
   synchronized void replace(Path next, GatewayConfig config, byte[] bytes) {
+    Whole written = new Whole(bytes);
     try {
+      // the same bytes may have been current before: what changed them then does not count now
+      Files.deleteIfExists(written.journal);
       files.replace(next);
       closeJournal();
-      whole = new Whole(bytes);
+      whole = written;
       stored = config;
       files.removeOldJournals();
     } catch (IOException e) {
@@ -226,14 +229,28 @@ final class StoreContents {
     }
     List<String> lines = work.changes().lines();
     List<String> rest = lines.subList(work.count(), lines.size());
-    // the new journal first: the moment the new file has its name, its changes are there
     Whole next = new Whole(bytes);
-    StoreJournal later = rest.isEmpty() ? null : StoreJournal.create(next.journal, rest);
-    files.replace(files.compacted());
+    // the new journal first: the moment the new file has its name, its changes are there, and no
+    // others that these bytes may have had before
+    StoreJournal later = StoreJournal.create(next.journal, rest);
+    try {
+      takeCompacted(next);
+    } catch (IOException e) {
+      later.close();
+      throw e;
+    }
     closeJournal();
     journal = later;
     whole = next;
     files.removeOldJournals();
+  }
+
+  private void takeCompacted(Whole next) throws IOException {
+    if (next.journal.equals(whole.journal)) {
+      files.forceNames(); // the very bytes that are current: the new journal says it all
+    } else {
+      files.replace(files.compacted());
+    }
   }
 
   /** Waits for a compaction that is under way. */

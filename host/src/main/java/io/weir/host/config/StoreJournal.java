@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -23,6 +24,9 @@ import java.util.zip.CRC32;
 final class StoreJournal implements AutoCloseable {
   private static final String OK = "ok\n";
 
+  /** A journal before it has its name. */
+  private static final String NEXT = "gateway.next.journal";
+
   /** By how much the file grows, in bytes: some hundred changes. */
   private static final int RESERVE = 256 << 10;
 
@@ -39,15 +43,25 @@ final class StoreJournal implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** A new one with {@code lines}, on the disk when this returns. */
+  /**
+   * A new one with {@code lines}, on the disk when this returns. It takes the place of another in
+   * {@code file} at once: a crash leaves one or the other whole.
+   */
   static StoreJournal create(Path file, List<String> lines) throws IOException {
-    StoreJournal journal = new StoreJournal(PrivateFiles.create(file));
-    for (String line : lines) {
-      journal.stage(line);
-      journal.accept();
+    Path next = file.resolveSibling(NEXT);
+    StoreJournal journal = new StoreJournal(PrivateFiles.create(next));
+    try {
+      for (String line : lines) {
+        journal.stage(line);
+        journal.accept();
+      }
+      journal.channel.force(true);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      return journal;
+    } catch (IOException e) {
+      journal.close();
+      throw e;
     }
-    journal.channel.force(true);
-    return journal;
   }
 
   /** The one in {@code file}, to be continued. */
@@ -92,9 +106,10 @@ final class StoreJournal implements AutoCloseable {
     return committed;
   }
 
-  /** Writes a change that does not count yet. */
+  /** Writes a change that does not count yet, over what a write that failed has left. */
   void stage(String line) throws IOException {
     staged = line;
+    channel.position(committed);
     write(checksum(line) + " " + line + "\n");
   }
 

@@ -55,6 +55,16 @@ class StoreJournalTest {
     return ConfigEdit.delete(ObjectKind.UPSTREAMS, upstream).applyTo(from, new NameIndex());
   }
 
+  /** The same in another order, which is no short change. */
+  private static GatewayConfig turned(GatewayConfig config) {
+    return new GatewayConfig(
+        config.listeners(),
+        config.upstreams().reversed(),
+        config.plugins(),
+        config.gateway(),
+        config.routes());
+  }
+
   /** What the journal holds, without the room behind it. */
   private byte[] written() throws IOException {
     byte[] bytes = Files.readAllBytes(journals().getFirst());
@@ -171,16 +181,43 @@ class StoreJournalTest {
   @Test
   void whatIsNoShortChangeIsWrittenAsAWhole() throws Exception {
     store.stage(FIRST).commit();
-    GatewayConfig turned =
-        new GatewayConfig(
-            FIRST.listeners(),
-            FIRST.upstreams().reversed(),
-            FIRST.plugins(),
-            FIRST.gateway(),
-            FIRST.routes());
+    GatewayConfig turned = turned(FIRST);
     store.stage(turned).commit();
     assertEquals(List.of(), journals());
     again();
     assertEquals(turned, store.load());
+  }
+
+  @Test
+  void aWholeFileThatIsWrittenAgainHasNoneOfTheChangesOfBefore() {
+    store.stage(FIRST).commit();
+    store.stage(put(FIRST, "u", "b:2")).commit();
+    store.stage(turned(FIRST)).commit();
+    store.stage(FIRST).commit();
+    again();
+    assertEquals(FIRST, store.load(), "back from another one");
+    store.stage(turned(FIRST)).commit();
+    store.stage(put(turned(FIRST), "u", "b:2")).commit();
+    store.stage(FIRST).commit();
+    store.stage(turned(FIRST)).commit();
+    again();
+    assertEquals(turned(FIRST), store.load(), "the one before is the same again");
+  }
+
+  @Test
+  void aCompactionThatGivesTheFileOfBeforeHasNoneOfItsChanges() {
+    journalTo = 1;
+    again();
+    store.stage(FIRST).commit();
+    store.stage(turned(FIRST)).commit();
+    GatewayConfig now = FIRST;
+    for (int i = 0; i < 40; i++) {
+      store.stage(now = put(now, "u", "h:" + (1 + i))).commit();
+      store.stage(now = put(FIRST, "u", "a:1")).commit();
+      if (i % 3 == 0) {
+        again();
+        assertEquals(now, store.load(), "after change " + i);
+      }
+    }
   }
 }

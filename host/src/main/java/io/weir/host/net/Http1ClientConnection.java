@@ -75,7 +75,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
   @Override
   public boolean isOpen() {
     ChannelHandlerContext c = ctx;
-    return c != null && c.channel().isActive();
+    return c != null && isUsable(c.channel());
   }
 
   @Override
@@ -263,7 +263,17 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
    */
   private boolean isHeard(Channel channel) {
     boolean awaited = listener != null && !response.isComplete() && !response.isTunnel();
-    return awaited && channel.isOpen() && channel.unsafe().outboundBuffer() == null;
+    return awaited && channel.isOpen() && takesNothing(channel);
+  }
+
+  /** Whether a write has failed: Netty has then ended the output, and has left the rest open. */
+  private static boolean takesNothing(Channel channel) {
+    return channel.unsafe().outboundBuffer() == null;
+  }
+
+  /** Whether another request may go there. */
+  private static boolean isUsable(Channel channel) {
+    return channel.isActive() && !takesNothing(channel);
   }
 
   /** Who hears of the request that is under way, null for nobody. */
@@ -294,7 +304,7 @@ public final class Http1ClientConnection extends ChannelInboundHandlerAdapter
       return;
     }
     over();
-    if (!exchange.keepsAlive() || !context().channel().isActive()) {
+    if (!exchange.keepsAlive() || !isUsable(context().channel())) {
       context().close();
       return;
     }

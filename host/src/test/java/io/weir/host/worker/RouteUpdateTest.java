@@ -15,11 +15,14 @@ import io.weir.host.plugin.PluginChange;
 import io.weir.host.plugin.PluginManager;
 import io.weir.host.plugin.VmFactory;
 import io.weir.host.plugin.VmWatchdog;
+import io.weir.host.route.Mirror;
 import io.weir.host.route.Route;
+import io.weir.host.route.RouteActions;
 import io.weir.host.route.RouteTable;
 import io.weir.host.route.TcpRoute;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.stream.NodeProperties;
+import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.ClusterCache;
 import io.weir.proxywasm.engine.EngineOptions;
 import io.weir.proxywasm.host.SharedData;
@@ -211,13 +214,29 @@ class RouteUpdateTest {
               "step " + step + ": " + listener + " /p" + path);
         }
       }
+      for (String listener : List.of("l0", "l1", "l2")) {
+        assertEquals(
+            words(whole.tcp(listener)),
+            words(table.tcp(listener)),
+            "step " + step + ": TCP " + listener);
+      }
     }
   }
 
   private static String words(@Nullable Route route) {
     return route == null
         ? "none"
-        : route.name() + " on " + route.listener() + " to " + route.backends();
+        : "%s on %s to %s, copied to %s"
+            .formatted(route.name(), route.listener(), route.backends(), mirrors(route));
+  }
+
+  private static List<Cluster> mirrors(Route route) {
+    RouteActions actions = route.actions();
+    return actions == null ? List.of() : actions.mirrors().stream().map(Mirror::cluster).toList();
+  }
+
+  private static String words(@Nullable TcpRoute route) {
+    return route == null ? "none" : route.backends() + " idle " + route.idle();
   }
 
   /** Few names and paths: that many routes are equal in all but their order. */
@@ -225,7 +244,10 @@ class RouteUpdateTest {
     StringBuilder yaml = new StringBuilder("listeners:\n");
     IntStream.range(0, 1 + random.nextInt(3))
         .forEach(
-            i -> yaml.append("- { name: l%d, address: \"127.0.0.1:%d\" }\n".formatted(i, i + 1)));
+            i ->
+                yaml.append(
+                    "- { name: l%d, address: \"127.0.0.1:%d\"%s }\n"
+                        .formatted(i, i + 1, i > 0 && random.nextInt(4) == 0 ? tcp(random) : "")));
     yaml.append("upstreams:\n");
     for (int i = 0; i < 3; i++) {
       yaml.append(
@@ -235,14 +257,25 @@ class RouteUpdateTest {
     for (int i = 0; i < 24; i++) {
       if (random.nextInt(4) > 0) {
         yaml.append(
-            "- { name: r%d, %s matches: [ { path: { value: /p%d } } ], backendRefs: [ { name: u%d } ] }\n"
+            "- { name: r%d, %s%s matches: [ { path: { value: /p%d } } ], backendRefs: [ { name: u%d } ] }\n"
                 .formatted(
                     i,
-                    i % 3 == 0 ? "listeners: [ l0 ]," : "",
+                    i % 3 == 0 && random.nextInt(4) > 0 ? "listeners: [ l0 ]," : "",
+                    i % 5 == 0 ? mirror(random) : "",
                     random.nextInt(8) == 0 ? random.nextInt(4) : i % 4,
                     random.nextInt(8) == 0 ? random.nextInt(3) : i % 3));
       }
     }
     return yaml.toString();
+  }
+
+  private static String tcp(Random random) {
+    return ", protocol: TCP, timeouts: { idle: %ds }, backendRefs: [ { name: u%d } ]"
+        .formatted(1 + random.nextInt(2), random.nextInt(3));
+  }
+
+  private static String mirror(Random random) {
+    return "filters: [ { type: RequestMirror, requestMirror: { backendRef: { name: u%d } } } ],"
+        .formatted(random.nextInt(3));
   }
 }

@@ -141,7 +141,8 @@ class GatewayIT {
     assertEquals(404, get("/nothing").statusCode());
     HttpResponse<String> refused = get("/refused");
     assertEquals(503, refused.statusCode());
-    assertEquals("no connection to the upstream\n", refused.body(), "and not where its endpoints are");
+    assertEquals(
+        "no connection to the upstream\n", refused.body(), "and not where its endpoints are");
     assertEquals(504, get("/slow").statusCode());
   }
 

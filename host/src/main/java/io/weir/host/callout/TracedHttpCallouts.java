@@ -43,12 +43,9 @@ public final class TracedHttpCallouts implements HttpCallout {
   private record Traced(CalloutTrace trace, Listener listener) implements Listener {
     @Override
     public void onResponse(HeaderMap headers, BodyBuffer body, @Nullable HeaderMap trailers) {
-      trace.end(status(headers.get(":status")));
+      int status = HeaderList.status(headers.get(":status"));
+      trace.end(status == 0 ? -1 : status);
       trace.hear(() -> listener.onResponse(headers, body, trailers));
-    }
-
-    private static int status(@Nullable String status) {
-      return status != null && status.matches("[1-5][0-9][0-9]") ? Integer.parseInt(status) : -1;
     }
 
     @Override

@@ -16,7 +16,7 @@ public record AccessLogSettings(
 
   /** A usual line: what Envoy's has, with the route. */
   public static final String FORMAT =
-      "[%START_TIME%] \"%REQ(:METHOD)% %REQ(:PATH)% %PROTOCOL%\" %RESPONSE_CODE% %RESPONSE_FLAGS%"
+      "[%START_TIME%] \"%REQ(:METHOD)% %PATH% %PROTOCOL%\" %RESPONSE_CODE% %RESPONSE_FLAGS%"
           + " %RESPONSE_CODE_DETAILS% %BYTES_RECEIVED% %BYTES_SENT% %DURATION% %RESPONSE_DURATION%"
           + " \"%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%\" \"%REQ(USER-AGENT)%\""
           + " \"%REQ(X-REQUEST-ID)%\" \"%REQ(:AUTHORITY)%\" \"%UPSTREAM_HOST%\" %ROUTE_NAME%";

@@ -21,7 +21,7 @@ final class BackendChecks {
    *     they are answered
    */
   void check(List<BackendRef> backends, String path, boolean http) {
-    Set<String> seen = new HashSet<>();
+    Set<Share> seen = new HashSet<>();
     for (int i = 0; i < backends.size(); i++) {
       String at = Paths.item(path, i);
       backend(backends.get(i), at, seen);
@@ -40,16 +40,20 @@ final class BackendChecks {
     new RouteFilterChecks(problems).backend(backend.filters(), at);
   }
 
-  private void backend(BackendRef backend, String at, Set<String> seen) {
+  /** What makes one share another: an upstream may stand twice when its requests differ. */
+  private record Share(String upstream, List<RouteFilter> filters) {}
+
+  private void backend(BackendRef backend, String at, Set<Share> seen) {
     if (backend.weight() < 0 || backend.weight() > MAX_WEIGHT) {
       problems.add(
           Paths.field(at, "weight"),
           backend.weight() + " (expected: 0 to 1000000)",
           "write a share of the traffic, such as 90 beside 10");
     }
-    if (!seen.add(backend.name())) {
+    if (!seen.add(new Share(backend.name(), backend.filters()))) {
       String message = "upstream " + Fields.quote(backend.name()) + " stands here twice";
-      problems.add(Paths.field(at, "name"), message, "keep one, with the sum of the weights");
+      String remedy = "keep one, with the sum of the weights, or give each its own filters";
+      problems.add(Paths.field(at, "name"), message, remedy);
     }
   }
 }

@@ -65,6 +65,21 @@ final class Fields extends ScalarFields {
     return List.copyOf(texts);
   }
 
+  /** As {@link #texts}; whole numbers need no quotes. */
+  List<String> textsOrIntegers(String name) {
+    List<String> texts = new ArrayList<>();
+    eachItem(
+        name,
+        (item, at) -> {
+          boolean integer = item instanceof SourceNode.Scalar scalar && scalar.value().isInt();
+          String text = integer ? item.toJson().asText() : asText(item, at);
+          if (text != null) {
+            texts.add(text);
+          }
+        });
+    return List.copyOf(texts);
+  }
+
   List<Integer> integers(String name) {
     List<Integer> integers = new ArrayList<>();
     eachItem(

@@ -42,13 +42,13 @@ final class HealthDecoder {
 
   private static Probe http(Fields fields) {
     List<StatusRange> expected = new ArrayList<>();
-    for (String text : fields.texts("expectedStatuses")) {
+    for (String text : fields.textsOrIntegers("expectedStatuses")) {
       StatusRange range = StatusRange.parse(text);
       if (range == null) {
         fields.problem(
             "expectedStatuses",
             Fields.quote(text) + " (expected: a status or a range)",
-            "write [ \"200\", \"300-399\" ]");
+            "write [ 200, 300-399 ]");
       } else {
         expected.add(range);
       }

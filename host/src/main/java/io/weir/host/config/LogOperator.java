@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** The command operators of an access log. Names and meanings are Envoy's where Envoy has them. */
 public enum LogOperator {
   START_TIME,
+  /** Path and query as the client has asked for them, before the route rewrote them. */
+  PATH,
   PROTOCOL,
   RESPONSE_CODE,
   RESPONSE_CODE_DETAILS,
   RESPONSE_FLAGS,
+  /** {@code grpc-status}, of the trailers or of an answer in headers alone. */
+  GRPC_STATUS_NUMBER,
   BYTES_RECEIVED,
   BYTES_SENT,
   DURATION,
@@ -24,6 +28,8 @@ public enum LogOperator {
   LISTENER_NAME,
   DOWNSTREAM_REMOTE_ADDRESS,
   DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT,
+  DOWNSTREAM_DIRECT_REMOTE_ADDRESS,
+  DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT,
   DOWNSTREAM_LOCAL_ADDRESS,
   CONNECTION_ID,
   REQUESTED_SERVER_NAME,

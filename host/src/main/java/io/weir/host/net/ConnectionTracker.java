@@ -52,6 +52,15 @@ public final class ConnectionTracker {
     tellIfEmpty();
   }
 
+  /** As {@link #drain(Runnable)}, for those of listeners that are gone: nothing is routed there. */
+  public void drain(Set<String> gone) {
+    for (ClientConnection connection : Set.copyOf(open)) {
+      if (gone.contains(connection.listener())) {
+        connection.drain();
+      }
+    }
+  }
+
   private void tellIfEmpty() {
     Runnable empty = onEmpty;
     if (draining && open.isEmpty() && empty != null) {

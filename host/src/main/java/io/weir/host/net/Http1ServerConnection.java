@@ -35,6 +35,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
   private @Nullable ChannelHandlerContext ctx;
   private ConnectionInfo info = ConnectionInfo.NONE;
   private boolean reading;
+  private boolean leaving;
 
   Http1ServerConnection(StreamHost host, ListenerSettings settings, ConnectionTracker tracker) {
     this.host = host;
@@ -219,7 +220,7 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
 
   /** Whether no request is served after this one. */
   boolean isLastRequest() {
-    return limits.isAged() || tracker.isDraining();
+    return leaving || limits.isAged() || tracker.isDraining();
   }
 
   void startTunnel() {
@@ -260,9 +261,13 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
     close.reset();
   }
 
+  /** A request that has begun to come is not lost: it is answered as the last. */
   @Override
   public void drain() {
-    close.idle(CloseReason.DRAIN);
+    leaving = true;
+    if (!requests.isBegun()) {
+      close.idle(CloseReason.DRAIN);
+    }
   }
 
   // ---- what it knows
@@ -291,7 +296,8 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
     return info;
   }
 
-  String listener() {
+  @Override
+  public String listener() {
     return settings.listener();
   }
 }

@@ -16,8 +16,15 @@ final class Http2ClientStream extends Http2UpstreamRequest implements Http2Strea
   /** More interim responses than any server sends. */
   private static final int MOST_INTERIM = 64;
 
+  /** Never written to. */
+  private static final HeaderList NO_TRAILERS = new HeaderList();
+
   private int interim;
   private boolean started;
+
+  /** What the answer comes to is not known before its trailers. */
+  private boolean grpc;
+
   private long resetCode = -1;
   private @Nullable String fault;
 
@@ -70,7 +77,10 @@ final class Http2ClientStream extends Http2UpstreamRequest implements Http2Strea
     headers.add(":status", status);
     Http2HeaderLists.copyIn(block, headers);
     started = true;
-    connection.answered(headers.status());
+    grpc = !end && GrpcStatus.decides(headers);
+    if (!grpc) {
+      count(headers, GrpcStatus.decides(headers));
+    }
     if (end) {
       responseComplete();
     }
@@ -82,6 +92,17 @@ final class Http2ClientStream extends Http2UpstreamRequest implements Http2Strea
     if (!end) {
       readOn();
     }
+  }
+
+  /**
+   * How the upstream has done.
+   *
+   * @param last of the answer
+   * @param ofGrpc whether its trailers, or headers alone, say what came of it
+   */
+  private void count(HeaderList last, boolean ofGrpc) {
+    grpc = false;
+    connection.answered(ofGrpc ? GrpcStatus.asHttp(last.get("grpc-status")) : last.status());
   }
 
   /** A change of protocol does not exist (RFC 9113 section 8.6); 100 is the gateway's to say. */
@@ -106,6 +127,9 @@ final class Http2ClientStream extends Http2UpstreamRequest implements Http2Strea
 
   private void trailers(HeaderList trailers, UpstreamListener l) {
     responseComplete();
+    if (grpc) {
+      count(trailers, true);
+    }
     if (trailers.size() == 0) {
       l.onUpstreamData(Unpooled.EMPTY_BUFFER, true);
     } else {
@@ -117,6 +141,9 @@ final class Http2ClientStream extends Http2UpstreamRequest implements Http2Strea
   public void onData(ByteBuf chunk, boolean end) {
     if (end) {
       responseComplete();
+    }
+    if (end && grpc) {
+      count(NO_TRAILERS, true);
     }
     UpstreamListener l = listener();
     if (l == null) {

@@ -31,7 +31,7 @@ final class Http2FrameGuard extends Http2FrameListenerDecorator {
   public void onHeadersRead(
       ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean end)
       throws Http2Exception {
-    checkPlace(id);
+    checkPlace(id, end);
     super.onHeadersRead(ctx, id, headers, padding, end);
   }
 
@@ -46,14 +46,14 @@ final class Http2FrameGuard extends Http2FrameListenerDecorator {
       int padding,
       boolean end)
       throws Http2Exception {
-    checkPlace(id);
+    checkPlace(id, end);
     super.onHeadersRead(ctx, id, headers, dependency, weight, exclusive, padding, end);
   }
 
-  private void checkPlace(int id) throws Http2Exception {
+  private void checkPlace(int id, boolean end) throws Http2Exception {
     Http2Stream stream = conduct.connection().stream(id);
     if (stream == null) {
-      checkPast(id);
+      checkPast(id, end);
       conduct.opened(id);
     } else if (stream.state() == Http2Stream.State.HALF_CLOSED_REMOTE
         && stream.isHeadersReceived()
@@ -63,8 +63,11 @@ final class Http2FrameGuard extends Http2FrameListenerDecorator {
     }
   }
 
-  /** Trailers that were on their way when the stream was reset are no fault of the client's. */
-  private void checkPast(int id) throws Http2Exception {
+  /**
+   * Trailers that were on their way when the stream was reset are no fault of the client's; but
+   * what does not end its stream is none (RFC 9113 section 8.1).
+   */
+  private void checkPast(int id, boolean end) throws Http2Exception {
     if (!conduct.connection().streamMayHaveExisted(id)) {
       return;
     }
@@ -75,7 +78,13 @@ final class Http2FrameGuard extends Http2FrameListenerDecorator {
       case COMPLETE ->
           throw Http2Exception.connectionError(
               Http2Error.STREAM_CLOSED, "HEADERS on stream %d, which is over", id);
-      case RESET, UNKNOWN -> {}
+      case RESET -> {
+        if (!end) {
+          throw Http2Exception.streamError(
+              id, Http2Error.PROTOCOL_ERROR, "HEADERS within a request, without its end");
+        }
+      }
+      case UNKNOWN -> {}
     }
   }
 

@@ -151,6 +151,11 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
     }
   }
 
+  @Override
+  public String listener() {
+    return settings.listener();
+  }
+
   /**
    * Takes no new stream and closes when the last one is over. In two steps, so that no request that
    * is on its way is lost (RFC 9113 section 6.8): the first GOAWAY says that the end is near, and

@@ -10,13 +10,24 @@ final class TcpListener {
 
   /** Nobody can tell when such a connection is idle: one that is being drained is waited for. */
   private static final class Tracked implements ClientConnection {
+    private final String listener;
+
+    Tracked(String listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public String listener() {
+      return listener;
+    }
+
     @Override
     public void drain() {}
   }
 
   static void accept(Channel child, Home home) {
     ConnectionTracker connections = home.connections();
-    Tracked tracked = new Tracked();
+    Tracked tracked = new Tracked(home.settings().listener());
     if (connections.isDraining()) {
       child.close();
       return;

@@ -46,7 +46,7 @@ public final class CorsPolicy {
 
   CorsPolicy(Cors cors) {
     anyOrigin = cors.allowOrigins().contains(ANY);
-    List<String> named = cors.allowOrigins().stream().map(o -> o.toLowerCase(Locale.ROOT)).toList();
+    List<String> named = cors.allowOrigins().stream().map(CorsPolicy::serialized).toList();
     origins =
         named.stream().filter(o -> o.indexOf('*') < 0).collect(Collectors.toUnmodifiableSet());
     wildcards = named.stream().filter(o -> o.contains("://*")).map(Wildcard::of).toList();
@@ -55,6 +55,15 @@ public final class CorsPolicy {
     headers = cors.allowHeaders();
     exposed = cors.exposeHeaders();
     maxAge = Integer.toString(cors.maxAge());
+  }
+
+  /** As browsers write it, without the port that the scheme has anyhow. */
+  private static String serialized(String origin) {
+    String lower = origin.toLowerCase(Locale.ROOT);
+    boolean usual =
+        (lower.startsWith("http://") && lower.endsWith(":80"))
+            || (lower.startsWith("https://") && lower.endsWith(":443"));
+    return usual ? lower.substring(0, lower.lastIndexOf(':')) : lower;
   }
 
   /** Whether a browser asks if it may send a request. */

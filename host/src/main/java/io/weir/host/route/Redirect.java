@@ -2,12 +2,14 @@ package io.weir.host.route;
 
 import io.weir.host.config.RouteFilter.RequestRedirect;
 import io.weir.host.stream.HeaderList;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a client is sent, by the rules of Gateway API's {@code HTTPRequestRedirectFilter}. */
 public final class Redirect {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
+  private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
   private final @Nullable String scheme;
   private final @Nullable String hostname;
@@ -35,11 +37,8 @@ public final class Redirect {
    * @param listenerPort where the request came in, or -1 when nobody knows
    */
   public String location(HeaderList request, int listenerPort) {
-    String to = scheme == null ? request.getOrEmpty(":scheme") : scheme;
-    if (to.isEmpty()) {
-      to = "http";
-    }
-    int at = port < 0 ? listenerPort : port;
+    String to = scheme == null ? scheme(request) : scheme;
+    int at = port < 0 ? port(request, to, listenerPort) : port;
     String target = request.getOrEmpty(":path");
     StringBuilder location = new StringBuilder(64).append(to).append("://");
     location.append(hostname == null ? host(request.getOrEmpty(":authority")) : hostname);
@@ -47,6 +46,29 @@ public final class Redirect {
       location.append(':').append(at);
     }
     return location.append(path == null ? target : path.apply(target)).toString();
+  }
+
+  /**
+   * That which the client speaks: where TLS ends before the gateway, at a proxy that is trusted, it
+   * is what this one says. What others say in that header has been replaced.
+   */
+  private static String scheme(HeaderList request) {
+    String told = request.getOrEmpty("x-forwarded-proto");
+    if (told.equals("http") || told.equals("https")) {
+      return told;
+    }
+    String own = request.getOrEmpty(":scheme");
+    return own.isEmpty() ? "http" : own;
+  }
+
+  /** That of the listener; of the proxy before it, where that one speaks another scheme. */
+  private static int port(HeaderList request, String to, int listenerPort) {
+    String own = request.getOrEmpty(":scheme");
+    if (own.isEmpty() || own.equals(to)) {
+      return listenerPort;
+    }
+    String told = request.getOrEmpty("x-forwarded-port");
+    return PORT.matcher(told).matches() ? Integer.parseInt(told) : usual(to);
   }
 
   private static int usual(String scheme) {

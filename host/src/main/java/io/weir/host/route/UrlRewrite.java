@@ -17,19 +17,25 @@ public final class UrlRewrite {
     path = rewrite.path() == null ? null : new PathEdit(rewrite.path(), prefix);
   }
 
-  /** Changes {@code :authority} and {@code :path}. */
-  public void apply(HeaderList request) {
+  /**
+   * Changes {@code :authority} and {@code :path}.
+   *
+   * @return path and query as they were; null when they stay
+   */
+  public @Nullable String apply(HeaderList request) {
     if (hostname != null) {
       request.set(":authority", hostname);
     }
     String target = request.get(":path");
     if (path == null || target == null) {
-      return;
+      return null;
     }
     String now = path.apply(target);
-    if (!now.equals(target)) {
-      request.set(ORIGINAL_PATH, target);
-      request.set(":path", now);
+    if (now.equals(target)) {
+      return null;
     }
+    request.set(ORIGINAL_PATH, target);
+    request.set(":path", now);
+    return target;
   }
 }

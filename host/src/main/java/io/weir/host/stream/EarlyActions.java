@@ -48,19 +48,20 @@ final class EarlyActions {
       return aborts(f);
     }
     stream.info().flag(ResponseFlag.DELAY_INJECTED);
-    stream.parkWhileDelayed();
+    stream.walk().park();
     delay = stream.host().loop().schedule(() -> delayed(f, request), nanos, TimeUnit.NANOSECONDS);
     return true;
   }
 
+  /** What has come in meanwhile goes behind the headers. */
   private void delayed(FaultPolicy f, HeaderList request) {
     delay = null;
-    stream.unparkDelayed(
-        () -> {
-          if (!aborts(f)) {
-            stream.enter(request);
-          }
-        });
+    Walk walk = stream.walk();
+    walk.hurry();
+    if (!stream.isOver() && !stream.requestPath().halted() && !aborts(f)) {
+      stream.enter(request);
+    }
+    walk.unpark();
   }
 
   private boolean aborts(FaultPolicy f) {

@@ -1,5 +1,9 @@
 package io.weir.host.stream;
 
+import io.netty.buffer.ByteBuf;
+import io.weir.proxywasm.FilterDataStatus;
+import io.weir.proxywasm.FilterHeadersStatus;
+
 /** Where one filter stands in one direction of its stream. */
 final class FilterState {
   /** How the headers are held here, if they are. */
@@ -45,6 +49,10 @@ final class FilterState {
   final HeldBody held = new HeldBody();
   final InjectedData injected = new InjectedData();
 
+  boolean holdsHeaders() {
+    return stop != Stop.NONE;
+  }
+
   boolean stopsAll() {
     return stop == Stop.ALL_BUFFER || stop == Stop.ALL_WATERMARK;
   }
@@ -56,6 +64,50 @@ final class FilterState {
   /** Whether going past the buffer limit here is an error, not a reason to stop reading. */
   boolean failsPastLimit() {
     return stop == Stop.ALL_BUFFER || (stop != Stop.ALL_WATERMARK && bodyBuffering);
+  }
+
+  /** Whether what is held is more than {@code limit}, in bytes, and that is an error. */
+  boolean fails(int limit) {
+    return held.length() > limit && failsPastLimit();
+  }
+
+  /**
+   * The headers callback has said to hold them.
+   *
+   * @param end they are the end of the stream
+   */
+  void holdHeaders(FilterHeadersStatus status, boolean end) {
+    stop =
+        switch (status) {
+          case CONTINUE -> Stop.NONE;
+          case STOP_ITERATION -> Stop.HEADERS;
+          case STOP_ALL_AND_BUFFER -> Stop.ALL_BUFFER;
+          case STOP_ALL_AND_WATERMARK -> Stop.ALL_WATERMARK;
+        };
+    endWithHeaders = end;
+  }
+
+  /** A chunk waits here that the filter has not seen. */
+  void hold(ByteBuf chunk, boolean end) {
+    held.append(chunk);
+    endHeld = end;
+  }
+
+  /**
+   * The body callback has said to hold what is here.
+   *
+   * @param hadHeld whether something was held before the chunk of the callback
+   * @param trailersAdded whether the callback has made trailers, which wait as well
+   */
+  void pauseBody(FilterDataStatus status, boolean hadHeld, boolean end, boolean trailersAdded) {
+    bodyPaused = true;
+    bodyBuffering = status == FilterDataStatus.STOP_AND_BUFFER;
+    endHeld = end;
+    trailersHeld = trailersAdded;
+    trailersStopped = trailersAdded;
+    if (status == FilterDataStatus.STOP_NO_BUFFER && !hadHeld) {
+      held.release();
+    }
   }
 
   /** Ends every pause, and says nothing of what is held. */

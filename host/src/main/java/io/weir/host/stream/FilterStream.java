@@ -81,7 +81,7 @@ final class FilterStream implements HttpStream {
         () -> {
           // What is meant is the pause of now, not one that a callback in between began.
           if (st == state(request) && st.callbacks == callbacks) {
-            stream.resumeNow(path(request), filter);
+            filter.resume(path(request));
           }
         });
   }
@@ -109,8 +109,18 @@ final class FilterStream implements HttpStream {
       return WasmResult.INTERNAL_FAILURE;
     }
     injected.add(data, endOfStream);
-    stream.afterGuest(() -> path.putIn(filter));
+    afterGuest(() -> path.putIn(filter));
     return WasmResult.OK;
+  }
+
+  /** As {@link Stream#later}, for what comes from within a guest call, of whatever stream. */
+  private void afterGuest(Runnable action) {
+    Walk walk = stream.walk();
+    if (walk.isUnderWay()) {
+      walk.later(action);
+    } else {
+      stream.host().loop().execute(() -> walk.run(action));
+    }
   }
 
   @Override

@@ -27,9 +27,7 @@ final class Forwarding {
     if (trustedHops == 0 || headers.get("x-forwarded-proto") == null) {
       headers.set("x-forwarded-proto", down.tls() == null ? "http" : "https");
     }
-    if (trustedHops == 0) {
-      forget(headers);
-    }
+    forget(headers, trustedHops > 0);
     if (trustedHops == 0 || headers.get("x-request-id") == null) {
       headers.set("x-request-id", requestId());
     }
@@ -53,11 +51,11 @@ final class Forwarding {
   }
 
   /** Takes away what an upstream may believe of where a request came from, and nobody has seen. */
-  private static void forget(HeaderList headers) {
+  private static void forget(HeaderList headers, boolean trusted) {
     int i = 0;
     while (i < headers.size()) {
       String name = headers.name(i);
-      if (isClaim(name)) {
+      if (isOfTheWay(name) && isForgotten(name, trusted)) {
         headers.remove(name);
       } else {
         i++;
@@ -65,12 +63,22 @@ final class Forwarding {
     }
   }
 
-  private static boolean isClaim(String name) {
+  /** An upstream that hands headers on as variables (RFC 3875) takes {@code _} for {@code -}. */
+  private static boolean isOfTheWay(String name) {
+    if (!name.startsWith("x") && !name.startsWith("f")) {
+      return false;
+    }
+    String dashed = name.indexOf('_') < 0 ? name : name.replace('_', '-');
+    return dashed.startsWith("x-forwarded-")
+        || dashed.equals("forwarded")
+        || dashed.equals("x-real-ip");
+  }
+
+  private static boolean isForgotten(String name, boolean trusted) {
     return switch (name) {
       // said by the gateway itself, whatever the client has said
       case "x-forwarded-client-cert", "x-forwarded-for", "x-forwarded-proto" -> false;
-      case "forwarded", "x-real-ip" -> true;
-      default -> name.startsWith("x-forwarded-");
+      default -> !trusted || name.indexOf('_') >= 0;
     };
   }
 

@@ -44,7 +44,7 @@ final class GrpcTimeout {
    * @param request zero for no limit
    */
   static Duration limit(HeaderList headers, Duration most, Duration request) {
-    if (!LocalReplies.isGrpc(headers)) {
+    if (!LocalReplies.isNativeGrpc(headers)) {
       return request;
     }
     Duration said = parse(headers.get("grpc-timeout"));

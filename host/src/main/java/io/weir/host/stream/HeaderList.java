@@ -43,8 +43,16 @@ public final class HeaderList implements HeaderMap {
 
   /** The number of {@code :status}: three digits; 0 for anything else. */
   public int status() {
-    String text = getOrEmpty(":status");
-    if (text.length() != 3) {
+    return status(get(":status"));
+  }
+
+  /**
+   * As {@link #status()}, of headers of whatever kind.
+   *
+   * @param text their {@code :status}, null for none
+   */
+  public static int status(@Nullable String text) {
+    if (text == null || text.length() != 3) {
       return 0;
     }
     int number = 0;

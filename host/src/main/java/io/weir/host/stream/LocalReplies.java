@@ -28,7 +28,8 @@ final class LocalReplies {
     return status != 204 && status != 304;
   }
 
-  static boolean isGrpc(@Nullable HeaderList request) {
+  /** Whether the request is one of gRPC itself; gRPC-Web, which is answered in its body, is not. */
+  static boolean isNativeGrpc(@Nullable HeaderList request) {
     String type = request == null ? "" : request.getOrEmpty("content-type");
     return type.equals("application/grpc") || type.startsWith("application/grpc+");
   }
@@ -36,7 +37,10 @@ final class LocalReplies {
   /** Whether the reply's body is sent: HEAD has none, and gRPC is answered in headers alone. */
   static boolean hasBody(LocalReply reply, @Nullable HeaderList request) {
     boolean head = request != null && "HEAD".equals(request.get(":method"));
-    return reply.body().length != 0 && mayHaveLength(reply.status()) && !head && !isGrpc(request);
+    return reply.body().length != 0
+        && mayHaveLength(reply.status())
+        && !head
+        && !isNativeGrpc(request);
   }
 
   /** The response headers of a reply; a gRPC request is answered as gRPC wants it. */
@@ -55,7 +59,7 @@ final class LocalReplies {
     if (reply.body().length != 0 && headers.get("content-type") == null) {
       headers.add("content-type", "text/plain");
     }
-    if (isGrpc(request)) {
+    if (isNativeGrpc(request)) {
       int code = reply.grpcStatus() >= 0 ? reply.grpcStatus() : grpcCode(reply.status());
       headers.set(":status", "200");
       headers.set("content-type", "application/grpc");

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * up. Confined to the loop.
  */
 final class MirrorRequest implements UpstreamListener {
-  /** The most that waits to be sent, in bytes. */
-  static final int MAX_WAITING = 64 << 10;
+  /** The most that waits to be sent, in bytes: what one read of the client may bring at once. */
+  static final int MAX_WAITING = 1 << 20;
 
   /** The longest that a mirrored request may take. */
   static final int MAX_SECONDS = 60;
@@ -27,6 +27,7 @@ final class MirrorRequest implements UpstreamListener {
   private final ScheduledFuture<?> timer;
   private @Nullable UpstreamRequest request;
   private @Nullable HeaderList trailers;
+  private int counted;
   private boolean sent;
   private boolean over;
 
@@ -61,9 +62,16 @@ final class MirrorRequest implements UpstreamListener {
     sent |= end;
     waiting.append(chunk.retainedSlice());
     flush();
-    if (waiting.length() > MAX_WAITING) {
+    if (!count() || waiting.length() > MAX_WAITING) {
       end(false);
     }
+  }
+
+  /** Tells the worker what waits now; false when that is too much, over all mirrors. */
+  private boolean count() {
+    int more = waiting.length() - counted;
+    counted += more;
+    return host.actions().mirrorWaits(more);
   }
 
   void trailers(HeaderList last) {
@@ -103,6 +111,7 @@ final class MirrorRequest implements UpstreamListener {
     over = true;
     timer.cancel(false);
     waiting.release();
+    count();
     host.actions().endMirror(complete);
     UpstreamRequest r = request;
     request = null;
@@ -122,6 +131,7 @@ final class MirrorRequest implements UpstreamListener {
     request = connected;
     connected.writeHeaders(headers, headersEnd, false);
     flush();
+    count();
     connected.read();
   }
 
@@ -157,6 +167,7 @@ final class MirrorRequest implements UpstreamListener {
   public void onUpstreamWritable() {
     if (!over) {
       flush();
+      count();
     }
   }
 

@@ -169,11 +169,15 @@ final class PluginFilter {
     }
   }
 
-  /** What it held goes on. */
-  void resumed() {
+  /** What it holds in that direction goes on, unless the stream is over. In an event of its own. */
+  void resume(FilterPath path) {
+    if (stream.isOver()) {
+      return;
+    }
     if (trace != null) {
       trace.resumed();
     }
+    path.resume(this);
   }
 
   private FilterTrailersStatus trailers(boolean request, HeaderList trailers) {
@@ -244,10 +248,11 @@ final class PluginFilter {
     }
     lease.logFailure("route " + stream.routeName(), plugin.failStrategy(), failure);
     if (plugin.failStrategy() == FailStrategy.FAIL_OPEN) {
-      stream.takeOut(this);
+      stream.later(() -> resume(stream.requestPath()));
+      stream.later(() -> resume(stream.responsePath()));
       return;
     }
-    stream.failClosed();
+    stream.sendLocalReply(LocalReplies.of(503, "wasm_fail_stream", ""));
   }
 
   // ---- what its guest has asked for

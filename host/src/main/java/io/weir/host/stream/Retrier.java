@@ -4,6 +4,8 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.host.route.RetryPolicy;
 import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.Endpoint;
+import io.weir.host.upstream.UpstreamListener;
+import io.weir.host.upstream.UpstreamRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,6 +24,7 @@ final class Retrier {
   private final RetryBudget budget;
   private final ReplayBody body;
   private final List<Endpoint> tried = new ArrayList<>(2);
+  private @Nullable Attempt current;
   private @Nullable ScheduledFuture<?> backoff;
   private int retries;
   private boolean counted;
@@ -37,22 +40,34 @@ final class Retrier {
     budget.requestBegan();
   }
 
-  RetryPolicy policy() {
-    return policy;
-  }
-
   ReplayBody body() {
     return body;
-  }
-
-  /** The number of the try that is under way, from 1. */
-  int attempt() {
-    return retries + 1;
   }
 
   /** Whether the request waits for its next try. */
   boolean isWaiting() {
     return backoff != null;
+  }
+
+  /**
+   * Begins a try, whose number is told to the upstream where the policy says so.
+   *
+   * @return what hears of it, and tells {@code leg} until the try is given up
+   */
+  UpstreamListener next(UpstreamListener leg, HeaderList request) {
+    if (policy.attemptCountHeader()) {
+      request.set("x-envoy-attempt-count", Integer.toString(retries + 1));
+    }
+    Attempt next = new Attempt(leg);
+    current = next;
+    return next;
+  }
+
+  /** Nothing that comes of the present try counts. */
+  void giveUp() {
+    if (current != null) {
+      current.giveUp();
+    }
   }
 
   /** An endpoint is tried now. */
@@ -73,6 +88,26 @@ final class Retrier {
     return policy.looksAtGrpc() && policy.retriesGrpcStatus(number(answer.get("grpc-status")));
   }
 
+  /**
+   * Whether the policy takes a failure before the response for a reason.
+   *
+   * @param lost null when there was no connection
+   */
+  boolean retries(GatewayException failure, @Nullable UpstreamRequest lost) {
+    if (failure.source() != GatewayException.Source.UPSTREAM) {
+      return false;
+    }
+    if (lost == null) {
+      return policy.retriesConnectFailure();
+    }
+    return lost.unprocessed() ? policy.retriesRefused() : policy.retriesReset();
+  }
+
+  /** Whether the policy takes it for a reason that a try has taken too long. */
+  boolean retriesLate() {
+    return policy.retriesReset();
+  }
+
   /** Up to three digits, else 0, which is no reason for anything. */
   private static int number(@Nullable String text) {
     if (text == null || text.isEmpty() || text.length() > 3) {
@@ -90,7 +125,7 @@ final class Retrier {
   }
 
   /**
-   * Sends the request again after a while, if that is allowed.
+   * Gives the present try up and sends the request again after a while, if that is allowed.
    *
    * @param send on the loop, unless {@link #end} comes first
    */
@@ -119,6 +154,7 @@ final class Retrier {
                 },
                 nanos,
                 TimeUnit.NANOSECONDS);
+    giveUp();
     return true;
   }
 

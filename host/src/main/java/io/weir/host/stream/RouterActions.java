@@ -59,7 +59,7 @@ final class RouterActions {
       edit(own.request(), request);
     }
     if (actions.rewrite() != null) {
-      actions.rewrite().apply(request);
+      stream.info().rewritten(actions.rewrite().apply(request));
     }
   }
 

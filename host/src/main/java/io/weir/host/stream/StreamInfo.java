@@ -1,6 +1,8 @@
 package io.weir.host.stream;
 
+import io.weir.host.observe.record.StreamRecord;
 import io.weir.host.observe.trace.StreamTrace;
+import io.weir.host.observe.trace.Tracer;
 import java.net.SocketAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +19,14 @@ final class StreamInfo {
   private long flags;
   private long endNanos;
   private long upstreamHeaders = -1;
+  private @Nullable Tracer tracer;
   private @Nullable StreamTrace trace;
   private int attempts;
   private @Nullable String detail;
   private @Nullable String transportFailure;
   private @Nullable SocketAddress upstream;
   private @Nullable SocketAddress client;
+  private @Nullable String originalTarget;
 
   /** Some bytes of the request's body have come in. */
   void requested(int bytes) {
@@ -57,6 +61,20 @@ final class StreamInfo {
     }
   }
 
+  /**
+   * The route has rewritten the path.
+   *
+   * @param target path and query as they were; null when they have not changed
+   */
+  void rewritten(@Nullable String target) {
+    originalTarget = target;
+  }
+
+  /** Path and query as they were before the route rewrote them; null when it has not. */
+  @Nullable String originalTarget() {
+    return originalTarget;
+  }
+
   /** Where the request came from, as far as proxies before the gateway are believed. */
   void client(@Nullable SocketAddress address) {
     client = address;
@@ -85,9 +103,16 @@ final class StreamInfo {
     upstreamHeaders = System.nanoTime() - startNanos;
   }
 
-  /** The stream has spans. */
-  void trace(@Nullable StreamTrace times) {
-    trace = times;
+  /**
+   * Has spans made of the stream, if the tracer takes it.
+   *
+   * @param with null when nothing is traced
+   */
+  void trace(@Nullable Tracer with, HeaderList request) {
+    tracer = with;
+    if (with != null) {
+      trace = with.begin(request, value -> request.renew("traceparent", value));
+    }
   }
 
   /** Null when it has none. */
@@ -97,6 +122,13 @@ final class StreamInfo {
 
   void ended() {
     endNanos = System.nanoTime();
+  }
+
+  /** Hands the spans on, if there are any. */
+  void endTrace(StreamRecord record) {
+    if (trace != null && tracer != null) {
+      tracer.end(trace, record);
+    }
   }
 
   /** Since 1970, in nanoseconds. */

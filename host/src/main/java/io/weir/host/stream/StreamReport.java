@@ -24,6 +24,12 @@ final class StreamReport extends LiveRecord {
   }
 
   @Override
+  public @Nullable String target() {
+    String original = stream.info().originalTarget();
+    return original == null ? requestHeader(":path") : original;
+  }
+
+  @Override
   public @Nullable String responseHeader(String name) {
     return value(stream.responsePath().headers, name);
   }
@@ -109,6 +115,12 @@ final class StreamReport extends LiveRecord {
 
   @Override
   public @Nullable SocketAddress client() {
+    SocketAddress told = stream.info().client();
+    return told == null ? down.remoteAddress() : told;
+  }
+
+  @Override
+  public @Nullable SocketAddress peer() {
     return down.remoteAddress();
   }
 

@@ -11,14 +11,22 @@ record StreamVariables(Stream stream, Downstream down) implements HeaderEdits.Va
   @Override
   public @Nullable String value(HeaderTemplate.Variable variable, @Nullable String argument) {
     return switch (variable) {
-      case DOWNSTREAM_REMOTE_ADDRESS -> address(down.remoteAddress());
-      case DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT -> host(down.remoteAddress());
+      case DOWNSTREAM_REMOTE_ADDRESS -> address(client());
+      case DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT -> host(client());
+      case DOWNSTREAM_DIRECT_REMOTE_ADDRESS -> address(down.remoteAddress());
+      case DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT -> host(down.remoteAddress());
       case DOWNSTREAM_LOCAL_ADDRESS -> address(down.localAddress());
       case PROTOCOL -> down.protocol();
       case ROUTE_NAME -> stream.routeName();
       case UPSTREAM_CLUSTER -> stream.routing().clusterName();
       case REQ -> header(argument);
     };
+  }
+
+  /** As far as proxies before the gateway are trusted. */
+  private @Nullable SocketAddress client() {
+    SocketAddress told = stream.info().client();
+    return told == null ? down.remoteAddress() : told;
   }
 
   private @Nullable String header(@Nullable String name) {

@@ -12,12 +12,16 @@ public final class WorkerActions {
   /** So many mirrored requests may be under way at once; further ones are dropped. */
   static final int MAX_MIRRORS = 256;
 
+  /** So many bytes of mirrored requests may wait to be sent, over all of them. */
+  static final int MAX_MIRRORED_BYTES = 16 << 20;
+
   private final Map<String, RetryBudget> budgets = new HashMap<>();
   private final LongAdder retries = new LongAdder();
   private final LongAdder retriesRefused = new LongAdder();
   private final LongAdder mirrored = new LongAdder();
   private final LongAdder mirrorsDropped = new LongAdder();
   private int mirrors;
+  private int mirroredBytes;
 
   /** What is under way to an upstream by routes that retry. */
   RetryBudget budget(String cluster) {
@@ -56,6 +60,16 @@ public final class WorkerActions {
     if (!complete) {
       mirrorsDropped.increment();
     }
+  }
+
+  /**
+   * So many bytes more wait to be sent to a mirror, or fewer.
+   *
+   * @return whether there is room for them
+   */
+  boolean mirrorWaits(int bytes) {
+    mirroredBytes += bytes;
+    return mirroredBytes <= MAX_MIRRORED_BYTES;
   }
 
   /** How many mirrored requests are under way. */

@@ -61,12 +61,16 @@ public record Cluster(Upstream settings, List<Endpoint> endpoints, @Nullable Cli
     return settings.timeouts();
   }
 
-  /** The same, with one endpoint alone, and nothing that is of all of them: for health checks. */
-  public Cluster alone(Endpoint endpoint, Duration connect) {
+  /**
+   * The same, with one endpoint alone, and nothing that is of all of them: for health checks.
+   *
+   * @param name the host that the endpoint was configured by: whom a certificate is to be for
+   */
+  public Cluster alone(Endpoint endpoint, String name, Duration connect) {
     Upstream one =
         new Upstream(
             settings.name() + "|" + endpoint,
-            List.of(new UpstreamEndpoint(endpoint.toString())),
+            List.of(new UpstreamEndpoint(new Endpoint(name, endpoint.port()).toString())),
             settings.protocol(),
             DnsSettings.DEFAULT,
             new LoadBalancer(LoadBalancer.Policy.RoundRobin),
@@ -87,7 +91,7 @@ public record Cluster(Upstream settings, List<Endpoint> endpoints, @Nullable Cli
       members.add(
           new Member(
               endpoints.get(i),
-              endpoints.get(i).host(),
+              Endpoint.parse(of.address()).host(),
               of.weight(),
               of.locality(),
               of.priority(),

@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The listeners' part of a change: what is new is bound before the commit, what is gone is closed
- * after it. A closed listener keeps its connections. On the control thread.
+ * after it. A closed listener keeps its connections for what is under way on them, and those that
+ * have a listener of its name again. On the control thread.
  */
 final class ListenerChange {
   private final Map<String, BoundListener> live;
@@ -33,6 +36,7 @@ final class ListenerChange {
         checkProtocol(listener, now);
         kept.add(now);
       } else {
+        checkAddress(listener);
         opened.add(bind(listener));
       }
     }
@@ -48,6 +52,20 @@ final class ListenerChange {
               0,
               wanted.protocol() + " (expected: " + now.protocol() + ", as it is bound now)",
               "give the listener another name and address, or remove it first and add it again"));
+    }
+  }
+
+  /** As {@link #checkProtocol}, for a listener of another name. */
+  private void checkAddress(GatewayConfig.Listener wanted) {
+    for (BoundListener now : live.values()) {
+      if (now.address().equals(wanted.address()) && !wanted.address().endsWith(":0")) {
+        throw new ConfigException(
+            new Problem(
+                "listeners[" + wanted.name() + "].address",
+                0,
+                wanted.address() + " is that of listener " + now.name() + ", which is bound now",
+                "keep the name " + now.name() + ", or remove it first and add the new one then"));
+      }
     }
   }
 
@@ -73,6 +91,19 @@ final class ListenerChange {
     for (BoundListener listener : opened) {
       live.put(listener.name(), listener);
       listener.accept();
+    }
+    drain();
+  }
+
+  /** No route is on a listener that is gone: who asks again is to find out where to. */
+  private void drain() {
+    Set<String> gone =
+        closing.stream()
+            .map(BoundListener::name)
+            .filter(name -> !live.containsKey(name))
+            .collect(Collectors.toUnmodifiableSet());
+    if (!gone.isEmpty()) {
+      workers.onEach(worker -> worker.connections().drain(gone));
     }
   }
 

@@ -94,6 +94,19 @@ class ConfigValidatorTest {
     assertEquals("write endpoints: [ 127.0.0.1:9001 ]", problem.remedy());
   }
 
+  @Test
+  void anUpstreamMayStandTwiceWhenItsRequestsDiffer() {
+    String marked =
+        """
+           backendRefs:
+            - { name: shop, weight: 9 }
+            - name: shop
+              filters: [ { type: RequestHeaderModifier, requestHeaderModifier: { remove: [ x-a ] } } ]
+        """;
+    GatewayConfig read = ConfigReader.read(ROUTE + marked, ConfigReader.Format.YAML);
+    assertEquals(2, read.routes().getFirst().backendRefs().size());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

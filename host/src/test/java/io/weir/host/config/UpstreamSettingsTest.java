@@ -44,7 +44,7 @@ class UpstreamSettingsTest {
           healthCheck:
             active:
               type: HTTP
-              http: { path: /healthz, hostname: shop, method: HEAD, expectedStatuses: [ "200", "300-399" ], headers: { x-check: "1" } }
+              http: { path: /healthz, hostname: shop, method: HEAD, expectedStatuses: [ 200, "300-399" ], headers: { x-check: "1" } }
               interval: 5s
               timeout: 500ms
               jitterPercent: 20

@@ -35,4 +35,28 @@ class RedirectTest {
     Redirect redirect = new Redirect(new RequestRedirect(scheme, host, port, null, 302), "/");
     assertEquals(expected, redirect.location(request, listener));
   }
+
+  /** TLS ends before the gateway: the client is to come back to where it came in. */
+  @ParameterizedTest
+  @CsvSource({
+    "https, ,     ,     https://a/p",
+    "https, 8443, ,     https://a:8443/p",
+    "https, no,   ,     https://a/p",
+    "https, ,     9000, https://a:9000/p",
+    "http,  ,     ,     http://a:8080/p",
+    "ftp,   ,     ,     http://a:8080/p"
+  })
+  void aTrustedProxySaysWhatTheClientSpeaks(
+      String proto, @Nullable String forwardedPort, @Nullable Integer port, String expected) {
+    HeaderList request = new HeaderList();
+    request.add(":scheme", "http");
+    request.add(":authority", "a");
+    request.add(":path", "/p");
+    request.add("x-forwarded-proto", proto);
+    if (forwardedPort != null) {
+      request.add("x-forwarded-port", forwardedPort);
+    }
+    Redirect redirect = new Redirect(new RequestRedirect(null, null, port, null, 302), "/");
+    assertEquals(expected, redirect.location(request, 8080));
+  }
 }

@@ -221,7 +221,7 @@ final class Rig implements AutoCloseable, StreamHost {
   }
 
   Rig configured(String backends, String fields) {
-    clock.freezeTime();
+    freezeTime();
     String upstream = "{ name: origin, endpoints: [ \"127.0.0.1:1\" ] }";
     GatewayConfig config =
         ConfigReader.read(
@@ -439,6 +439,11 @@ final class Rig implements AutoCloseable, StreamHost {
   @Override
   public int index() {
     return 0;
+  }
+
+  /** From now on time passes by {@link #advance} alone. */
+  void freezeTime() {
+    clock.freezeTime();
   }
 
   /** Lets time pass, and what was due in it happen. */

@@ -10,6 +10,7 @@ import io.weir.host.observe.Exposition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,65 @@ class AccessLogIT {
     get("/a");
     gateway.close();
     assertEquals(List.of("GET /a 200 all"), lines(file));
+  }
+
+  @Test
+  void aPathThatTheRouteRewritesIsLoggedAndFilteredAsTheClientHasAskedForIt() throws Exception {
+    Path file = folder.resolve("access.log");
+    gateway.apply(
+        """
+        listeners: [ { name: web, address: "127.0.0.1:0" } ]
+        upstreams: [ { name: origin, endpoints: [ "127.0.0.1:%d" ] } ]
+        routes:
+          - name: all
+            matches: [ { path: { value: /api } } ]
+            backendRefs: [ { name: origin } ]
+            filters:
+              - type: URLRewrite
+                urlRewrite: { path: { type: ReplacePrefixMatch, replacePrefixMatch: /v2 } }
+        gateway:
+          accessLog:
+            path: "%s"
+            format: "%%PATH%% %%REQ(:PATH)%%"
+            filter: { excludePaths: [ /api/healthz ] }
+        """
+            .formatted(origin.port(), file));
+    get("/api/healthz");
+    get("/api/a?b=c");
+    get("/none");
+    gateway.close();
+    assertEquals(Set.of("/api/a?b=c /v2/a?b=c", "/none /none"), Set.copyOf(lines(file)));
+  }
+
+  /** Envoy's words: what is inferred from a trusted proxy's header, and the peer itself. */
+  @Test
+  void behindATrustedProxyTheClientIsTheOneThatItNames() throws Exception {
+    Path file = folder.resolve("access.log");
+    gateway.apply(
+        """
+        listeners:
+          - { name: web, address: "127.0.0.1:0", http: { forwarded: { trustedHops: 1 } } }
+        upstreams: [ { name: origin, endpoints: [ "127.0.0.1:%d" ] } ]
+        routes:
+          - name: all
+            backendRefs: [ { name: origin } ]
+            filters:
+              - type: RequestHeaderModifier
+                requestHeaderModifier:
+                  set: [ { name: x-client, value: "%%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%%" } ]
+        gateway:
+          accessLog:
+            path: "%s"
+            format: "%%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%% %%DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%%"
+        """
+            .formatted(origin.port(), file));
+    String head =
+        gateway.exchange(
+            "GET / HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 198.51.100.1, 203.0.113.7\r\n"
+                + "connection: close\r\n\r\n");
+    assertTrue(head.contains("x-client: 203.0.113.7\r\n"), head);
+    gateway.close();
+    assertEquals(List.of("203.0.113.7 127.0.0.1"), lines(file));
   }
 
   @Test

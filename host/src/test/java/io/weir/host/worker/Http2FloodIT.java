@@ -238,6 +238,25 @@ class Http2FloodIT {
     }
   }
 
+  /**
+   * The answer was faster, and the gateway has broken the request off; it is malformed all the
+   * same.
+   */
+  @Test
+  void headersWithinARequestAreMalformedAfterItsAnswerToo() throws Exception {
+    try (FrameWire wire = new FrameWire(gateway.port())) {
+      byte[] ok = {(byte) 0x82, (byte) 0x86, 0x44, 3, '/', 'o', 'k', 0x41, 1, 'x'};
+      wire.frame(HEADERS, END_HEADERS, 1, ok).flush();
+      FrameWire.Frame answered = wire.next(FrameWire.RESET);
+      assertNotNull(answered);
+      assertEquals(0, answered.code());
+      wire.frame(HEADERS, END_HEADERS, 1, new byte[] {0, 1, 'a', 1, 'b'}).flush();
+      FrameWire.Frame malformed = wire.next(FrameWire.RESET);
+      assertNotNull(malformed);
+      assertEquals(1, malformed.code());
+    }
+  }
+
   @Test
   void aClientThatTakesNothingLosesItsStream() throws Exception {
     gateway.apply(config("timeouts: { writeIdle: 200ms }"));

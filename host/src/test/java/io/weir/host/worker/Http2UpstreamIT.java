@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.weir.host.upstream.control.EndpointStatus.Health;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -77,6 +78,40 @@ class Http2UpstreamIT {
         "headers {:authority=x, :method=POST, :path=/a?b=c, :scheme=http, content-length=3,"
             + " te=trailers, x-forwarded-for=127.0.0.1, x-forwarded-proto=http, x-request-id=7}",
         "data abc end");
+  }
+
+  /** With HTTP's 200 and UNAVAILABLE in the trailers, or in headers alone. */
+  @Test
+  void anEndpointThatFailsCallsOfGrpcIsPutOut() throws Exception {
+    String[] grpc = {":status", "200", "content-type", "application/grpc"};
+    start(
+        (exchange, frame) -> {
+          if (frame.startsWith("headers") && frame.contains("/trailers")) {
+            exchange.headers(false, grpc).headers(true, "grpc-status", "14");
+          } else if (frame.startsWith("headers") && frame.contains("/alone")) {
+            exchange.headers(
+                true, ":status", "200", "content-type", "application/grpc", "grpc-status", "14");
+          } else if (frame.startsWith("headers")) {
+            exchange.headers(false, grpc).headers(true, "grpc-status", "5");
+          }
+        });
+    gateway.apply(
+        config(origin.port())
+            .replace(
+                "protocol: H2C",
+                "protocol: H2C, healthCheck: { passive: { consecutive5xxErrors: 2 } }"));
+    assertEquals(Health.HEALTHY, after("/trailers", "/fine", "/alone"));
+    assertEquals(Health.EJECTED, after("/trailers"));
+  }
+
+  /** How the endpoint is when it has answered these calls. */
+  private Health after(String... paths) throws Exception {
+    for (String path : paths) {
+      String answer =
+          gateway.exchange("GET " + path + " HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+      assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+    }
+    return gateway.plane().upstreams().getFirst().endpoints().getFirst().health();
   }
 
   @Test

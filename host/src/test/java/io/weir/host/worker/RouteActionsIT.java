@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -183,6 +184,31 @@ class RouteActionsIT {
     assertTrue(seen.getFirst().endsWith("\r\n\r\nbody"), seen.toString());
   }
 
+  /** One read of the client may bring far more than a socket takes at once. */
+  @Test
+  void aLongBodyIsMirroredWhole() throws Exception {
+    int length = 1 << 20;
+    Semaphore whole = new Semaphore(0);
+    RawOrigin.Script reads =
+        peer -> {
+          while (!peer.head().isEmpty()) {
+            peer.read(length);
+            whole.release();
+            peer.send(OK);
+          }
+        };
+    TestGateway gateway = gateway(MIRROR, at(origin(reads).port()), origin(reads).port());
+    try (RawClient client = gateway.connect()) {
+      for (int i = 0; i < 3; i++) {
+        client
+            .send("POST /a HTTP/1.1\r\nhost: x\r\ncontent-length: " + length + "\r\n\r\n")
+            .send("x".repeat(length));
+        assertTrue(client.readResponse().startsWith("HTTP/1.1 200 "));
+      }
+    }
+    assertTrue(whole.tryAcquire(6, 10, TimeUnit.SECONDS), "whole: " + whole.availablePermits());
+  }
+
   @Test
   void aMirrorThatIsDeadOrTakesNothingHurtsNobody() throws Exception {
     RawOrigin stuck = origin(peer -> Thread.sleep(60_000));
@@ -191,13 +217,13 @@ class RouteActionsIT {
           origin(
               peer -> {
                 peer.head();
-                peer.read(8 << 20);
+                peer.read(16 << 20);
                 peer.send(OK);
               });
       TestGateway gateway = gateway(MIRROR, at(origin.port()), other);
       try (RawClient client = gateway.connect()) {
-        client.send("POST /a HTTP/1.1\r\nhost: x\r\ncontent-length: " + (8 << 20) + "\r\n\r\n");
-        for (int i = 0; i < 128; i++) {
+        client.send("POST /a HTTP/1.1\r\nhost: x\r\ncontent-length: " + (16 << 20) + "\r\n\r\n");
+        for (int i = 0; i < 256; i++) {
           client.send("x".repeat(64 << 10));
         }
         assertTrue(client.readResponse().startsWith("HTTP/1.1 200 "));

@@ -49,16 +49,20 @@ class StrictDnsIT {
   }
 
   private void apply(String family) {
+    apply("shop.weir.test", family);
+  }
+
+  private void apply(String name, String family) {
     gateway.apply(
         """
         listeners: [ { name: web, address: "127.0.0.1:0" } ]
         upstreams:
           - name: origin
-            endpoints: [ "shop.weir.test:%d" ]
+            endpoints: [ "%s:%d" ]
             dns: { mode: Strict, minTtl: 50ms, maxTtl: 100ms, retry: 20ms, family: %s, servers: [ "%s" ] }
         routes: [ { name: all, backendRefs: [ { name: origin } ] } ]
         """
-            .formatted(one.port(), family, names.address()));
+            .formatted(name, one.port(), family, names.address()));
   }
 
   private List<String> endpoints() {
@@ -84,6 +88,15 @@ class StrictDnsIT {
     assertEquals(5, two.served());
     assertEquals(
         "shop.weir.test", gateway.plane().upstreams().getFirst().endpoints().getFirst().name());
+  }
+
+  /** As everywhere else, it goes before the name servers. */
+  @Test
+  void aNameOfTheHostsFileIsNotAskedFor() throws Exception {
+    names.answer(1, "127.0.0.2");
+    apply("localhost", "IPv4");
+    assertTrue(soon("127.0.0.1"), endpoints().toString());
+    assertEquals(0, names.questions());
   }
 
   @Test

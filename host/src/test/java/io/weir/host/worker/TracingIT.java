@@ -65,7 +65,9 @@ class TracingIT {
   /** What the origin was asked. */
   private String get(String more) throws Exception {
     return gateway.exchange(
-        "GET /a?secret=1 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n" + more + "\r\n");
+        "GET /a?secret=1 HTTP/1.1\r\nhost: shop.test:8080\r\nconnection: close\r\n"
+            + more
+            + "\r\n");
   }
 
   private static String parentOf(String head) {
@@ -87,6 +89,9 @@ class TracingIT {
     assertEquals("/a", Collector.attribute(server, "url.path"));
     assertEquals("200", Collector.attribute(server, "http.response.status_code"));
     assertEquals("127.0.0.1", Collector.attribute(server, "network.peer.address"));
+    assertEquals("127.0.0.1", Collector.attribute(server, "client.address"));
+    assertEquals("shop.test", Collector.attribute(server, "server.address"));
+    assertEquals("8080", Collector.attribute(server, "server.port"));
     assertTrue(server.getParentSpanId().isEmpty());
 
     assertEquals(server.getSpanId(), client.getParentSpanId());

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.weir.host.tls.TestAuthority;
 import io.weir.host.tls.TestAuthority.Issued;
 import io.weir.host.tls.TestAuthority.Request;
+import io.weir.host.upstream.control.FakeNameServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,6 +66,9 @@ class UpstreamTlsIT {
         "/",
         exchange -> {
           seen.put("peer", peer((HttpsExchange) exchange));
+          seen.put(
+              "host of " + exchange.getRequestURI().getPath(),
+              String.valueOf(exchange.getRequestHeaders().getFirst("Host")));
           exchange.sendResponseHeaders(204, -1);
           exchange.close();
         });
@@ -151,6 +155,32 @@ class UpstreamTlsIT {
     String answer = answer(tls);
     assertTrue(answer.startsWith("HTTP/1.1 503"), answer);
     assertTrue(answer.contains("TLS: ") && answer.contains(why), answer);
+  }
+
+  /** The endpoints of a name are addresses, which no certificate has. */
+  @Test
+  void aHealthCheckAsksForTheNameThatTheEndpointWasConfiguredBy() throws Exception {
+    serve(AUTHORITY.issue(shop()), false);
+    int port = origin.getAddress().getPort();
+    try (FakeNameServer names = new FakeNameServer()) {
+      names.answer(60, "127.0.0.1");
+      gateway.apply(
+          """
+          listeners: [ { name: web, address: "127.0.0.1:0" } ]
+          upstreams:
+            - name: origin
+              endpoints: [ "shop.test:%d" ]
+              dns: { mode: Strict, family: IPv4, servers: [ "%s" ] }
+              tls: { %s }
+              healthCheck: { panicThreshold: 0, active: { interval: 20ms, timeout: 5s, http: { path: /healthz } } }
+          routes: [ { name: all, backendRefs: [ { name: origin } ] } ]
+          """
+              .formatted(port, names.address(), authority()));
+      assertTrue(TestGateway.soon(() -> seen.containsKey("host of /healthz")), seen.toString());
+      assertEquals("shop.test:" + port, seen.get("host of /healthz"));
+      String answer = gateway.exchange("GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+      assertTrue(answer.startsWith("HTTP/1.1 204"), answer);
+    }
   }
 
   @Test

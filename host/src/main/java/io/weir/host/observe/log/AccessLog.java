@@ -59,7 +59,7 @@ public final class AccessLog {
   }
 
   private static String path(StreamRecord record) {
-    String target = record.requestHeader(":path");
+    String target = record.target();
     if (target == null) {
       return "";
     }

@@ -14,16 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** Where each command operator has its value from. */
 final class Operators {
   private static final long MILLI = 1_000_000;
+  private static final String GRPC_STATUS = "grpc-status";
 
   private Operators() {}
 
   static Operator of(Command command) {
     return switch (command.operator()) {
       case START_TIME -> new Start();
+      case PATH -> new Text(StreamRecord::target);
       case PROTOCOL -> new Text(StreamRecord::protocol);
       case RESPONSE_CODE -> new Number(StreamRecord::status);
       case RESPONSE_CODE_DETAILS -> new Text(StreamRecord::detail);
       case RESPONSE_FLAGS -> new Text(record -> Flags.names(record.flags()));
+      case GRPC_STATUS_NUMBER -> new Number(Operators::grpcStatus);
       case BYTES_RECEIVED -> new Number(StreamRecord::requestBytes);
       case BYTES_SENT -> new Number(StreamRecord::responseBytes);
       case DURATION -> new Number(record -> record.durationNanos() / MILLI);
@@ -37,6 +40,8 @@ final class Operators {
       case LISTENER_NAME -> new Text(StreamRecord::listener);
       case DOWNSTREAM_REMOTE_ADDRESS -> new Address(StreamRecord::client, true);
       case DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT -> new Address(StreamRecord::client, false);
+      case DOWNSTREAM_DIRECT_REMOTE_ADDRESS -> new Address(StreamRecord::peer, true);
+      case DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT -> new Address(StreamRecord::peer, false);
       case DOWNSTREAM_LOCAL_ADDRESS -> new Address(StreamRecord::local, true);
       case CONNECTION_ID -> new Number(StreamRecord::connection);
       case REQUESTED_SERVER_NAME -> new Text(StreamRecord::serverName);
@@ -50,6 +55,15 @@ final class Operators {
       case RESP -> header(command.headers(), StreamRecord::responseHeader);
       case TRAILER -> header(command.headers(), StreamRecord::responseTrailer);
     };
+  }
+
+  private static long grpcStatus(StreamRecord record) {
+    String last = record.responseTrailer(GRPC_STATUS);
+    String status = last == null ? record.responseHeader(GRPC_STATUS) : last;
+    if (status == null || status.isEmpty() || status.length() > 2) {
+      return -1;
+    }
+    return status.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(status) : -1;
   }
 
   private static long millis(long nanos) {

@@ -3,10 +3,18 @@ package io.weir.host.observe.record;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Something that is logged and is no HTTP stream: it has no headers, no route and no plugins. */
+/**
+ * What is logged of something that has no headers, no route and no plugins: each of these answers
+ * stands for "none", for a subclass to replace.
+ */
 public abstract class BareRecord implements StreamRecord {
   @Override
   public @Nullable String requestHeader(String name) {
+    return null;
+  }
+
+  @Override
+  public @Nullable String target() {
     return null;
   }
 
@@ -73,6 +81,11 @@ public abstract class BareRecord implements StreamRecord {
   @Override
   public @Nullable String upstreamFailure() {
     return null;
+  }
+
+  @Override
+  public @Nullable SocketAddress peer() {
+    return client();
   }
 
   @Override

@@ -11,6 +11,9 @@ public interface StreamRecord {
   /** As the request is at the end, plugins' changes included; {@code :path} and the like too. */
   @Nullable String requestHeader(String name);
 
+  /** Path and query, as they were before the route rewrote them; null when they are not known. */
+  @Nullable String target();
+
   @Nullable String responseHeader(String name);
 
   @Nullable String responseTrailer(String name);
@@ -56,7 +59,11 @@ public interface StreamRecord {
   /** Why no connection to an upstream could be had. */
   @Nullable String upstreamFailure();
 
+  /** Where it came from: behind the proxies that are trusted, else the peer. */
   @Nullable SocketAddress client();
+
+  /** Whose connection it came by. */
+  @Nullable SocketAddress peer();
 
   @Nullable SocketAddress local();
 

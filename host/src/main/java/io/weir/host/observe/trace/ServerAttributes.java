@@ -3,6 +3,7 @@ package io.weir.host.observe.trace;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.weir.host.config.HostPort;
 import io.weir.host.observe.record.Flags;
 import io.weir.host.observe.record.StreamRecord;
 import java.net.InetSocketAddress;
@@ -18,9 +19,11 @@ final class ServerAttributes {
   private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
   private static final AttributeKey<String> SCHEME = AttributeKey.stringKey("url.scheme");
   private static final AttributeKey<String> HOST = AttributeKey.stringKey("server.address");
+  private static final AttributeKey<Long> PORT = AttributeKey.longKey("server.port");
   private static final AttributeKey<String> AGENT = AttributeKey.stringKey("user_agent.original");
   private static final AttributeKey<String> VERSION =
       AttributeKey.stringKey("network.protocol.version");
+  private static final AttributeKey<String> CLIENT = AttributeKey.stringKey("client.address");
   private static final AttributeKey<String> PEER = AttributeKey.stringKey("network.peer.address");
   private static final AttributeKey<Long> PEER_PORT = AttributeKey.longKey("network.peer.port");
   private static final AttributeKey<Long> STATUS =
@@ -53,14 +56,17 @@ final class ServerAttributes {
   static Attributes of(StreamRecord record) {
     AttributesBuilder all = Attributes.builder();
     all.put(METHOD, method(record));
-    put(all, PATH, path(record.requestHeader(":path")));
+    put(all, PATH, path(record.target()));
     put(all, SCHEME, record.requestHeader(":scheme"));
-    put(all, HOST, record.requestHeader(":authority"));
+    server(all, record.requestHeader(":authority"));
     put(all, AGENT, record.requestHeader("user-agent"));
     put(all, VERSION, record.protocol().substring(record.protocol().indexOf('/') + 1));
     if (record.client() instanceof InetSocketAddress client) {
-      put(all, PEER, client.getHostString());
-      all.put(PEER_PORT, (long) client.getPort());
+      put(all, CLIENT, client.getHostString());
+    }
+    if (record.peer() instanceof InetSocketAddress peer) {
+      put(all, PEER, peer.getHostString());
+      all.put(PEER_PORT, (long) peer.getPort());
     }
     all.put(IN, record.requestBytes());
     all.put(OUT, record.responseBytes());
@@ -76,6 +82,17 @@ final class ServerAttributes {
       all.put(ERROR, status < 0 ? "no_response" : Integer.toString(status));
     }
     return all.build();
+  }
+
+  /** As the client has named it; without a port there it is the scheme's. */
+  private static void server(AttributesBuilder all, @Nullable String authority) {
+    HostPort named = authority == null ? null : HostPort.parse(authority);
+    if (named == null) {
+      put(all, HOST, authority);
+      return;
+    }
+    put(all, HOST, named.host());
+    all.put(PORT, (long) named.port());
   }
 
   private static void put(AttributesBuilder all, AttributeKey<String> key, @Nullable String value) {

@@ -41,7 +41,7 @@ public final class StreamViews {
         record.protocol(),
         cut(record.requestHeader(":method")),
         cut(record.requestHeader(":authority")),
-        cut(record.requestHeader(":path")),
+        cut(record.target()),
         record.durationNanos() / 1_000_000,
         record.requestBytes(),
         record.responseBytes(),

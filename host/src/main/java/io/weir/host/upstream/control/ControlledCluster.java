@@ -188,10 +188,14 @@ final class ControlledCluster {
               }
               return gone;
             });
-    for (Endpoint endpoint : wanted) {
+    for (Member member : members) {
       EndpointState state =
-          states.computeIfAbsent(endpoint, e -> new EndpointState(control.nanoTime()));
-      check(endpoint, state);
+          states.computeIfAbsent(member.endpoint(), e -> new EndpointState(control.nanoTime()));
+      if (!state.name.equals(member.name())) {
+        state.name = member.name();
+        forgetCheck(state, false); // it asked for another host
+      }
+      check(member.endpoint(), state);
     }
     publish();
   }
@@ -222,7 +226,7 @@ final class ControlledCluster {
         new HealthChecker(
             control.loop(),
             control.probes(),
-            cluster.alone(endpoint, check.timeout()),
+            cluster.alone(endpoint, state.name, check.timeout()),
             check,
             listener);
     state.checker = checker;

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class EndpointState {
   @Nullable HealthChecker checker;
 
+  /** The host that it was configured by: its own, or the name that was looked up. */
+  String name = "";
+
   /** What the last check has failed for; null while it is healthy. */
   @Nullable String failing;
 

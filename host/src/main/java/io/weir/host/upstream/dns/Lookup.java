@@ -7,6 +7,8 @@ import io.netty.handler.codec.dns.DnsRawRecord;
 import io.netty.handler.codec.dns.DnsRecord;
 import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsResponseCode;
+import io.netty.resolver.DefaultHostsFileEntriesResolver;
+import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.util.ReferenceCountUtil;
@@ -28,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * and the servers fail for one of them, its last addresses hold. Confined to its loop.
  */
 final class Lookup {
+  /** Read once, as by Netty's own resolvers. */
+  private static final DefaultHostsFileEntriesResolver HOSTS =
+      new DefaultHostsFileEntriesResolver();
+
+  private static final long HOSTS_TTL_SECONDS = 86_400;
+
   private final DnsNameResolver resolver;
   private final EventLoop loop;
   private final String name;
@@ -43,6 +51,10 @@ final class Lookup {
 
   /** Fails when there is no address, or the servers have failed for all types. */
   Future<Answer> ask(Family family) {
+    List<InetAddress> local = hosts(family);
+    if (!local.isEmpty()) {
+      return loop.newSucceededFuture(new Answer(sorted(local), HOSTS_TTL_SECONDS, null));
+    }
     Round round =
         switch (family) {
           case IPv4 -> new Round(List.of(DnsRecordType.A), false);
@@ -52,6 +64,27 @@ final class Lookup {
         };
     round.ask(0);
     return round.answer;
+  }
+
+  /**
+   * What the hosts file says goes before any name server. The resolver would look for the name with
+   * its dot there.
+   */
+  private List<InetAddress> hosts(Family family) {
+    return switch (family) {
+      case IPv4 -> hosts(ResolvedAddressTypes.IPV4_ONLY);
+      case IPv6 -> hosts(ResolvedAddressTypes.IPV6_ONLY);
+      case IPv4First -> {
+        List<InetAddress> first = hosts(ResolvedAddressTypes.IPV4_ONLY);
+        yield first.isEmpty() ? hosts(ResolvedAddressTypes.IPV6_ONLY) : first;
+      }
+      case All -> hosts(ResolvedAddressTypes.IPV4_PREFERRED);
+    };
+  }
+
+  private List<InetAddress> hosts(ResolvedAddressTypes types) {
+    List<InetAddress> found = HOSTS.addresses(name, types);
+    return found == null ? List.of() : found;
   }
 
   /** One type after the other. */

@@ -43,7 +43,7 @@ final class GrpcProbe extends ProbeListener {
     headers.add(":method", "POST");
     headers.add(":scheme", "http");
     headers.add(":path", "/grpc.health.v1.Health/Check");
-    headers.add(":authority", endpoint.endpoints().getFirst().toString());
+    headers.add(":authority", authority(endpoint));
     headers.add("te", "trailers");
     headers.add("content-type", "application/grpc");
     request.writeHeaders(headers, false, false);

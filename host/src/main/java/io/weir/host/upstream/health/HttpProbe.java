@@ -28,12 +28,11 @@ final class HttpProbe extends ProbeListener {
 
   @Override
   void send(UpstreamRequest request) {
-    String own = endpoint.endpoints().getFirst().toString();
     HeaderList headers = new HeaderList();
     headers.add(":method", probe.method());
     headers.add(":scheme", "http");
     headers.add(":path", probe.path());
-    headers.add(":authority", probe.hostname().isEmpty() ? own : probe.hostname());
+    headers.add(":authority", probe.hostname().isEmpty() ? authority(endpoint) : probe.hostname());
     headers.add("user-agent", "weir-health-check");
     probe.headers().forEach(headers::set);
     request.writeHeaders(headers, true, false);

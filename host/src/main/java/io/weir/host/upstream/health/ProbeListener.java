@@ -3,6 +3,7 @@ package io.weir.host.upstream.health;
 import io.netty.buffer.ByteBuf;
 import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.HeaderList;
+import io.weir.host.upstream.Cluster;
 import io.weir.host.upstream.UpstreamListener;
 import io.weir.host.upstream.UpstreamRequest;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,11 @@ abstract class ProbeListener implements UpstreamListener {
 
   ProbeListener(Outcome outcome) {
     this.outcome = outcome;
+  }
+
+  /** What the endpoint is called by in a request: as it was configured, be it a name. */
+  static String authority(Cluster endpoint) {
+    return endpoint.settings().endpoints().getFirst().address();
   }
 
   /** Writes the request. */

@@ -1,6 +1,6 @@
 package io.weir.host.observe.log;
 
-import io.weir.host.observe.record.StreamRecord;
+import io.weir.host.observe.record.BareRecord;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.HashMap;
@@ -8,18 +8,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A stream as a test wants it. */
-final class FakeRecord implements StreamRecord {
+final class FakeRecord extends BareRecord {
   final Map<String, String> request = new HashMap<>();
   final Map<String, String> response = new HashMap<>();
+  final Map<String, String> trailers = new HashMap<>();
   int status = 200;
   long nanos = 12_345_678;
   @Nullable String detail;
   @Nullable SocketAddress client = new InetSocketAddress("192.0.2.7", 4711);
+  @Nullable SocketAddress peer = new InetSocketAddress("198.51.100.1", 80);
   long flags;
 
   @Override
   public @Nullable String requestHeader(String name) {
     return request.get(name);
+  }
+
+  @Override
+  public @Nullable String target() {
+    return request.get(":path");
   }
 
   @Override
@@ -29,7 +36,7 @@ final class FakeRecord implements StreamRecord {
 
   @Override
   public @Nullable String responseTrailer(String name) {
-    return null;
+    return trailers.get(name);
   }
 
   @Override
@@ -45,11 +52,6 @@ final class FakeRecord implements StreamRecord {
   @Override
   public long durationNanos() {
     return nanos;
-  }
-
-  @Override
-  public long upstreamHeadersNanos() {
-    return -1;
   }
 
   @Override
@@ -88,23 +90,13 @@ final class FakeRecord implements StreamRecord {
   }
 
   @Override
-  public String cluster() {
-    return "";
-  }
-
-  @Override
-  public @Nullable SocketAddress upstream() {
-    return null;
-  }
-
-  @Override
-  public @Nullable String upstreamFailure() {
-    return null;
-  }
-
-  @Override
   public @Nullable SocketAddress client() {
     return client;
+  }
+
+  @Override
+  public @Nullable SocketAddress peer() {
+    return peer;
   }
 
   @Override
@@ -120,40 +112,5 @@ final class FakeRecord implements StreamRecord {
   @Override
   public long connection() {
     return 9;
-  }
-
-  @Override
-  public @Nullable String tlsVersion() {
-    return null;
-  }
-
-  @Override
-  public @Nullable String tlsCipher() {
-    return null;
-  }
-
-  @Override
-  public @Nullable String serverName() {
-    return null;
-  }
-
-  @Override
-  public @Nullable String peerSubject() {
-    return null;
-  }
-
-  @Override
-  public String plugins() {
-    return "";
-  }
-
-  @Override
-  public String notes() {
-    return "";
-  }
-
-  @Override
-  public @Nullable String traceId() {
-    return null;
   }
 }

@@ -53,10 +53,24 @@ class LogFormatTest {
   }
 
   @Test
+  void theStatusOfGrpcIsInTheTrailersOrInTheHeaders() {
+    assertEquals("-", text("%GRPC_STATUS_NUMBER%"));
+    record.response.put("grpc-status", "14");
+    assertEquals("14", text("%GRPC_STATUS_NUMBER%"));
+    record.trailers.put("grpc-status", "0");
+    assertEquals("{\"s\":0}", line(LogFormat.json(Map.of("s", "%GRPC_STATUS_NUMBER%"))));
+    record.trailers.put("grpc-status", "no number");
+    assertEquals("-", text("%GRPC_STATUS_NUMBER%"));
+  }
+
+  @Test
   void addressesOfBothFamiliesAreWritten() {
     assertEquals(
         "192.0.2.7:4711 192.0.2.7",
         text("%DOWNSTREAM_REMOTE_ADDRESS% %DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%"));
+    assertEquals(
+        "198.51.100.1:80 198.51.100.1",
+        text("%DOWNSTREAM_DIRECT_REMOTE_ADDRESS% %DOWNSTREAM_DIRECT_REMOTE_ADDRESS_WITHOUT_PORT%"));
     record.client = new InetSocketAddress("2001:db8::1", 80);
     assertEquals("[2001:db8:0:0:0:0:0:1]:80", text("%DOWNSTREAM_REMOTE_ADDRESS%"));
   }

@@ -30,7 +30,7 @@ class HealthCheckerTest {
     return new HealthChecker(
         fake.loop(),
         fake.pools,
-        cluster.alone(new Endpoint("127.0.0.1", 1), Duration.ofSeconds(2)),
+        cluster.alone(new Endpoint("127.0.0.1", 1), "127.0.0.1", Duration.ofSeconds(2)),
         Objects.requireNonNull(cluster.settings().healthCheck().active()),
         new HealthListener() {
           @Override

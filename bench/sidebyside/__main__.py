@@ -17,7 +17,7 @@ from .run import Plan, Run
 
 def options():
     parser = argparse.ArgumentParser(prog="bench/gateway", description=__doc__)
-    parser.add_argument("--short", action="store_true", help="one short round of each row, below three minutes")
+    parser.add_argument("--short", action="store_true", help="one short round of each row, some four minutes")
     parser.add_argument("--rounds", type=int, help="rounds of each row (5; short: 1)")
     parser.add_argument("--seconds", type=int, help="seconds of a round (3; short: 1)")
     parser.add_argument("--only", default="", metavar="TEXT", help="rows whose name has this text")

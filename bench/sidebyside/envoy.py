@@ -3,7 +3,7 @@
 import json
 import os
 
-from .parts import ANSWER
+from .parts import ANSWER, LOG_LINE
 from .processes import PROXY_CORE, Process, free_port
 
 TYPE = "type.googleapis.com/envoy.extensions."
@@ -41,6 +41,10 @@ def listener(parts, name, port, chain, tls=False):
         "http_filters": [wasm(parts, f"{name}-{i}", language) for i, language in enumerate(chain)] + [
             {"name": "router", "typed_config": {"@type": TYPE + "filters.http.router.v3.Router"}}],
     }
+    if name == "logged":
+        manager["access_log"] = [{"name": "file", "typed_config": {
+            "@type": TYPE + "access_loggers.file.v3.FileAccessLog", "path": parts.access_log("envoy"),
+            "log_format": {"json_format": LOG_LINE}}}]
     filters = {"filters": [{"name": "http", "typed_config": manager}]}
     if tls:
         filters["transport_socket"] = {"name": "tls", "typed_config": {

@@ -5,13 +5,11 @@ import os
 import ssl
 import sys
 import urllib.request
+from collections.abc import Callable
 
 from . import envoy, haproxy, nginx, weir
-from .parts import ports
+from .parts import FROM_ORIGIN, ports
 from .processes import Process, StartError
-
-
-FROM_ORIGIN = "x-origin"
 
 
 def probe(port, row):
@@ -27,12 +25,23 @@ def probe(port, row):
 
 @dataclasses.dataclass
 class Gateway:
-    """h2_apart: HTTP/2 in cleartext has a port of its own"""
+    """
+    h2_apart: HTTP/2 in cleartext has a port of its own
+    change: changes what it tells of its requests; others do so by listener
+    """
 
     name: str
     process: Process
     ports: dict
     h2_apart: bool = False
+    change: Callable[[str], None] = lambda observed: None
+    observed: str = ""
+
+    def observe(self, observed):
+        """Has it tell of its requests what a row wants to be told; returns when it does."""
+        if observed != self.observed:
+            self.change(observed)
+            self.observed = observed
 
     def can(self, row):
         """Whether it serves the row's listener and path: what the upstream answers has a mark."""
@@ -49,7 +58,7 @@ class Gateways:
 
     def __init__(self, parts, envoy_binary, only):
         self._starts = {
-            "weir": lambda p: Gateway("weir", weir.start(parts, p), p),
+            "weir": lambda p: Gateway("weir", weir.start(parts, p), p, change=lambda what: weir.observe(parts, p, what)),
             "envoy": lambda p: Gateway("envoy", envoy.start(parts, p, envoy_binary), p),
             "nginx": lambda p: Gateway("nginx", nginx.start(parts, p), p, h2_apart=True),
             "haproxy": lambda p: Gateway("haproxy", haproxy.start(parts, p), p, h2_apart=True),

@@ -9,11 +9,20 @@ from .processes import LOAD_CORE, Process, free_port
 
 ANSWER = "a" * 127 + "\n"
 BIG = 1 << 20
-LISTENERS = ("plain", "rust", "go", "three", "tls")
+FROM_ORIGIN = "x-origin"
+LISTENERS = ("plain", "logged", "rust", "go", "three", "tls")
 
 # The module of each plugin of a listener's chain; they add one header to the request and one to the answer.
 MODULES = ("rs", "go")
 CHAINS = {"rust": ["rs"], "go": ["go"], "three": ["rs", "rs", "rs"]}
+
+# A line of the access log, in the words that Envoy and Weir have in common.
+LOG_LINE = {
+    "time": "%START_TIME%", "method": "%REQ(:METHOD)%", "path": "%REQ(:PATH)%", "protocol": "%PROTOCOL%",
+    "status": "%RESPONSE_CODE%", "flags": "%RESPONSE_FLAGS%", "received": "%BYTES_RECEIVED%", "sent": "%BYTES_SENT%",
+    "ms": "%DURATION%", "client": "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%", "agent": "%REQ(USER-AGENT)%",
+    "id": "%REQ(X-REQUEST-ID)%", "upstream": "%UPSTREAM_HOST%", "route": "%ROUTE_NAME%",
+}
 
 
 @dataclasses.dataclass
@@ -38,6 +47,15 @@ class Parts:
     def module(self, language):
         return os.path.join(self.folder, f"cycle-{language}.wasm")
 
+    def access_log(self, gateway):
+        return os.path.join(self.folder, gateway, "access.log")
+
+    def empty_logs(self):
+        """Access logs of a row grow by some hundred megabytes; who writes one appends."""
+        for gateway in ("weir", "envoy"):
+            if os.path.exists(self.access_log(gateway)):
+                os.truncate(self.access_log(gateway), 0)
+
     def has_chain(self, listener):
         return all(os.path.exists(self.module(language)) for language in CHAINS.get(listener, []))
 
@@ -61,7 +79,7 @@ def certificate(folder):
 
 
 def start_origin(folder, port):
-    """nginx, which answers 128 bytes to everything but /big, one MiB."""
+    """nginx, which answers 128 bytes to everything but /big, one MiB. It takes traces as well, and drops them."""
     os.makedirs(os.path.join(folder, "files"), exist_ok=True)
     with open(os.path.join(folder, "files", "big"), "wb") as f:
         f.write(b"b" * BIG)
@@ -84,6 +102,7 @@ pid {folder}/origin.pid;
 events {{ worker_connections 4096; }}
 http {{
   access_log off;
+  client_max_body_size 64m;
   client_body_temp_path {folder}/origin-body;
   proxy_temp_path {folder}/origin-proxy;
   fastcgi_temp_path {folder}/origin-fastcgi;

@@ -14,6 +14,7 @@ class Row:
     listener: the port, as parts.py names it
     path: with /direct the gateway answers itself
     block: rows of one block that follow each other are taken in the same rounds
+    observed: what the gateway tells of its requests: "log", or "trace-" and the percentage that is traced
     """
 
     name: str
@@ -22,6 +23,7 @@ class Row:
     path: str = "/"
     proxies: tuple = ALL
     block: str = ""
+    observed: str = ""
 
     def __post_init__(self):
         object.__setattr__(self, "block", self.block or self.name)
@@ -42,6 +44,10 @@ ROWS = [
     Row("TLS, direct", "tls", "tls", "/direct"),
     Row("1 MiB bodies", "big", path="/big"),
     Row("SSE, 100 streams x 50 events/s", "events", path="/sse?every=20"),
+    Row("HTTP/1.1, not observed", "wrk", proxies=PLUGINS, block="observed"),
+    Row("HTTP/1.1, observed: access log", "wrk", "logged", proxies=PLUGINS, block="observed", observed="log"),
+    Row("HTTP/1.1, observed: 1 % traced", "wrk", proxies=("weir",), block="observed", observed="trace-1"),
+    Row("HTTP/1.1, observed: 100 % traced", "wrk", proxies=("weir",), block="observed", observed="trace-100"),
     Row("equal rate", "rate"),
     Row("half load", "half", proxies=("weir",)),
 ]

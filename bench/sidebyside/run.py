@@ -55,6 +55,7 @@ class Run:
         """A gateway that compiles while it runs must have done so for each row."""
         limit = self._plan.first
         for row in [r for r in ROWS if self._plan.only in r.name and r.kind not in ("rate", "half")]:
+            self._observe(row)
             for gateway in self._of(row):
                 self._try(row, gateway, 1)
                 if gateway.name == "weir":
@@ -70,6 +71,12 @@ class Run:
             if compiler_seconds(gateway.pid) - before < CALM * (time.monotonic() - started):
                 return
         self._note(f"{row.name}: Weir still compiled after {limit} s, and its figures hold that")
+
+    def _observe(self, row):
+        """Gateways tell of their requests what the row is about, and nothing else."""
+        for gateway in self._gateways.running.values():
+            gateway.observe(row.observed)
+        self._parts.empty_logs()
 
     def _of(self, row):
         running = self._gateways.running
@@ -99,6 +106,7 @@ class Run:
         samples = {row.name: {gateway.name: [] for gateway in self._of(row)} for row in rows}
         for _ in range(self._plan.rounds):
             for row in rows:
+                self._observe(row)
                 for gateway in self._of(row):
                     samples[row.name][gateway.name].append(self._quiet(row, gateway))
         for row in rows:

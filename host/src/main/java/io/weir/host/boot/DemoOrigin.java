@@ -53,6 +53,11 @@ final class DemoOrigin implements AutoCloseable {
     }
   }
 
+  /** The port that it listens on. */
+  int port() {
+    return server.getAddress().getPort();
+  }
+
   private static void echo(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String consumer = exchange.getRequestHeaders().getFirst("x-consumer");

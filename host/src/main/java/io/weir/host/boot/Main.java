@@ -29,6 +29,7 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new RunCommand(dataPlane));
     line.addSubcommand(new UpCommand(dataPlane));
+    line.addSubcommand(new RehearseCommand(dataPlane));
     line.setOut(out).setErr(err);
     line.setUsageHelpWidth(100);
     line.setExecutionExceptionHandler((e, command, parsed) -> report(e, command.getErr()));

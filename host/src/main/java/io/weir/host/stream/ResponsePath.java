@@ -97,7 +97,7 @@ final class ResponsePath extends FilterPath {
     GatewayException cause = failure.cause();
     log.debug("route {}: {}", stream.routeName(), cause.getMessage());
     stream.info().flag(failure.flag());
-    LocalReply reply = LocalReplies.of(cause.status(), failure.detail(), cause.getMessage() + "\n");
+    LocalReply reply = LocalReplies.of(cause.status(), failure.detail(), failure.told() + "\n");
     stream.walk().run(() -> reply(reply));
   }
 

@@ -4,12 +4,19 @@ import io.weir.host.upstream.UpstreamRefusedException;
 import java.time.Duration;
 
 /**
- * Why an upstream has given no response, or not all of it, as the client and the logs are told.
+ * Why an upstream has given no response, or not all of it.
  *
- * @param cause with the status of the reply, and its text
+ * @param cause with the status of the reply, and its text for the logs
  * @param detail in Envoy's words
  */
 record UpstreamFailure(GatewayException cause, ResponseFlag flag, String detail) {
+  /** What the client reads: where endpoints are, and what they say, is for the logs. */
+  String told() {
+    return flag == ResponseFlag.UPSTREAM_CONNECTION_FAILURE
+        ? "no connection to the upstream"
+        : String.valueOf(cause.getMessage());
+  }
+
   /** The weights of the route's backends are all zero, or it has none. */
   static UpstreamFailure noBackend() {
     return new UpstreamFailure(

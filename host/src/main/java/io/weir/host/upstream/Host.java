@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.weir.host.stream.GatewayException;
 import io.weir.host.tls.ClientTls.Inside;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Host {
   private long errors;
   private long connectionsMade;
   private long connectFailures;
+  private final Complaints complaints = new Complaints();
 
   /**
    * @param name the host that the endpoint was configured by
@@ -140,8 +142,9 @@ final class Host {
     }
   }
 
-  void connectFailed() {
+  void connectFailed(GatewayException why) {
     connectFailures++;
+    complaints.say(String.valueOf(why.getMessage()));
     OutlierCounter counter = outlier;
     if (counter != null) {
       counter.connectFailed();

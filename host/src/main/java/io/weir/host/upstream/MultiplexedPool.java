@@ -197,9 +197,9 @@ public final class MultiplexedPool {
             limit(opening);
             return;
           }
-          host.connectFailed();
-          // Perhaps at once, while the caller is still in acquire.
           GatewayException failure = Connector.failure(cluster(), endpoint(), done.cause());
+          host.connectFailed(failure);
+          // Perhaps at once, while the caller is still in acquire.
           host.owner().loop().execute(() -> fail(opening, failure));
         });
     return opening;
@@ -213,8 +213,9 @@ public final class MultiplexedPool {
               .loop()
               .schedule(
                   () -> {
-                    host.connectFailed();
-                    fail(opening, silent());
+                    GatewayException failure = silent();
+                    host.connectFailed(failure);
+                    fail(opening, failure);
                     opening.connection.close();
                   },
                   cluster().timeouts().connect().toMillis(),
@@ -309,7 +310,7 @@ public final class MultiplexedPool {
     ready.remove(connection);
     Opening opening = opening(connection);
     if (opening != null) {
-      host.connectFailed();
+      host.connectFailed(failure);
       fail(opening, failure);
     }
     unpark();

@@ -1,6 +1,7 @@
 package io.weir.host.upstream;
 
 import io.netty.channel.ChannelFuture;
+import io.weir.host.stream.GatewayException;
 import io.weir.host.tls.ClientTls.Inside;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -84,15 +85,12 @@ public final class UpstreamPool {
             begin(connection, listener);
             return;
           }
-          host.connectFailed();
+          GatewayException failure =
+              Connector.failure(cluster.cluster(), host.endpoint(), done.cause());
+          host.connectFailed(failure);
           host.ended();
           // A name that cannot be fails at once, while the caller is still in acquire.
-          cluster
-              .loop()
-              .execute(
-                  () ->
-                      listener.onUpstreamFailure(
-                          Connector.failure(cluster.cluster(), host.endpoint(), done.cause())));
+          cluster.loop().execute(() -> listener.onUpstreamFailure(failure));
         });
   }
 

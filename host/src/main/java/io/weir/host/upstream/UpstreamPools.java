@@ -101,7 +101,7 @@ public final class UpstreamPools {
           if (done.isSuccess()) {
             host.connected();
           } else {
-            host.connectFailed();
+            host.connectFailed(Connector.failure(cluster, host.endpoint(), done.cause()));
           }
         });
     return connected;

@@ -47,6 +47,9 @@ final class GrpcEcho implements AutoCloseable {
   static final Metadata.Key<String> TRAILER =
       Metadata.Key.of("x-trailer", Metadata.ASCII_STRING_MARSHALLER);
 
+  /** A permit for each call that hangs. */
+  final Semaphore hanging = new Semaphore(0);
+
   /** A permit for each call that a client has given up. */
   final Semaphore cancelled = new Semaphore(0);
 
@@ -95,9 +98,11 @@ final class GrpcEcho implements AutoCloseable {
         .addMethod(
             HANG,
             ServerCalls.asyncUnaryCall(
-                (String request, StreamObserver<String> answer) ->
-                    ((ServerCallStreamObserver<String>) answer)
-                        .setOnCancelHandler(cancelled::release)))
+                (String request, StreamObserver<String> answer) -> {
+                  ((ServerCallStreamObserver<String>) answer)
+                      .setOnCancelHandler(cancelled::release);
+                  hanging.release();
+                }))
         .build();
   }
 

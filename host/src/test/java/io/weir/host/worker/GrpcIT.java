@@ -164,6 +164,7 @@ class GrpcIT {
     ClientCall<String, String> call = channel.newCall(GrpcEcho.HANG, CallOptions.DEFAULT);
     Heard heard = new Heard();
     ClientCalls.asyncUnaryCall(call, "x", heard);
+    assertTrue(echo.hanging.tryAcquire(SECONDS, TimeUnit.SECONDS), "at the server");
     assertEquals("still there", unary("still there"));
     assertFalse(echo.cancelled.tryAcquire());
     call.cancel("enough", null);

@@ -254,6 +254,12 @@ abstract class Http2Downstream implements Downstream {
     return connection.info().forwardedCertificate();
   }
 
+  /** HTTP/2 has none. */
+  @Override
+  public final boolean hasKeyMade() {
+    return upgrade;
+  }
+
   @Override
   public final String listener() {
     return connection.settings().listener();

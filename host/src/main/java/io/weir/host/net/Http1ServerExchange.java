@@ -65,6 +65,10 @@ final class Http1ServerExchange implements Downstream {
     return untilClose;
   }
 
+  boolean isHead() {
+    return isHead;
+  }
+
   boolean isUpgrade() {
     return upgrade;
   }

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client's connection before a gateway without routes, which answers by itself. */
 class Http1ServerConnectionTest {
@@ -104,5 +106,30 @@ class Http1ServerConnectionTest {
     tracker.drain(() -> {});
     channel.runPendingTasks();
     assertFalse(channel.isActive());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HEAD / HTTP/1.1\r\n\r\n",
+        "HEAD / HTTP/1.1\r\nhost: x\r\na b\r\n\r\n",
+        "HEAD / HTTP/3.0\r\n\r\n",
+        "HEAD /\u00e4 HTTP/1.1\r\n\r\n",
+      })
+  void theRefusalOfAHeadHasNoBody(String request) {
+    send(request);
+    String refused = answers();
+    assertTrue(refused.matches("(?s)HTTP/1.1 (400|505) .*\r\ncontent-length: [1-9].*"), refused);
+    assertTrue(refused.endsWith("\r\n\r\n"), refused);
+  }
+
+  @Test
+  void theRefusalOfWhatFollowsAHeadHasABody() {
+    send("HEAD / HTTP/1.1\r\nhost: x\r\n\r\n");
+    assertTrue(answers().endsWith("\r\n\r\n"));
+    send("\t\r\n\r\n");
+    String refused = answers();
+    assertTrue(refused.startsWith("HTTP/1.1 400 "), refused);
+    assertTrue(refused.contains("\r\n\r\nmalformed request: "), refused);
   }
 }

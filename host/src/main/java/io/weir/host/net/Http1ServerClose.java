@@ -112,6 +112,7 @@ final class Http1ServerClose {
     closing = true;
     ByteBuf body = ByteBufUtil.writeUtf8(connection.context().alloc(), error.text() + "\n");
     out.head().response(error.status());
+    out.head().line(connection.date().line());
     out.head().field("content-type", "text/plain");
     out.head().field("connection", "close");
     if (isHead) {

@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Http1ServerConnectionTest {
   private static final String GET = "GET /a HTTP/1.1\r\nhost: x\r\n\r\n";
 
+  private static final String DATED =
+      "(?s).*\r\ndate: [MTWFS][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT\r\n.*";
+
   private final ConnectionTracker tracker = new ConnectionTracker();
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final Reads reads = new Reads();
@@ -106,6 +109,16 @@ class Http1ServerConnectionTest {
     tracker.drain(() -> {});
     channel.runPendingTasks();
     assertFalse(channel.isActive());
+  }
+
+  @Test
+  void answersAndRefusalsHaveADate() {
+    send(GET);
+    String served = answers();
+    assertTrue(served.matches(DATED), served);
+    send("GET / HTTP/1.1\r\n\r\n");
+    String refused = answers();
+    assertTrue(refused.startsWith("HTTP/1.1 400 ") && refused.matches(DATED), refused);
   }
 
   @ParameterizedTest

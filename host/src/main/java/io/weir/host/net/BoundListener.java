@@ -60,7 +60,7 @@ public final class BoundListener implements AutoCloseable {
       String name, Protocol protocol, String address, Sockets sockets) {
     Consumer<Channel> accept =
         child -> {
-          if (!mayOpen(child, protocol, sockets.limit)) {
+          if (!mayOpen(child, protocol, sockets)) {
             return;
           }
           Home home = sockets.homes.apply(child.eventLoop());
@@ -108,12 +108,14 @@ public final class BoundListener implements AutoCloseable {
   }
 
   /** Whether the connection is to be served; else it has been seen to. */
-  private static boolean mayOpen(Channel child, Protocol protocol, ConnectionLimit limit) {
+  private static boolean mayOpen(Channel child, Protocol protocol, Sockets sockets) {
+    ConnectionLimit limit = sockets.limit;
     Place place = limit.open();
     if (place == Place.CROWDED || (place == Place.NONE && protocol != Protocol.HTTP)) {
       child.unsafe().closeForcibly();
     } else if (place == Place.NONE) {
-      child.pipeline().addLast(new OverloadedConnection());
+      Home home = sockets.homes.apply(child.eventLoop());
+      child.pipeline().addLast(new OverloadedConnection(home.connections.date()));
     }
     if (place != Place.CROWDED) {
       child.closeFuture().addListener(closed -> limit.closed());

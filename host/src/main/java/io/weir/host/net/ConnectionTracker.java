@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionTracker {
   private final Set<ClientConnection> open = new HashSet<>();
   private final Http1Workspace http1 = new Http1Workspace();
+  private final HttpDate date = new HttpDate();
   private boolean draining;
   private @Nullable Runnable onEmpty;
 
@@ -27,6 +28,11 @@ public final class ConnectionTracker {
   /** What the codecs of the connections share. */
   Http1Workspace http1() {
     return http1;
+  }
+
+  /** For their answers. */
+  HttpDate date() {
+    return date;
   }
 
   /** How many are open now. */

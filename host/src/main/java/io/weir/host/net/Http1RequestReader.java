@@ -63,6 +63,11 @@ final class Http1RequestReader {
     return tunnel;
   }
 
+  /** Whether what is being read is a HEAD, as far as can be told yet. */
+  boolean isHead() {
+    return parser.method().equals("HEAD");
+  }
+
   /** How many requests there have been. */
   long count() {
     return requests;

@@ -25,9 +25,10 @@ record Http1ResponseHead(boolean isHead, boolean isHttp10, boolean upgrade, bool
    * Leaves the head to be sent with {@link Http1Writer#begin}.
    *
    * @param end there is no body
+   * @param date for one without a date
    * @throws IllegalArgumentException for what is no response, or would split it
    */
-  Written write(HeaderList headers, boolean end, Http1Writer out) {
+  Written write(HeaderList headers, boolean end, HttpDate date, Http1Writer out) {
     int status = ResponseStatus.of(headers, upgrade);
     HeadWriter head = out.head();
     head.response(status);
@@ -37,6 +38,9 @@ record Http1ResponseHead(boolean isHead, boolean isHttp10, boolean upgrade, bool
       head.field("upgrade", protocol(headers));
       out.untilClose();
       return new Written(keepAlive, false);
+    }
+    if (headers.get("date") == null) {
+      head.line(date.line());
     }
     boolean untilClose = frame(headers, status, end, out);
     boolean keep = keepAlive && !untilClose;

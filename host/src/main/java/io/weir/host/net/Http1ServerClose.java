@@ -103,16 +103,24 @@ final class Http1ServerClose {
   /** The gateway's own last word, when no answer has begun. */
   void answer(DecodeError error) {
     note(reason(error));
-    if (requests.stream() == null && refusal == null) {
+    boolean unread = requests.stream() == null && refusal == null;
+    boolean isHead = unread ? requests.isHead() : exchange.isHead();
+    if (unread) {
       RefusedRequest.tell(
           host, channel(), connection.listener(), connection.id(), exchange.protocol(), error);
     }
     closing = true;
     ByteBuf body = ByteBufUtil.writeUtf8(connection.context().alloc(), error.text() + "\n");
     out.head().response(error.status());
+    out.head().line(connection.date().line());
     out.head().field("content-type", "text/plain");
     out.head().field("connection", "close");
-    out.frame(body.readableBytes());
+    if (isHead) {
+      out.noBody();
+      out.head().field("content-length", body.readableBytes()); // of what a GET would have had
+    } else {
+      out.frame(body.readableBytes());
+    }
     out.begin(false);
     out.data(body, true);
     linger();

@@ -280,6 +280,11 @@ final class Http1ServerConnection extends ChannelInboundHandlerAdapter implement
     return c;
   }
 
+  /** Of answers that have none. */
+  HttpDate date() {
+    return tracker.date();
+  }
+
   long id() {
     return id;
   }

@@ -65,6 +65,10 @@ final class Http1ServerExchange implements Downstream {
     return untilClose;
   }
 
+  boolean isHead() {
+    return isHead;
+  }
+
   boolean isUpgrade() {
     return upgrade;
   }
@@ -86,9 +90,10 @@ final class Http1ServerExchange implements Downstream {
     }
     // What the client still sends of a request that is answered already is not waited for.
     boolean mayKeep = keepAlive && requestRead && !connection.isLastRequest();
+    var response = new Http1ResponseHead(isHead, http10, upgrade, mayKeep);
     Http1ResponseHead.Written head;
     try {
-      head = new Http1ResponseHead(isHead, http10, upgrade, mayKeep).write(headers, end, out);
+      head = response.write(headers, end, connection.date(), out);
     } catch (IllegalArgumentException e) {
       log.error("a response cannot be sent: {} (a plugin may have changed it)", e.getMessage());
       connection.answerAndClose(new DecodeError(500, "the response cannot be sent"));

@@ -91,7 +91,7 @@ abstract class Http2Downstream implements Downstream {
   public final void writeHeaders(HeaderList headers, boolean end) {
     Http2ResponseHead head;
     try {
-      head = Http2ResponseHead.of(headers, isHead, end, upgrade);
+      head = Http2ResponseHead.of(headers, isHead, end, upgrade, connection.date());
     } catch (IllegalArgumentException e) {
       log.error("a response cannot be sent: {} (a plugin may have changed it)", e.getMessage());
       answer(new DecodeError(500, "the response cannot be sent"));
@@ -172,6 +172,7 @@ abstract class Http2Downstream implements Downstream {
     Http2Headers block =
         new DefaultHttp2Headers()
             .status(Integer.toString(error.status()))
+            .set(HttpDate.NAME, connection.date().value())
             .set("content-type", "text/plain")
             .setInt("content-length", length);
     if (isHead) {
@@ -252,6 +253,12 @@ abstract class Http2Downstream implements Downstream {
   @Override
   public final @Nullable String forwardedCertificate() {
     return connection.info().forwardedCertificate();
+  }
+
+  /** HTTP/2 has none. */
+  @Override
+  public final boolean hasKeyMade() {
+    return upgrade;
   }
 
   @Override

@@ -39,6 +39,9 @@ abstract class Http2Endpoint extends Http2EventAdapter
   /** The peer has sent something on a stream that is malformed. */
   void onStreamFault() {}
 
+  /** The header block that opens a stream is larger than any that is read. */
+  void onTooLarge(Http2Stream stream) {}
+
   final void attach(Http2Stream stream, Http2StreamListener listener) {
     stream.setProperty(key, listener);
   }

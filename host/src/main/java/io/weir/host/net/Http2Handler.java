@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.weir.host.observe.CloseReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -160,6 +161,15 @@ final class Http2Handler extends Http2ConnectionHandler {
       }
     }
     super.onStreamError(context, outbound, cause, error);
+  }
+
+  @Override
+  protected void handleServerHeaderDecodeSizeError(
+      ChannelHandlerContext context, Http2Stream stream) {
+    Http2Endpoint hears = endpoint;
+    if (hears != null) {
+      hears.onTooLarge(stream);
+    }
   }
 
   @Override

@@ -14,11 +14,16 @@ record Http2ResponseHead(Http2Headers headers, long length, boolean end) {
    * @param isHead whether it answers HEAD
    * @param last whether no body is at hand
    * @param upgrade whether it answers a WebSocket, whose 101 is a 200 here (RFC 8441 section 5)
+   * @param date for one without a date
    * @throws IllegalArgumentException for what is no response, or cannot be sent
    */
-  static Http2ResponseHead of(HeaderList from, boolean isHead, boolean last, boolean upgrade) {
+  static Http2ResponseHead of(
+      HeaderList from, boolean isHead, boolean last, boolean upgrade, HttpDate date) {
     int status = ResponseStatus.of(from, upgrade);
     Http2Headers out = Http2HeaderLists.out(from);
+    if (from.get("date") == null) {
+      out.add(HttpDate.NAME, date.value());
+    }
     if (status == 101) {
       out.status("200");
       out.remove("content-length");

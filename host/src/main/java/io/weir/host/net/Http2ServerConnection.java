@@ -2,6 +2,7 @@ package io.weir.host.net;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -51,6 +52,11 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
 
   ListenerSettings settings() {
     return settings;
+  }
+
+  /** Of answers that have none. */
+  HttpDate date() {
+    return tracker.date();
   }
 
   long id() {
@@ -108,6 +114,13 @@ final class Http2ServerConnection extends Http2Endpoint implements ClientConnect
   @Override
   void onStreamFault() {
     host.watch().faulty(settings.listener(), CloseReason.PROTOCOL_ERROR);
+  }
+
+  @Override
+  void onTooLarge(Http2Stream stream) {
+    ChannelHandlerContext ctx = handler.context();
+    Http2Headers block = new DefaultHttp2Headers().status("431").set(HttpDate.NAME, date().value());
+    handler.encoder().writeHeaders(ctx, stream.id(), block, 0, true, ctx.newPromise());
   }
 
   /** Serves a request that has come in HTTP/1.1, on a stream that is open. */

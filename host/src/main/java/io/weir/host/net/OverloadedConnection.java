@@ -1,7 +1,6 @@
 package io.weir.host.net;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
@@ -13,24 +12,28 @@ import java.util.concurrent.TimeUnit;
  * again later, and nothing of the request is looked at.
  */
 final class OverloadedConnection extends ChannelInboundHandlerAdapter {
-  private static final ByteBuf ANSWER =
-      Unpooled.unreleasableBuffer(
-              Unpooled.copiedBuffer(
-                  """
-                  HTTP/1.1 503 Service Unavailable\r
-                  content-type: text/plain\r
-                  content-length: 21\r
-                  retry-after: 1\r
-                  connection: close\r
-                  \r
-                  too many connections
-                  """,
-                  StandardCharsets.US_ASCII))
-          .asReadOnly();
+  private static final byte[] STATUS =
+      "HTTP/1.1 503 Service Unavailable\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] REST =
+      """
+      content-type: text/plain\r
+      content-length: 21\r
+      retry-after: 1\r
+      connection: close\r
+      \r
+      too many connections
+      """
+          .getBytes(StandardCharsets.US_ASCII);
 
   private static final long MOST_SECONDS = 5;
 
+  private final HttpDate date;
   private boolean answered;
+
+  OverloadedConnection(HttpDate date) {
+    this.date = date;
+  }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
@@ -43,7 +46,9 @@ final class OverloadedConnection extends ChannelInboundHandlerAdapter {
     ReferenceCountUtil.release(message);
     if (!answered) {
       answered = true;
-      context.write(ANSWER.duplicate());
+      byte[] line = date.line();
+      ByteBuf answer = context.alloc().buffer(STATUS.length + line.length + REST.length);
+      context.write(answer.writeBytes(STATUS).writeBytes(line).writeBytes(REST));
       LingeringClose.start(context);
     }
   }

@@ -70,6 +70,14 @@ public interface Downstream {
     return null;
   }
 
+  /**
+   * Whether the {@code sec-websocket-key} of its upgrade is the gateway's own: the client, which
+   * has sent none, cannot check the answer to it.
+   */
+  default boolean hasKeyMade() {
+    return false;
+  }
+
   /** The listener that accepted the connection. */
   String listener();
 }

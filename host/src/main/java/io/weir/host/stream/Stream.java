@@ -325,6 +325,11 @@ public final class Stream implements Walk.Owner {
     return upgrade;
   }
 
+  /** Whether the gateway has to check the answer to a WebSocket's key. */
+  boolean checksKey() {
+    return upgrade && down.hasKeyMade();
+  }
+
   boolean requestComplete() {
     return requestComplete;
   }

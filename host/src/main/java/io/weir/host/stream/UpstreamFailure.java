@@ -38,6 +38,17 @@ record UpstreamFailure(GatewayException cause, ResponseFlag flag, String detail)
         "upstream_response_timeout");
   }
 
+  /** It opened a WebSocket without the answer to the gateway's key (RFC 6455 section 4.1). */
+  static UpstreamFailure wrongKey() {
+    return lost(
+        new GatewayException(
+            GatewayException.Source.UPSTREAM,
+            502,
+            false,
+            "the upstream's sec-websocket-accept is not the answer to the key"),
+        false);
+  }
+
   /** No endpoint was tried. */
   static UpstreamFailure refused(UpstreamRefusedException refused) {
     return switch (refused.reason()) {

@@ -130,6 +130,11 @@ final class UpstreamLeg extends Deadline implements UpstreamListener {
 
   @Override
   public void onUpstreamHeaders(HeaderList answer, boolean end) {
+    if (!cancelled && stream.checksKey() && isWrong(answer)) {
+      giveUp(false);
+      fail(UpstreamFailure.wrongKey());
+      return;
+    }
     if (!answered && !cancelled && tries.refuses(answer) && again(false)) {
       return;
     }
@@ -142,6 +147,10 @@ final class UpstreamLeg extends Deadline implements UpstreamListener {
     if (end) {
       responseEnded();
     }
+  }
+
+  private boolean isWrong(HeaderList answer) {
+    return answer.status() == 101 && !WebSocketKey.isAnswered(sender.headers(), answer);
   }
 
   @Override
@@ -260,13 +269,24 @@ final class UpstreamLeg extends Deadline implements UpstreamListener {
     if (cancelled || answered || (tries.retriesLate() && again(true))) {
       return;
     }
-    tries.giveUp();
-    UpstreamRequest r = sender.disconnect();
-    if (r != null) {
-      r.timedOut();
-    }
-    cancelled = true;
+    giveUp(true);
     Duration limit = route.timeouts().backendRequest();
     fail(UpstreamFailure.late(stream.routing().clusterName(), limit));
+  }
+
+  /**
+   * Nothing that comes of the request counts any more.
+   *
+   * @param late whether it has taken too long
+   */
+  private void giveUp(boolean late) {
+    tries.giveUp();
+    UpstreamRequest r = sender.disconnect();
+    if (r != null && late) {
+      r.timedOut();
+    } else if (r != null) {
+      r.cancel();
+    }
+    cancelled = true;
   }
 }

@@ -14,10 +14,15 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client's connection before a gateway without routes, which answers by itself. */
 class Http1ServerConnectionTest {
   private static final String GET = "GET /a HTTP/1.1\r\nhost: x\r\n\r\n";
+
+  private static final String DATED =
+      "(?s).*\r\ndate: [MTWFS][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT\r\n.*";
 
   private final ConnectionTracker tracker = new ConnectionTracker();
   private final EmbeddedChannel channel = new EmbeddedChannel();
@@ -104,5 +109,40 @@ class Http1ServerConnectionTest {
     tracker.drain(() -> {});
     channel.runPendingTasks();
     assertFalse(channel.isActive());
+  }
+
+  @Test
+  void answersAndRefusalsHaveADate() {
+    send(GET);
+    String served = answers();
+    assertTrue(served.matches(DATED), served);
+    send("GET / HTTP/1.1\r\n\r\n");
+    String refused = answers();
+    assertTrue(refused.startsWith("HTTP/1.1 400 ") && refused.matches(DATED), refused);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HEAD / HTTP/1.1\r\n\r\n",
+        "HEAD / HTTP/1.1\r\nhost: x\r\na b\r\n\r\n",
+        "HEAD / HTTP/3.0\r\n\r\n",
+        "HEAD /\u00e4 HTTP/1.1\r\n\r\n",
+      })
+  void theRefusalOfAHeadHasNoBody(String request) {
+    send(request);
+    String refused = answers();
+    assertTrue(refused.matches("(?s)HTTP/1.1 (400|505) .*\r\ncontent-length: [1-9].*"), refused);
+    assertTrue(refused.endsWith("\r\n\r\n"), refused);
+  }
+
+  @Test
+  void theRefusalOfWhatFollowsAHeadHasABody() {
+    send("HEAD / HTTP/1.1\r\nhost: x\r\n\r\n");
+    assertTrue(answers().endsWith("\r\n\r\n"));
+    send("\t\r\n\r\n");
+    String refused = answers();
+    assertTrue(refused.startsWith("HTTP/1.1 400 "), refused);
+    assertTrue(refused.contains("\r\n\r\nmalformed request: "), refused);
   }
 }

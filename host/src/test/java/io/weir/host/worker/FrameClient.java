@@ -19,6 +19,7 @@ import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2FrameStreamException;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamFrame;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
@@ -49,6 +50,7 @@ final class FrameClient implements AutoCloseable {
           .initialSettings(Http2Settings.defaultSettings())
           .build();
   private final Map<Http2FrameStream, BlockingQueue<String>> heard = new ConcurrentHashMap<>();
+  private final Map<Http2FrameStream, String> dates = new ConcurrentHashMap<>();
   private final BlockingQueue<String> connection = new LinkedBlockingQueue<>();
   private final Ear ear = new Ear();
   private final Channel channel;
@@ -112,6 +114,12 @@ final class FrameClient implements AutoCloseable {
     private void note(Http2StreamFrame frame) {
       Http2FrameStream stream = frame.stream();
       BlockingQueue<String> events = stream == null ? null : heard.get(stream);
+      if (stream != null && frame instanceof Http2HeadersFrame head) {
+        CharSequence date = head.headers().getAndRemove("date");
+        if (date != null) {
+          dates.put(stream, date.toString());
+        }
+      }
       if (events != null && !frame.name().equals("WINDOW_UPDATE")) {
         events.add(Frames.text(frame));
       }
@@ -169,6 +177,11 @@ final class FrameClient implements AutoCloseable {
     String event = Objects.requireNonNull(heard.get(stream)).poll(SECONDS, TimeUnit.SECONDS);
     assertNotNull(event, "no frame came in " + SECONDS + " s");
     return event;
+  }
+
+  /** The date of the answer, which is no part of its frame's text; "" for none so far. */
+  String date(Http2FrameStream stream) {
+    return dates.getOrDefault(stream, "");
   }
 
   boolean isSilent(Http2FrameStream stream) {

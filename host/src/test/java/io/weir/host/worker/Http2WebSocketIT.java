@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.weir.host.stream.WebSocketKey;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** WebSockets over HTTP/2 (RFC 8441) on either side, and between it and HTTP/1.1. */
 @ExtendWith(LeakWatch.class)
@@ -77,6 +80,18 @@ class Http2WebSocketIT {
         .add(Frames.headers(more));
   }
 
+  /** A 101 that lacks its empty line. */
+  private static String switching(String accept) {
+    return "HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: websocket\r\n"
+        + accept;
+  }
+
+  /** The line that answers the key of a request. */
+  private static String accept(String head) {
+    String key = head.replaceFirst("(?s).*\r\nsec-websocket-key: (\\S+)\r\n.*", "$1");
+    return "sec-websocket-accept: " + WebSocketKey.accept(key) + "\r\n";
+  }
+
   @AfterEach
   void stop() throws Exception {
     gateway.close();
@@ -111,9 +126,7 @@ class Http2WebSocketIT {
               assertTrue(head.contains("\r\nsec-websocket-version: 13\r\n"), head);
               assertTrue(head.matches("(?s).*\r\nsec-websocket-key: [A-Za-z0-9+/]{22}==\r\n.*"));
               assertFalse(head.contains("protocol") || head.contains("CONNECT"), head);
-              peer.send(
-                  "HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\n"
-                      + "upgrade: websocket\r\nsec-websocket-accept: a\r\nx-a: 1\r\n\r\nhello");
+              peer.send(switching(accept(head)) + "x-a: 1\r\n\r\nhello");
               peer.send(peer.read(3));
             }));
     try (FrameClient client = new FrameClient(gateway.port())) {
@@ -126,16 +139,37 @@ class Http2WebSocketIT {
     assertTrue(((RawOrigin) origin).faults().isEmpty(), ((RawOrigin) origin).faults().toString());
   }
 
+  /** The client has no key to check the answer by (RFC 6455 section 4.1). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "sec-websocket-accept: \r\n",
+        "sec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"
+      })
+  void anUpstreamThatDoesNotAnswerTheKeyIsABadGateway(String accept) throws Exception {
+    start(
+        new RawOrigin(
+            peer -> {
+              peer.head();
+              peer.send(switching(accept) + "\r\nhello");
+              assertEquals("", peer.to("\0"), "the connection ends");
+            }));
+    try (FrameClient client = new FrameClient(gateway.port())) {
+      Http2FrameStream stream = client.request(connect(), false);
+      client.expect(
+          stream, "502", "the upstream's sec-websocket-accept is not the answer to the key\n");
+    }
+    assertTrue(((RawOrigin) origin).faults().isEmpty(), ((RawOrigin) origin).faults().toString());
+  }
+
   /** END_STREAM is to a WebSocket what FIN is over TCP (RFC 8441 section 5). */
   @Test
   void theEndOfAnHttp2ClientEndsHalfOfAnUpstreamsConnection() throws Exception {
     start(
         new RawOrigin(
             peer -> {
-              peer.head();
-              peer.send(
-                  "HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\n"
-                      + "upgrade: websocket\r\nsec-websocket-accept: a\r\n\r\n");
+              peer.send(switching(accept(peer.head())) + "\r\n");
               assertEquals("last words", peer.to("\0"), "all that was sent, and then the end");
               peer.send("bye");
             }));
@@ -154,10 +188,7 @@ class Http2WebSocketIT {
     start(
         new RawOrigin(
             peer -> {
-              peer.head();
-              peer.send(
-                  "HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\n"
-                      + "upgrade: websocket\r\nsec-websocket-accept: a\r\n\r\n");
+              peer.send(switching(accept(peer.head())) + "\r\n");
               peer.read(1);
               peer.socket().setSoLinger(true, 0); // the close is a reset
             }));

@@ -49,7 +49,8 @@ class OverloadIT {
       assertTrue(second.send(GET).readResponse().startsWith("HTTP/1.1 200 "));
       String refused = gateway.exchange(GET);
       assertTrue(refused.startsWith("HTTP/1.1 503 "), refused);
-      assertTrue(refused.contains("retry-after: 1\r\n"), refused);
+      assertTrue(refused.contains("\r\nretry-after: 1\r\n"), refused);
+      assertTrue(refused.contains("\r\ndate: "), refused);
       assertTrue(refused.endsWith("\r\n\r\ntoo many connections\n"), refused);
       assertTrue(first.send(GET).readResponse().startsWith("HTTP/1.1 200 "));
     }

@@ -143,6 +143,11 @@ public final class HeadWriter {
     at = end;
   }
 
+  /** A header as it stands, its CRLF included. */
+  public void line(byte[] line) {
+    bytes(line);
+  }
+
   /** A header whose value is a number. */
   public void field(String name, long value) {
     field(name, Long.toString(value));

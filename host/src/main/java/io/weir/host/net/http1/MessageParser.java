@@ -60,6 +60,9 @@ public abstract sealed class MessageParser permits RequestParser, ResponseParser
   /** The head is there: says what body comes, by one of the methods below. */
   abstract void headEnd();
 
+  /** The message is over: nothing is known of the next one yet. */
+  void forget() {}
+
   /** How many bytes a body may have. */
   abstract long mostBodyBytes();
 
@@ -121,6 +124,7 @@ public abstract sealed class MessageParser permits RequestParser, ResponseParser
   private Event end() {
     state = State.HEAD;
     reader.head();
+    forget();
     return Event.END;
   }
 

@@ -104,6 +104,12 @@ public final class RequestParser extends MessageParser {
     }
   }
 
+  @Override
+  void forget() {
+    method = "";
+  }
+
+  /** Empty while none of the request has come, and when it is over. */
   public String method() {
     return method;
   }

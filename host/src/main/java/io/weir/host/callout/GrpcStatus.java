@@ -2,7 +2,7 @@ package io.weir.host.callout;
 
 import io.weir.host.stream.HeaderList;
 
-/** gRPC's status numbers, and which of them stands for what HTTP says. */
+/** gRPC's status numbers, and which of them stands for what HTTP/2 says. */
 final class GrpcStatus {
   static final int UNKNOWN = 2;
   static final int DEADLINE_EXCEEDED = 4;
@@ -12,8 +12,6 @@ final class GrpcStatus {
 
   private static final int CANCELLED = 1;
   private static final int PERMISSION_DENIED = 7;
-  private static final int UNIMPLEMENTED = 12;
-  private static final int UNAUTHENTICATED = 16;
 
   private GrpcStatus() {}
 
@@ -26,18 +24,6 @@ final class GrpcStatus {
     boolean number =
         !text.isEmpty() && text.length() <= 5 && text.chars().allMatch(Character::isDigit);
     return number ? Integer.parseInt(text) : UNKNOWN;
-  }
-
-  /** For an answer that is not gRPC (gRPC: "HTTP to gRPC status code mapping"). */
-  static int ofHttp(String status) {
-    return switch (status) {
-      case "400" -> INTERNAL;
-      case "401" -> UNAUTHENTICATED;
-      case "403" -> PERMISSION_DENIED;
-      case "404" -> UNIMPLEMENTED;
-      case "429", "502", "503", "504" -> UNAVAILABLE;
-      default -> UNKNOWN;
-    };
   }
 
   /** For the code of an HTTP/2 RST_STREAM (gRPC over HTTP/2: "Errors"). */

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.host.stream.GatewayException;
+import io.weir.host.stream.Grpc;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.upstream.UpstreamListener;
 import io.weir.host.upstream.UpstreamRequest;
@@ -130,7 +131,7 @@ final class GrpcStream implements UpstreamListener, GrpcCallout.Call {
     if (end && (ok || GrpcStatus.of(headers) >= 0)) {
       trailersOnly(headers);
     } else if (!ok) {
-      int code = GrpcStatus.ofHttp(headers.getOrEmpty(":status"));
+      int code = Grpc.ofHttp(headers.status());
       fail(code, "the upstream answered " + headers.get(":status"));
     } else {
       listener.onInitialMetadata(GrpcMetadata.read(headers));

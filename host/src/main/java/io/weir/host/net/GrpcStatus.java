@@ -1,5 +1,6 @@
 package io.weir.host.net;
 
+import io.weir.host.stream.Grpc;
 import io.weir.host.stream.HeaderList;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,7 @@ final class GrpcStatus {
 
   /** Whether it is {@code grpc-status} that says what came of the request. */
   static boolean decides(HeaderList head) {
-    String type = head.getOrEmpty("content-type");
-    return head.status() == 200
-        && (type.equals("application/grpc") || type.startsWith("application/grpc+"));
+    return head.status() == 200 && Grpc.isNative(head);
   }
 
   /**

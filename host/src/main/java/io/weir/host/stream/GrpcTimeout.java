@@ -16,13 +16,9 @@ final class GrpcTimeout {
     if (text == null || digits < 1 || digits > MAX_DIGITS) {
       return null;
     }
-    long amount = 0;
-    for (int i = 0; i < digits; i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9') {
-        return null;
-      }
-      amount = amount * 10 + (c - '0');
+    int amount = Digits.first(text, digits);
+    if (amount < 0) {
+      return null;
     }
     ChronoUnit unit =
         switch (text.charAt(digits)) {
@@ -44,7 +40,7 @@ final class GrpcTimeout {
    * @param request zero for no limit
    */
   static Duration limit(HeaderList headers, Duration most, Duration request) {
-    if (!LocalReplies.isNativeGrpc(headers)) {
+    if (!Grpc.isNative(headers)) {
       return request;
     }
     Duration said = parse(headers.get("grpc-timeout"));

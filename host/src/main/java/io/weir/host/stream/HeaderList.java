@@ -52,18 +52,7 @@ public final class HeaderList implements HeaderMap {
    * @param text their {@code :status}, null for none
    */
   public static int status(@Nullable String text) {
-    if (text == null || text.length() != 3) {
-      return 0;
-    }
-    int number = 0;
-    for (int i = 0; i < 3; i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return 0;
-      }
-      number = number * 10 + digit;
-    }
-    return number;
+    return text == null || text.length() != 3 ? 0 : Math.max(0, Digits.first(text, 3));
   }
 
   /** Whether a comma-separated header holds {@code token}, in any case. */

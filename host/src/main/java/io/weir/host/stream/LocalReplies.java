@@ -28,19 +28,13 @@ final class LocalReplies {
     return status != 204 && status != 304;
   }
 
-  /** Whether the request is one of gRPC itself; gRPC-Web, which is answered in its body, is not. */
-  static boolean isNativeGrpc(@Nullable HeaderList request) {
-    String type = request == null ? "" : request.getOrEmpty("content-type");
-    return type.equals("application/grpc") || type.startsWith("application/grpc+");
-  }
-
   /** Whether the reply's body is sent: HEAD has none, and gRPC is answered in headers alone. */
   static boolean hasBody(LocalReply reply, @Nullable HeaderList request) {
     boolean head = request != null && "HEAD".equals(request.get(":method"));
     return reply.body().length != 0
         && mayHaveLength(reply.status())
         && !head
-        && !isNativeGrpc(request);
+        && !Grpc.isNative(request);
   }
 
   /** The response headers of a reply; a gRPC request is answered as gRPC wants it. */
@@ -59,8 +53,8 @@ final class LocalReplies {
     if (reply.body().length != 0 && headers.get("content-type") == null) {
       headers.add("content-type", "text/plain");
     }
-    if (isNativeGrpc(request)) {
-      int code = reply.grpcStatus() >= 0 ? reply.grpcStatus() : grpcCode(reply.status());
+    if (Grpc.isNative(request)) {
+      int code = reply.grpcStatus() >= 0 ? reply.grpcStatus() : Grpc.ofHttp(reply.status());
       headers.set(":status", "200");
       headers.set("content-type", "application/grpc");
       headers.set("grpc-status", Integer.toString(code));
@@ -83,17 +77,5 @@ final class LocalReplies {
       }
     }
     return encoded.toString();
-  }
-
-  /** As the gRPC documents map HTTP statuses. */
-  static int grpcCode(int status) {
-    return switch (status) {
-      case 400 -> 13;
-      case 401 -> 16;
-      case 403 -> 7;
-      case 404 -> 12;
-      case 429, 502, 503, 504 -> 14;
-      default -> 2;
-    };
   }
 }

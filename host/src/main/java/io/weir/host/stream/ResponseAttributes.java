@@ -35,35 +35,20 @@ final class ResponseAttributes {
 
   /** The HTTP status, -1 for none: a plugin may have written anything there. */
   static int code(@Nullable HeaderList headers) {
-    return headers == null ? -1 : parsed(headers.get(":status"), 3);
-  }
-
-  private static int parsed(@Nullable String text, int most) {
-    if (text == null || text.isEmpty() || text.length() > most) {
-      return -1;
-    }
-    int number = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9') {
-        return -1;
-      }
-      number = number * 10 + (c - '0');
-    }
-    return number;
+    return headers == null ? -1 : Digits.of(headers.get(":status"), 3);
   }
 
   /** As the trailers say, else the headers, else what the HTTP status stands for. */
   private static byte @Nullable [] grpcStatus(
       @Nullable HeaderList headers, @Nullable HeaderList trailers) {
-    int said = trailers == null ? -1 : parsed(trailers.get("grpc-status"), 5);
+    int said = trailers == null ? -1 : Digits.of(trailers.get("grpc-status"), 5);
     if (said < 0 && headers != null) {
-      said = parsed(headers.get("grpc-status"), 5);
+      said = Digits.of(headers.get("grpc-status"), 5);
     }
     if (said >= 0) {
       return number(said);
     }
-    return code(headers) < 0 ? null : number(LocalReplies.grpcCode(code(headers)));
+    return code(headers) < 0 ? null : number(Grpc.ofHttp(code(headers)));
   }
 
   private static int size(@Nullable HeaderList map) {

@@ -82,7 +82,7 @@ final class Retrier {
 
   /** Whether a response with these headers is no success. */
   boolean refuses(HeaderList answer) {
-    if (policy.retriesStatus(number(answer.get(":status")))) {
+    if (policy.retriesStatus(answer.status())) {
       return true;
     }
     return policy.looksAtGrpc() && policy.retriesGrpcStatus(number(answer.get("grpc-status")));
@@ -110,18 +110,7 @@ final class Retrier {
 
   /** Up to three digits, else 0, which is no reason for anything. */
   private static int number(@Nullable String text) {
-    if (text == null || text.isEmpty() || text.length() > 3) {
-      return 0;
-    }
-    int number = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9') {
-        return 0;
-      }
-      number = number * 10 + (c - '0');
-    }
-    return number;
+    return Math.max(0, Digits.of(text, 3));
   }
 
   /**

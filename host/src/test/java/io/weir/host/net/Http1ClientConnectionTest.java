@@ -16,9 +16,9 @@ import io.weir.host.stream.GatewayException;
 import io.weir.host.stream.HeaderList;
 import io.weir.host.upstream.FakePools;
 import io.weir.host.upstream.PooledConnection;
+import io.weir.host.upstream.QuietListener;
 import io.weir.host.upstream.TestChannel;
 import io.weir.host.upstream.TestNames;
-import io.weir.host.upstream.UpstreamListener;
 import io.weir.host.upstream.UpstreamPool;
 import io.weir.host.upstream.UpstreamPools;
 import io.weir.host.upstream.UpstreamRequest;
@@ -61,7 +61,7 @@ class Http1ClientConnectionTest {
   }
 
   /** Notes what it hears. */
-  private final class Ear implements UpstreamListener {
+  private final class Ear extends QuietListener {
     @Override
     public void onConnected(UpstreamRequest connected) {
       request = connected;
@@ -77,15 +77,6 @@ class Http1ClientConnectionTest {
       heard.add("data " + chunk.toString(StandardCharsets.ISO_8859_1) + (end ? " end" : ""));
       chunk.release();
     }
-
-    @Override
-    public void onUpstreamTrailers(HeaderList trailers) {}
-
-    @Override
-    public void onUpstreamReadComplete() {}
-
-    @Override
-    public void onUpstreamWritable() {}
 
     @Override
     public void onUpstreamFailure(GatewayException failure) {

@@ -172,7 +172,7 @@ public final class FakePools {
   }
 
   /** A request that notes what becomes of it. */
-  public static final class Request implements UpstreamListener {
+  public static final class Request extends QuietListener {
     public boolean connected;
     public @Nullable String failure;
 
@@ -180,23 +180,6 @@ public final class FakePools {
     public void onConnected(UpstreamRequest request) {
       connected = true;
     }
-
-    @Override
-    public void onUpstreamHeaders(HeaderList headers, boolean end) {}
-
-    @Override
-    public void onUpstreamData(ByteBuf chunk, boolean end) {
-      chunk.release();
-    }
-
-    @Override
-    public void onUpstreamTrailers(HeaderList trailers) {}
-
-    @Override
-    public void onUpstreamReadComplete() {}
-
-    @Override
-    public void onUpstreamWritable() {}
 
     @Override
     public void onUpstreamFailure(io.weir.host.stream.GatewayException why) {

@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.weir.host.config.LoadBalancer;
 import io.weir.host.config.UpstreamTimeouts;
 import io.weir.host.stream.GatewayException;
-import io.weir.host.stream.HeaderList;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,28 +43,8 @@ class UpstreamPoolsTest {
   }
 
   /** Notes failures. */
-  private static final class Failures implements UpstreamListener {
+  private static final class Failures extends QuietListener {
     final List<GatewayException> failures = new ArrayList<>();
-
-    @Override
-    public void onConnected(UpstreamRequest request) {}
-
-    @Override
-    public void onUpstreamHeaders(HeaderList headers, boolean end) {}
-
-    @Override
-    public void onUpstreamData(ByteBuf chunk, boolean end) {
-      chunk.release();
-    }
-
-    @Override
-    public void onUpstreamTrailers(HeaderList trailers) {}
-
-    @Override
-    public void onUpstreamReadComplete() {}
-
-    @Override
-    public void onUpstreamWritable() {}
 
     @Override
     public void onUpstreamFailure(GatewayException failure) {

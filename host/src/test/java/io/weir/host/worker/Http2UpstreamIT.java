@@ -8,9 +8,6 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.weir.host.upstream.control.EndpointStatus.Health;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,18 +49,8 @@ class Http2UpstreamIT {
         .formatted(port);
   }
 
-  private String logged(int port) {
-    return config(port)
-        + "gateway: { accessLog: { path: \"%s\", format: \"%%UPSTREAM_TRANSPORT_FAILURE_REASON%%\" } }\n"
-            .formatted(folder.resolve("access.log"));
-  }
-
-  private String log() {
-    try {
-      return Files.readString(folder.resolve("access.log"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private FailureLog failures() {
+    return new FailureLog(folder.resolve("access.log"));
   }
 
   @AfterEach
@@ -373,11 +360,11 @@ class Http2UpstreamIT {
   void anUpstreamThatSpeaksHttp1IsTold() throws Exception {
     start(Http2UpstreamIT::answer);
     try (RawOrigin old = new RawOrigin(peer -> peer.send("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
-      gateway.apply(logged(old.port()));
+      gateway.apply(config(old.port()) + failures().config());
       try (RawClient client = gateway.connect()) {
         String answer = client.send(GET).readResponse();
         assertTrue(answer.startsWith("HTTP/1.1 503 "), answer);
-        assertTrue(TestGateway.soon(() -> log().contains("H2C")), this::log);
+        assertTrue(TestGateway.soon(() -> failures().text().contains("H2C")), failures()::text);
       }
     }
   }
@@ -386,11 +373,11 @@ class Http2UpstreamIT {
   void anUpstreamThatNeverSpeaksTimesOut() throws Exception {
     start(Http2UpstreamIT::answer);
     try (RawOrigin silent = new RawOrigin(peer -> peer.to("never"))) {
-      gateway.apply(logged(silent.port()));
+      gateway.apply(config(silent.port()) + failures().config());
       try (RawClient client = gateway.connect()) {
         String answer = client.send(GET).readResponse();
         assertTrue(answer.startsWith("HTTP/1.1 504 "), answer);
-        assertTrue(TestGateway.soon(() -> log().contains("H2C")), this::log);
+        assertTrue(TestGateway.soon(() -> failures().text().contains("H2C")), failures()::text);
       }
     }
   }

@@ -13,10 +13,8 @@ import io.weir.host.tls.TestAuthority.Issued;
 import io.weir.host.tls.TestAuthority.Request;
 import io.weir.host.upstream.control.FakeNameServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -94,10 +92,14 @@ class UpstreamTlsIT {
         upstreams:
           - { name: origin, endpoints: [ "127.0.0.1:%d" ], tls: { %s } }
         routes: [ { name: all, backendRefs: [ { name: origin } ] } ]
-        gateway: { accessLog: { path: "%s", format: "%%UPSTREAM_TRANSPORT_FAILURE_REASON%%" } }
         """
-            .formatted(origin.getAddress().getPort(), tls, folder.resolve("access.log")));
+                .formatted(origin.getAddress().getPort(), tls)
+            + failures().config());
     return gateway.exchange("GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+  }
+
+  private FailureLog failures() {
+    return new FailureLog(folder.resolve("access.log"));
   }
 
   private String authority() throws IOException {
@@ -159,15 +161,10 @@ class UpstreamTlsIT {
     String answer = answer(tls);
     assertTrue(answer.startsWith("HTTP/1.1 503"), answer);
     assertFalse(answer.contains("TLS"), "that is for the log");
-    assertTrue(TestGateway.soon(() -> log().contains("TLS: ") && log().contains(why)), this::log);
-  }
-
-  private String log() {
-    try {
-      return Files.readString(folder.resolve("access.log"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    FailureLog log = failures();
+    assertTrue(
+        TestGateway.soon(() -> log.text().contains("TLS: ") && log.text().contains(why)),
+        log::text);
   }
 
   /** The endpoints of a name are addresses, which no certificate has. */

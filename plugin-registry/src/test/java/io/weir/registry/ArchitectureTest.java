@@ -2,6 +2,7 @@ package io.weir.registry;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -35,20 +36,18 @@ class ArchitectureTest {
           .doNotHaveSimpleName("Main")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.weir.registry.server");
+          .resideInAnyPackage("io.weir.registry.*..");
 
   @ArchTest
-  static final ArchRule PROTOCOL_KNOWS_NO_TRANSPORT =
+  static final ArchRule ONLY_THE_SERVER_KNOWS_THE_TRANSPORT =
       noClasses()
           .that()
-          .haveSimpleNameEndingWith("Endpoint")
-          .or()
-          .haveSimpleNameEndingWith("Store")
-          .or()
-          .haveSimpleName("DistributionHandler")
-          .or()
-          .haveSimpleName("AccessControl")
+          .resideOutsideOfPackage("io.weir.registry.server")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.netty..");
+
+  @ArchTest
+  static final ArchRule PARTS_FORM_NO_CYCLE =
+      slices().matching("io.weir.registry.(*)..").should().beFreeOfCycles();
 }

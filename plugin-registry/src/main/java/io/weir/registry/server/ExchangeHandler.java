@@ -13,6 +13,11 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.weir.registry.http.ClientGoneException;
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.RegistryFault;
+import io.weir.registry.http.RegistryHandler;
+import io.weir.registry.http.RegistryResponse;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -30,7 +35,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   private static final int BODY_TIMEOUT_SECONDS = 60;
   private static final long MAX_DISCARD = 64L << 20;
 
-  private final DistributionHandler handler;
+  private final RegistryHandler handler;
   private final OriginGuard guard;
   private @Nullable RequestBody body;
   private boolean answered = true;
@@ -40,7 +45,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   private long discarded;
   private final Queue<Object> waiting = new ArrayDeque<>();
 
-  ExchangeHandler(DistributionHandler handler, OriginGuard guard) {
+  ExchangeHandler(RegistryHandler handler, OriginGuard guard) {
     this.handler = handler;
     this.guard = guard;
   }

@@ -5,13 +5,38 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.weir.registry.http.Action;
+import io.weir.registry.http.Caller;
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.RegistryFault;
+import io.weir.registry.http.RegistryRequest;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** From Netty's request to the handler's. */
 final class NettyRequests {
+  /** The caller of a request that nobody has looked at yet. */
+  private static final Caller NOBODY =
+      new Caller() {
+        @Override
+        public @Nullable String name() {
+          return null;
+        }
+
+        @Override
+        public boolean may(Action action, String repository) {
+          return false;
+        }
+
+        @Override
+        public void require(Action action, String repository) {
+          throw new IllegalStateException("the caller has not been identified");
+        }
+      };
+
   private NettyRequests() {}
 
   /**
@@ -20,6 +45,7 @@ final class NettyRequests {
   static RegistryRequest read(
       HttpRequest request, RequestBody body, OriginGuard guard, Channel channel) {
     InetSocketAddress local = (InetSocketAddress) channel.localAddress();
+    InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
     String origin =
         guard.check(
             request.headers().get(HttpHeaderNames.HOST),
@@ -36,7 +62,9 @@ final class NettyRequests {
           headers,
           HttpUtil.getContentLength(request, -1L),
           body,
-          origin);
+          origin,
+          remote.getAddress().getHostAddress(),
+          NOBODY);
     } catch (IllegalArgumentException e) {
       throw new RegistryFault(ErrorCode.UNSUPPORTED, 400, "malformed request: " + e.getMessage());
     }

@@ -1,6 +1,8 @@
 package io.weir.registry.server;
 
 import io.weir.registry.Loopback;
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.RegistryFault;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

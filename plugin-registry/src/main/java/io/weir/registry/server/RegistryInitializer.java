@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.weir.registry.http.RegistryHandler;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,12 @@ final class RegistryInitializer extends ChannelInitializer<Channel> {
   private static final int MAX_HEADERS = 32 << 10;
   private static final int MAX_CHUNK = 64 << 10;
 
-  private final DistributionHandler handler;
+  private final RegistryHandler handler;
   private final OriginGuard guard;
   private final @Nullable SslContext tls;
   private final AtomicInteger open = new AtomicInteger();
 
-  RegistryInitializer(DistributionHandler handler, OriginGuard guard, @Nullable SslContext tls) {
+  RegistryInitializer(RegistryHandler handler, OriginGuard guard, @Nullable SslContext tls) {
     this.handler = handler;
     this.guard = guard;
     this.tls = tls;

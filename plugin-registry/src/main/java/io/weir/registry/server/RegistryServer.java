@@ -11,6 +11,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.weir.registry.store.StoreFolder;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -76,7 +77,7 @@ public final class RegistryServer implements AutoCloseable {
             .map(each -> each.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     OriginGuard guard = new OriginGuard(hosts, tls == null ? "http" : "https");
-    return new RegistryInitializer(new DistributionHandler(folder, options), guard, tls);
+    return new RegistryInitializer(new RegistryRoot(folder, options), guard, tls);
   }
 
   private static @Nullable SslContext tls(RegistryOptions options) throws IOException {

@@ -2,6 +2,7 @@ package io.weir.registry.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
+import io.weir.registry.http.ClientGoneException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.BlockingQueue;

@@ -1,7 +1,6 @@
 /**
- * An OCI distribution server on disk. {@link io.weir.registry.server.RegistryServer} starts it;
- * {@link io.weir.registry.server.DistributionHandler} is the protocol, apart from any transport;
- * the stores keep blobs, manifests, tags and referrers as plain files.
+ * The registry as a server: {@link io.weir.registry.server.RegistryServer} starts it, {@link
+ * io.weir.registry.server.RegistryRoot} puts its parts together.
  */
 @NullMarked
 package io.weir.registry.server;

@@ -1,6 +1,8 @@
-package io.weir.registry.server;
+package io.weir.registry.store;
 
 import io.weir.registry.Digest;
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.RegistryFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The unfinished uploads: so many at most, each for so long at most. Thread-safe. */
-final class UploadStore {
+public final class UploadStore {
   private static final Logger LOG = LoggerFactory.getLogger(UploadStore.class);
 
   private final StoreFolder folder;
@@ -20,7 +22,7 @@ final class UploadStore {
   private final Semaphore free;
   private final Map<String, UploadSession> sessions = new ConcurrentHashMap<>();
 
-  UploadStore(StoreFolder folder, int most, Duration expiry) {
+  public UploadStore(StoreFolder folder, int most, Duration expiry) {
     this.folder = folder;
     this.expiry = expiry;
     this.free = new Semaphore(most);
@@ -31,7 +33,7 @@ final class UploadStore {
    *
    * @throws RegistryFault 429 when there are too many
    */
-  UploadSession open(String repository, Digest.Algorithm algorithm) throws IOException {
+  public UploadSession open(String repository, Digest.Algorithm algorithm) throws IOException {
     expire();
     if (!free.tryAcquire()) {
       throw new RegistryFault(
@@ -54,13 +56,13 @@ final class UploadStore {
   }
 
   /** The open upload {@code id} of {@code repository}; null when there is none. */
-  @Nullable UploadSession find(String repository, String id) {
+  public @Nullable UploadSession find(String repository, String id) {
     UploadSession session = sessions.get(id);
     return session != null && session.repository.equals(repository) ? session : null;
   }
 
   /** Ends an upload, finished or not. */
-  void close(UploadSession session) throws IOException {
+  public void close(UploadSession session) throws IOException {
     if (sessions.remove(session.id, session)) {
       free.release();
       session.discard();

@@ -1,8 +1,16 @@
-package io.weir.registry.server;
+package io.weir.registry.distribution;
 
 import io.weir.registry.Digest;
 import io.weir.registry.Manifest;
 import io.weir.registry.Reference;
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.RegistryFault;
+import io.weir.registry.http.RegistryRequest;
+import io.weir.registry.http.RegistryResponse;
+import io.weir.registry.store.BlobStore;
+import io.weir.registry.store.ManifestStore;
+import io.weir.registry.store.ReferrerStore;
+import io.weir.registry.store.StoredManifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,18 @@
-package io.weir.registry.server;
+package io.weir.registry.distribution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.registry.Digest;
 import io.weir.registry.MediaTypes;
+import io.weir.registry.http.Action;
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.Json;
+import io.weir.registry.http.RegistryFault;
+import io.weir.registry.http.RegistryRequest;
+import io.weir.registry.http.RegistryResponse;
+import io.weir.registry.store.ManifestStore;
+import io.weir.registry.store.ReferrerStore;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +44,11 @@ final class ListEndpoint {
   RegistryResponse catalog(RegistryRequest request) throws IOException {
     requireRead(request);
     ObjectNode root = Json.MAPPER.createObjectNode();
-    return page(request, root, "repositories", manifests.repositories());
+    List<String> visible =
+        manifests.repositories().stream()
+            .filter(each -> request.caller().may(Action.PULL, each))
+            .toList();
+    return page(request, root, "repositories", visible);
   }
 
   private static RegistryResponse page(

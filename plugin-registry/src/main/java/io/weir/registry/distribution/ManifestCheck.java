@@ -1,8 +1,12 @@
-package io.weir.registry.server;
+package io.weir.registry.distribution;
 
 import io.weir.registry.Descriptor;
 import io.weir.registry.Manifest;
 import io.weir.registry.MediaTypes;
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.RegistryFault;
+import io.weir.registry.store.BlobStore;
+import io.weir.registry.store.ManifestStore;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

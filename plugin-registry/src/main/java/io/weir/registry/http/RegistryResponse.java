@@ -1,23 +1,23 @@
-package io.weir.registry.server;
+package io.weir.registry.http;
 
 import java.nio.channels.FileChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An answer, free of any transport. Not thread-safe. */
-final class RegistryResponse {
+public final class RegistryResponse {
   private final int status;
   private final Body body;
   private final Map<String, String> headers = new LinkedHashMap<>();
 
   /** What follows the head. */
-  sealed interface Body {
+  public sealed interface Body {
     long length();
   }
 
   /** Content in memory. */
   @SuppressWarnings("ArrayRecordComponent") // written once, never compared
-  record Bytes(byte[] content) implements Body {
+  public record Bytes(byte[] content) implements Body {
     @Override
     public long length() {
       return content.length;
@@ -25,37 +25,37 @@ final class RegistryResponse {
   }
 
   /** A part of an open file, which whoever sends the answer closes. */
-  record FilePart(FileChannel file, long offset, long length) implements Body {}
+  public record FilePart(FileChannel file, long offset, long length) implements Body {}
 
-  RegistryResponse(int status, Body body) {
+  public RegistryResponse(int status, Body body) {
     this.status = status;
     this.body = body;
     header("Docker-Distribution-API-Version", "registry/2.0");
     header("X-Content-Type-Options", "nosniff");
   }
 
-  static RegistryResponse empty(int status) {
+  public static RegistryResponse empty(int status) {
     return new RegistryResponse(status, new Bytes(new byte[0]));
   }
 
-  static RegistryResponse bytes(int status, String contentType, byte[] content) {
+  public static RegistryResponse bytes(int status, String contentType, byte[] content) {
     return new RegistryResponse(status, new Bytes(content)).header("Content-Type", contentType);
   }
 
-  RegistryResponse header(String name, String value) {
+  public RegistryResponse header(String name, String value) {
     headers.put(name, value);
     return this;
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  Body body() {
+  public Body body() {
     return body;
   }
 
-  Map<String, String> headers() {
+  public Map<String, String> headers() {
     return headers;
   }
 }

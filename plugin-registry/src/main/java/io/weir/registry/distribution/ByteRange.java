@@ -1,5 +1,7 @@
-package io.weir.registry.server;
+package io.weir.registry.distribution;
 
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.RegistryFault;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

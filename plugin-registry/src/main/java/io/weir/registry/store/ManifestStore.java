@@ -1,4 +1,4 @@
-package io.weir.registry.server;
+package io.weir.registry.store;
 
 import io.weir.registry.Digest;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Manifests and tags of repositories. Thread-safe; changes of one repository exclude each other, so
  * that no tag is left naming a manifest that is being deleted.
  */
-final class ManifestStore {
+public final class ManifestStore {
   private static final String MANIFESTS = "_manifests";
   private static final String TAGS = "_tags";
   private static final int STRIPES = 64;
@@ -28,20 +28,20 @@ final class ManifestStore {
   private final List<ReentrantLock> locks =
       IntStream.range(0, STRIPES).mapToObj(i -> new ReentrantLock()).toList();
 
-  ManifestStore(StoreFolder folder, ReferrerStore referrers) {
+  public ManifestStore(StoreFolder folder, ReferrerStore referrers) {
     this.folder = folder;
     this.referrers = referrers;
   }
 
-  boolean has(String repository, Digest digest) {
+  public boolean has(String repository, Digest digest) {
     return Files.isRegularFile(path(repository, digest));
   }
 
-  boolean hasRepository(String repository) {
+  public boolean hasRepository(String repository) {
     return Files.isDirectory(folder.in(repository, MANIFESTS));
   }
 
-  @Nullable StoredManifest get(String repository, Digest digest) throws IOException {
+  public @Nullable StoredManifest get(String repository, Digest digest) throws IOException {
     try {
       byte[] file = Files.readAllBytes(path(repository, digest));
       return StoredManifest.fromFile(digest, file);
@@ -50,7 +50,7 @@ final class ManifestStore {
     }
   }
 
-  @Nullable StoredManifest get(String repository, String tag) throws IOException {
+  public @Nullable StoredManifest get(String repository, String tag) throws IOException {
     Digest digest = tagged(repository, tag);
     return digest == null ? null : get(repository, digest);
   }
@@ -59,7 +59,7 @@ final class ManifestStore {
    * Stores a manifest, then its place among the referrers, then its tags: whoever sees a tag can
    * read what it names.
    */
-  void put(
+  public void put(
       String repository,
       StoredManifest manifest,
       ReferrerStore.@Nullable Referrer referrer,
@@ -82,7 +82,7 @@ final class ManifestStore {
   }
 
   /** Deletes only the tag; false when it was not there. */
-  boolean deleteTag(String repository, String tag) throws IOException {
+  public boolean deleteTag(String repository, String tag) throws IOException {
     ReentrantLock lock = lock(repository);
     lock.lock();
     try {
@@ -93,7 +93,7 @@ final class ManifestStore {
   }
 
   /** Deletes a manifest and the tags that name it; false when it was not there. */
-  boolean delete(String repository, Digest digest) throws IOException {
+  public boolean delete(String repository, Digest digest) throws IOException {
     ReentrantLock lock = lock(repository);
     lock.lock();
     try {
@@ -110,7 +110,7 @@ final class ManifestStore {
   }
 
   /** All tags in lexical order. */
-  List<String> tags(String repository) throws IOException {
+  public List<String> tags(String repository) throws IOException {
     List<String> tags = new ArrayList<>();
     try (var files = Files.newDirectoryStream(folder.in(repository, TAGS))) {
       files.forEach(each -> tags.add(each.getFileName().toString()));
@@ -132,7 +132,7 @@ final class ManifestStore {
   }
 
   /** All repositories that have had a manifest, in lexical order. */
-  List<String> repositories() throws IOException {
+  public List<String> repositories() throws IOException {
     List<String> names = new ArrayList<>();
     collect(folder.repositories(), "", names);
     names.sort(null);

@@ -1,4 +1,4 @@
-package io.weir.registry.server;
+package io.weir.registry.store;
 
 import io.weir.registry.Digest;
 import java.io.IOException;
@@ -10,21 +10,21 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** Blobs of repositories. Thread-safe. */
-final class BlobStore {
+public final class BlobStore {
   private static final String KIND = "_blobs";
 
   private final StoreFolder folder;
 
-  BlobStore(StoreFolder folder) {
+  public BlobStore(StoreFolder folder) {
     this.folder = folder;
   }
 
-  boolean has(String repository, Digest digest) {
+  public boolean has(String repository, Digest digest) {
     return Files.isRegularFile(path(repository, digest));
   }
 
   /** Opens a blob for reading; null when it is not there. The caller closes it. */
-  @Nullable FileChannel open(String repository, Digest digest) throws IOException {
+  public @Nullable FileChannel open(String repository, Digest digest) throws IOException {
     try {
       return FileChannel.open(path(repository, digest), StandardOpenOption.READ);
     } catch (NoSuchFileException e) {
@@ -33,12 +33,12 @@ final class BlobStore {
   }
 
   /** Lets the file {@code fresh}, whose content was verified, become a blob. */
-  void adopt(String repository, Digest digest, Path fresh) throws IOException {
+  public void adopt(String repository, Digest digest, Path fresh) throws IOException {
     folder.moveInto(fresh, path(repository, digest));
   }
 
   /** Lets a blob of {@code from} be one of {@code repository} too; false when it is not there. */
-  boolean mount(String from, String repository, Digest digest) throws IOException {
+  public boolean mount(String from, String repository, Digest digest) throws IOException {
     if (has(repository, digest)) {
       return true;
     }
@@ -51,7 +51,7 @@ final class BlobStore {
   }
 
   /** Whether it was there. */
-  boolean delete(String repository, Digest digest) throws IOException {
+  public boolean delete(String repository, Digest digest) throws IOException {
     return Files.deleteIfExists(path(repository, digest));
   }
 

@@ -1,6 +1,8 @@
-package io.weir.registry.server;
+package io.weir.registry.store;
 
 import io.weir.registry.Digest;
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.RegistryFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,12 +14,12 @@ import java.security.MessageDigest;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A blob on its way in: a file and the hash of what is in it. Whoever uses it holds its lock. */
-final class UploadSession {
+public final class UploadSession {
   private static final int CHUNK = 64 << 10;
 
-  final String id;
-  final String repository;
-  final ReentrantLock lock = new ReentrantLock();
+  public final String id;
+  public final String repository;
+  public final ReentrantLock lock = new ReentrantLock();
   private final Path file;
   private final FileChannel out;
   private final Digest.Algorithm algorithm;
@@ -25,7 +27,7 @@ final class UploadSession {
   private long length;
   private volatile long lastUsedNanos = System.nanoTime();
 
-  UploadSession(String id, String repository, Path file, Digest.Algorithm algorithm)
+  public UploadSession(String id, String repository, Path file, Digest.Algorithm algorithm)
       throws IOException {
     this.id = id;
     this.repository = repository;
@@ -36,11 +38,11 @@ final class UploadSession {
   }
 
   /** Bytes received so far. */
-  long length() {
+  public long length() {
     return length;
   }
 
-  long idleNanos() {
+  public long idleNanos() {
     return System.nanoTime() - lastUsedNanos;
   }
 
@@ -50,7 +52,7 @@ final class UploadSession {
    * @param limit the most that the blob may be in all
    * @throws RegistryFault 413 when it is more
    */
-  void append(InputStream in, long limit) throws IOException {
+  public void append(InputStream in, long limit) throws IOException {
     byte[] buffer = new byte[CHUNK];
     int read;
     while ((read = in.read(buffer)) > 0) {
@@ -69,7 +71,7 @@ final class UploadSession {
   }
 
   /** The digest of what came in, by the algorithm of {@code like}. Ends the appending. */
-  Digest digest(Digest like) throws IOException {
+  public Digest digest(Digest like) throws IOException {
     out.close();
     if (like.algorithm() == algorithm) {
       return Digest.finish(algorithm, hash.digest());
@@ -85,12 +87,12 @@ final class UploadSession {
     return Digest.finish(like.algorithm(), other.digest());
   }
 
-  Path file() {
+  public Path file() {
     return file;
   }
 
   /** Deletes what came in, unless it was moved away. */
-  void discard() throws IOException {
+  public void discard() throws IOException {
     out.close();
     Files.deleteIfExists(file);
   }

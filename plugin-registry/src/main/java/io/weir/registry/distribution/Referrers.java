@@ -1,8 +1,11 @@
-package io.weir.registry.server;
+package io.weir.registry.distribution;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.registry.Descriptor;
 import io.weir.registry.Manifest;
+import io.weir.registry.http.Json;
+import io.weir.registry.store.ReferrerStore;
+import io.weir.registry.store.StoredManifest;
 import org.jspecify.annotations.Nullable;
 
 /** How a manifest with a subject is listed (distribution specification, "Listing Referrers"). */

@@ -1,10 +1,10 @@
-package io.weir.registry.server;
+package io.weir.registry.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** The one mapper, for what the server writes. */
-final class Json {
-  static final ObjectMapper MAPPER = new ObjectMapper();
+public final class Json {
+  public static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 }

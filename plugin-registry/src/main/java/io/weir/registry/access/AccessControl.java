@@ -1,7 +1,14 @@
-package io.weir.registry.server;
+package io.weir.registry.access;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.registry.AccessToken;
+import io.weir.registry.http.Action;
+import io.weir.registry.http.Caller;
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.Json;
+import io.weir.registry.http.RegistryFault;
+import io.weir.registry.http.RegistryRequest;
+import io.weir.registry.http.RegistryResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -16,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * tokens anybody gets for reading. Istio refuses a realm that is a private address; a server
  * reached by one does not ask at {@code /v2/}, and asks for {@code Basic} where it must.
  */
-final class AccessControl {
+public final class AccessControl {
   private static final String ANONYMOUS = "anonymous";
   private static final int EXPIRES_SECONDS = 300;
 
@@ -30,32 +37,51 @@ final class AccessControl {
     WRONG
   }
 
-  AccessControl(@Nullable String token, boolean anonymousPush) {
+  public AccessControl(@Nullable String token, boolean anonymousPush) {
     this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
     this.anonymousPush = anonymousPush;
   }
 
   /**
-   * Lets the request pass or not.
+   * Who sent the request.
    *
-   * @throws RegistryFault 401 with the challenge to meet
+   * @throws RegistryFault 401 when its credentials are wrong, or {@code /v2/} has to ask for some
    */
-  void require(RegistryRequest request, Endpoint endpoint) {
-    if (anonymousPush || endpoint instanceof Endpoint.Token) {
-      return;
+  public Caller identify(RegistryRequest request) {
+    if (anonymousPush || request.path().equals("/token")) {
+      return new Known(request, true);
     }
     Proof proof = proof(request.header("authorization"));
-    boolean asks = endpoint instanceof Endpoint.Base && request.header("authorization") == null;
-    if (proof == Proof.WRONG || (asks && byToken(request))) {
-      throw refusal(request, endpoint);
+    boolean base = request.path().equals("/v2/") || request.path().equals("/v2");
+    boolean asks = base && request.header("authorization") == null && byToken(request);
+    if (proof == Proof.WRONG || asks) {
+      throw refusal(request, "");
     }
-    if (request.writes() && proof != Proof.OWNER) {
-      throw refusal(request, endpoint);
+    return new Known(request, proof == Proof.OWNER);
+  }
+
+  /** Somebody, or the owner. */
+  private record Known(RegistryRequest request, boolean owner) implements Caller {
+    @Override
+    public @Nullable String name() {
+      return owner ? AccessToken.USER : null;
+    }
+
+    @Override
+    public boolean may(Action action, String repository) {
+      return owner || action == Action.PULL;
+    }
+
+    @Override
+    public void require(Action action, String repository) {
+      if (!may(action, repository)) {
+        throw refusal(request, repository);
+      }
     }
   }
 
   /** {@code /token}: the owner's token for the owner, one for reading for anybody. */
-  RegistryResponse token(RegistryRequest request) {
+  public RegistryResponse token(RegistryRequest request) {
     Proof proof = proof(request.header("authorization"));
     if (proof == Proof.WRONG) {
       throw new RegistryFault(ErrorCode.UNAUTHORIZED, "wrong user or password")
@@ -103,8 +129,8 @@ final class AccessControl {
     return same ? Proof.OWNER : Proof.WRONG;
   }
 
-  private static RegistryFault refusal(RegistryRequest request, Endpoint endpoint) {
-    String challenge = byToken(request) ? bearer(request, endpoint) : basic(request);
+  private static RegistryFault refusal(RegistryRequest request, String repository) {
+    String challenge = byToken(request) ? bearer(request, repository) : basic(request);
     return new RegistryFault(
             ErrorCode.UNAUTHORIZED,
             "log in as user "
@@ -117,21 +143,8 @@ final class AccessControl {
     return !PrivateAddress.isPrivate(request.origin());
   }
 
-  private static String bearer(RegistryRequest request, Endpoint endpoint) {
-    String scope =
-        switch (endpoint) {
-          case Endpoint.Blob at -> at.repository();
-          case Endpoint.Uploads at -> at.repository();
-          case Endpoint.Upload at -> at.repository();
-          case Endpoint.ManifestByDigest at -> at.repository();
-          case Endpoint.ManifestByTag at -> at.repository();
-          case Endpoint.Tags at -> at.repository();
-          case Endpoint.Referrers at -> at.repository();
-          case Endpoint.Base ignored -> "";
-          case Endpoint.Token ignored -> "";
-          case Endpoint.Catalog ignored -> "";
-        };
-    String asked = scope.isEmpty() ? "" : ",scope=\"repository:" + scope + ":pull,push\"";
+  private static String bearer(RegistryRequest request, String repository) {
+    String asked = repository.isEmpty() ? "" : ",scope=\"repository:" + repository + ":pull,push\"";
     return "Bearer realm=\"" + request.origin() + "/token\",service=\"weir\"" + asked;
   }
 

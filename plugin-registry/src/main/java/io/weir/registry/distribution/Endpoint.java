@@ -1,40 +1,59 @@
-package io.weir.registry.server;
+package io.weir.registry.distribution;
 
 import io.weir.registry.Digest;
 import io.weir.registry.Reference;
+import io.weir.registry.http.Action;
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.RegistryFault;
 import org.jspecify.annotations.Nullable;
 
 /** What a path of the distribution API names. */
 sealed interface Endpoint {
+  /** Something of one repository. */
+  sealed interface InRepository extends Endpoint {
+    String repository();
+
+    /** What a request of {@code method} does with the repository. */
+    default Action action(String method) {
+      return switch (method) {
+        case "GET", "HEAD" -> Action.PULL;
+        case "DELETE" -> Action.DELETE;
+        default -> Action.PUSH;
+      };
+    }
+  }
+
   /** {@code /v2/}. */
   record Base() implements Endpoint {}
-
-  /** {@code /token}, of the token flow. */
-  record Token() implements Endpoint {}
 
   /** {@code /v2/_catalog}. */
   record Catalog() implements Endpoint {}
 
   /** {@code /v2/<name>/blobs/<digest>}. */
-  record Blob(String repository, Digest digest) implements Endpoint {}
+  record Blob(String repository, Digest digest) implements InRepository {}
 
   /** {@code /v2/<name>/blobs/uploads/}. */
-  record Uploads(String repository) implements Endpoint {}
+  record Uploads(String repository) implements InRepository {}
 
   /** {@code /v2/<name>/blobs/uploads/<id>}. */
-  record Upload(String repository, String id) implements Endpoint {}
+  record Upload(String repository, String id) implements InRepository {
+    @Override
+    public Action action(String method) {
+      return Action.PUSH;
+    }
+  }
 
   /** {@code /v2/<name>/manifests/<digest>}. */
-  record ManifestByDigest(String repository, Digest digest) implements Endpoint {}
+  record ManifestByDigest(String repository, Digest digest) implements InRepository {}
 
   /** {@code /v2/<name>/manifests/<tag>}. */
-  record ManifestByTag(String repository, String tag) implements Endpoint {}
+  record ManifestByTag(String repository, String tag) implements InRepository {}
 
   /** {@code /v2/<name>/tags/list}. */
-  record Tags(String repository) implements Endpoint {}
+  record Tags(String repository) implements InRepository {}
 
   /** {@code /v2/<name>/referrers/<digest>}. */
-  record Referrers(String repository, Digest digest) implements Endpoint {}
+  record Referrers(String repository, Digest digest) implements InRepository {}
 
   /**
    * Reads a path.
@@ -45,7 +64,6 @@ sealed interface Endpoint {
   static @Nullable Endpoint parse(String path) {
     return switch (path) {
       case "/v2", "/v2/" -> new Base();
-      case "/token" -> new Token();
       case "/v2/_catalog" -> new Catalog();
       default -> path.startsWith("/v2/") ? inRepository(path.substring("/v2/".length())) : null;
     };

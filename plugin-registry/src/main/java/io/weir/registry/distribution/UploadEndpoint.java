@@ -1,7 +1,15 @@
-package io.weir.registry.server;
+package io.weir.registry.distribution;
 
 import io.weir.registry.Digest;
 import io.weir.registry.Reference;
+import io.weir.registry.http.Action;
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.RegistryFault;
+import io.weir.registry.http.RegistryRequest;
+import io.weir.registry.http.RegistryResponse;
+import io.weir.registry.store.BlobStore;
+import io.weir.registry.store.UploadSession;
+import io.weir.registry.store.UploadStore;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,7 +64,9 @@ final class UploadEndpoint {
     String from = request.parameter("from");
     return from == null
         ? blobs.has(repository, digest)
-        : Reference.isRepository(from) && blobs.mount(from, repository, digest);
+        : Reference.isRepository(from)
+            && request.caller().may(Action.PULL, from)
+            && blobs.mount(from, repository, digest);
   }
 
   private static Digest.Algorithm algorithm(RegistryRequest request, @Nullable Digest whole) {

@@ -1,4 +1,4 @@
-package io.weir.registry.server;
+package io.weir.registry.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.weir.registry.Digest.Algorithm;
+import io.weir.registry.http.RegistryFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

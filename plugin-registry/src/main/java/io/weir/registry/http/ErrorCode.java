@@ -1,7 +1,7 @@
-package io.weir.registry.server;
+package io.weir.registry.http;
 
 /** The error codes of the distribution specification ("Error codes") with their usual status. */
-enum ErrorCode {
+public enum ErrorCode {
   BLOB_UNKNOWN(404),
   BLOB_UPLOAD_INVALID(400),
   BLOB_UPLOAD_UNKNOWN(404),

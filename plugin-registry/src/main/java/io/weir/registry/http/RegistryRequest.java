@@ -1,4 +1,4 @@
-package io.weir.registry.server;
+package io.weir.registry.http;
 
 import java.io.InputStream;
 import java.util.List;
@@ -16,18 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param body read once, by the handler's thread only; fails with an IOException when the client
  *     goes away
  * @param origin where the client believes to be: {@code http://host:port}
+ * @param remote the client's address, without its port
+ * @param caller who sent it
  */
-record RegistryRequest(
+public record RegistryRequest(
     String method,
     String path,
     Map<String, List<String>> query,
     Map<String, String> headers,
     long contentLength,
     InputStream body,
-    String origin) {
+    String origin,
+    String remote,
+    Caller caller) {
 
   /** The first value of the query parameter {@code name}; null when it is not there. */
-  @Nullable String parameter(String name) {
+  public @Nullable String parameter(String name) {
     List<String> values = query.get(name);
     return values == null || values.isEmpty() ? null : values.getFirst();
   }
@@ -35,11 +39,17 @@ record RegistryRequest(
   /**
    * @param name lower case
    */
-  @Nullable String header(String name) {
+  public @Nullable String header(String name) {
     return headers.get(name);
   }
 
-  boolean writes() {
+  /** This request as sent by {@code known}. */
+  public RegistryRequest by(Caller known) {
+    return new RegistryRequest(
+        method, path, query, headers, contentLength, body, origin, remote, known);
+  }
+
+  public boolean writes() {
     return !method.equals("GET") && !method.equals("HEAD");
   }
 }

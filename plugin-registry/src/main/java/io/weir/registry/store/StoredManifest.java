@@ -1,4 +1,4 @@
-package io.weir.registry.server;
+package io.weir.registry.store;
 
 import io.weir.registry.Digest;
 import java.nio.charset.StandardCharsets;
@@ -12,16 +12,16 @@ import java.util.Arrays;
  * @param content the exact bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // the digest is its identity
-record StoredManifest(String mediaType, Digest digest, byte[] content) {
+public record StoredManifest(String mediaType, Digest digest, byte[] content) {
 
-  byte[] toFile() {
+  public byte[] toFile() {
     byte[] head = (mediaType + "\n").getBytes(StandardCharsets.US_ASCII);
     byte[] file = Arrays.copyOf(head, head.length + content.length);
     System.arraycopy(content, 0, file, head.length, content.length);
     return file;
   }
 
-  static StoredManifest fromFile(Digest digest, byte[] file) {
+  public static StoredManifest fromFile(Digest digest, byte[] file) {
     int end = 0;
     while (end < file.length && file[end] != '\n') {
       end++;

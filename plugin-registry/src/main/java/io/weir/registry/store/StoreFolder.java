@@ -1,4 +1,4 @@
-package io.weir.registry.server;
+package io.weir.registry.store;
 
 import io.weir.registry.Digest;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import java.util.UUID;
  * hard links make the file system count the users of a blob: deleting it in one repository is one
  * unlink, seen at once, and leaves the others whole.
  */
-final class StoreFolder implements AutoCloseable {
+public final class StoreFolder implements AutoCloseable {
   private final Path root;
   private final FileChannel lockFile;
 
@@ -42,7 +42,7 @@ final class StoreFolder implements AutoCloseable {
    *
    * @throws IOException when it cannot be used, or another server uses it
    */
-  static StoreFolder open(Path root) throws IOException {
+  public static StoreFolder open(Path root) throws IOException {
     Files.createDirectories(root.resolve("repos"));
     FileChannel channel =
         FileChannel.open(
@@ -75,26 +75,26 @@ final class StoreFolder implements AutoCloseable {
     }
   }
 
-  Path repositories() {
+  public Path repositories() {
     return root.resolve("repos");
   }
 
   /** The folder of {@code kind} ({@code _tags}) in a repository whose name was checked. */
-  Path in(String repository, String kind) {
+  public Path in(String repository, String kind) {
     return repositories().resolve(repository).resolve(kind);
   }
 
-  Path in(String repository, String kind, Digest digest) {
+  public Path in(String repository, String kind, Digest digest) {
     return in(repository, kind).resolve(digest.algorithm().label()).resolve(digest.hex());
   }
 
   /** A name for a file in the making. */
-  Path fresh() {
+  public Path fresh() {
     return root.resolve("uploads").resolve(UUID.randomUUID().toString());
   }
 
   /** Writes {@code content} as {@code file}, whole or not at all. */
-  void write(Path file, byte[] content) throws IOException {
+  public void write(Path file, byte[] content) throws IOException {
     Path fresh = fresh();
     try {
       Files.write(fresh, content);
@@ -105,13 +105,13 @@ final class StoreFolder implements AutoCloseable {
   }
 
   /** Lets {@code fresh} appear as {@code file}. */
-  void moveInto(Path fresh, Path file) throws IOException {
+  public void moveInto(Path fresh, Path file) throws IOException {
     Files.createDirectories(file.getParent());
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Lets the content of {@code source} appear as {@code file} too. */
-  void share(Path source, Path file) throws IOException {
+  public void share(Path source, Path file) throws IOException {
     Path fresh = fresh();
     try {
       try {

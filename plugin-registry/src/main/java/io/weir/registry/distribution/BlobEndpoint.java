@@ -1,7 +1,12 @@
-package io.weir.registry.server;
+package io.weir.registry.distribution;
 
 import io.weir.registry.Digest;
 import io.weir.registry.MediaTypes;
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.RegistryFault;
+import io.weir.registry.http.RegistryRequest;
+import io.weir.registry.http.RegistryResponse;
+import io.weir.registry.store.BlobStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.weir.registry.server;
+package io.weir.registry.access;
 
 import io.weir.registry.Loopback;
 import java.net.InetAddress;
@@ -7,13 +7,13 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** Addresses of private networks, told without asking a name server. */
-final class PrivateAddress {
+public final class PrivateAddress {
   private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[[0-9a-fA-F:.]+]");
 
   private PrivateAddress() {}
 
   /** Whether the host of {@code origin} is the literal of a private address, not of loopback. */
-  static boolean isPrivate(String origin) {
+  public static boolean isPrivate(String origin) {
     String host = String.valueOf(URI.create(origin).getHost());
     if (!LITERAL.matcher(host).matches() || Loopback.isLoopback(host)) {
       return false;

@@ -1,4 +1,4 @@
-package io.weir.registry.server;
+package io.weir.registry.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A request that is refused: the answer instead of a result. */
-final class RegistryFault extends RuntimeException {
+public final class RegistryFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
@@ -14,24 +14,24 @@ final class RegistryFault extends RuntimeException {
   private final String detail;
   private final transient Map<String, String> headers = new LinkedHashMap<>();
 
-  RegistryFault(ErrorCode code, String detail) {
+  public RegistryFault(ErrorCode code, String detail) {
     this(code, code.status(), detail);
   }
 
-  RegistryFault(ErrorCode code, int status, String detail) {
+  public RegistryFault(ErrorCode code, int status, String detail) {
     super(code + ": " + detail, null, false, false); // an answer, not a defect: no stack trace
     this.code = code;
     this.status = status;
     this.detail = detail;
   }
 
-  RegistryFault with(String header, String value) {
+  public RegistryFault with(String header, String value) {
     headers.put(header, value);
     return this;
   }
 
   /** {@code {"errors":[{"code":...,"message":...}]}}. */
-  RegistryResponse response() {
+  public RegistryResponse response() {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.putArray("errors").addObject().put("code", code.name()).put("message", detail);
     byte[] body = root.toString().getBytes(StandardCharsets.UTF_8);

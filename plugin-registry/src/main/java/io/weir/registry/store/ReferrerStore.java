@@ -1,7 +1,8 @@
-package io.weir.registry.server;
+package io.weir.registry.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.registry.Digest;
+import io.weir.registry.http.Json;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Which manifests name which as their subject: one small file for each, so that pushes at once
  * cannot lose one another. Thread-safe.
  */
-final class ReferrerStore {
+public final class ReferrerStore {
   private static final String KIND = "_referrers";
 
   private final StoreFolder folder;
@@ -27,19 +28,19 @@ final class ReferrerStore {
    * @param digest its own
    * @param descriptor as it is listed
    */
-  record Referrer(Digest subject, Digest digest, JsonNode descriptor) {}
+  public record Referrer(Digest subject, Digest digest, JsonNode descriptor) {}
 
-  ReferrerStore(StoreFolder folder) {
+  public ReferrerStore(StoreFolder folder) {
     this.folder = folder;
   }
 
-  void put(String repository, Referrer referrer) throws IOException {
+  public void put(String repository, Referrer referrer) throws IOException {
     Path file = folder(repository, referrer.subject()).resolve(fileName(referrer.digest()));
     folder.write(file, Json.MAPPER.writeValueAsBytes(referrer.descriptor()));
   }
 
   /** The names of all entries for {@code subject}, in lexical order; they stand for digests. */
-  List<Digest> list(String repository, Digest subject) throws IOException {
+  public List<Digest> list(String repository, Digest subject) throws IOException {
     List<String> names = new ArrayList<>();
     try (var files = Files.newDirectoryStream(folder(repository, subject))) {
       files.forEach(each -> names.add(each.getFileName().toString()));
@@ -53,7 +54,7 @@ final class ReferrerStore {
   }
 
   /** The descriptor of one entry; null when it has just gone. */
-  @Nullable JsonNode descriptor(String repository, Digest subject, Digest referrer)
+  public @Nullable JsonNode descriptor(String repository, Digest subject, Digest referrer)
       throws IOException {
     try {
       Path file = folder(repository, subject).resolve(fileName(referrer));
@@ -63,7 +64,7 @@ final class ReferrerStore {
     }
   }
 
-  void delete(String repository, Digest subject, Digest referrer) throws IOException {
+  public void delete(String repository, Digest subject, Digest referrer) throws IOException {
     Files.deleteIfExists(folder(repository, subject).resolve(fileName(referrer)));
   }
 

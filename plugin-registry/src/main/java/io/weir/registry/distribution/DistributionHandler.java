@@ -1,0 +1,71 @@
+package io.weir.registry.distribution;
+
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.RegistryFault;
+import io.weir.registry.http.RegistryHandler;
+import io.weir.registry.http.RegistryRequest;
+import io.weir.registry.http.RegistryResponse;
+import io.weir.registry.store.BlobStore;
+import io.weir.registry.store.ManifestStore;
+import io.weir.registry.store.ReferrerStore;
+import io.weir.registry.store.UploadStore;
+import java.io.IOException;
+
+/**
+ * The OCI distribution protocol (specification 1.1) over a store, apart from any transport. Blocks
+ * on disk and on the request's body; thread-safe.
+ */
+public final class DistributionHandler implements RegistryHandler {
+  private final BlobEndpoint blobs;
+  private final UploadEndpoint uploads;
+  private final ManifestEndpoint manifests;
+  private final ListEndpoint lists;
+
+  public DistributionHandler(
+      BlobStore blobs,
+      ManifestStore manifests,
+      ReferrerStore referrers,
+      UploadStore uploads,
+      long maxBlobBytes) {
+    this.blobs = new BlobEndpoint(blobs);
+    this.uploads = new UploadEndpoint(blobs, uploads, maxBlobBytes);
+    this.manifests = new ManifestEndpoint(manifests, blobs, referrers);
+    this.lists = new ListEndpoint(manifests, referrers);
+  }
+
+  @Override
+  public RegistryResponse handle(RegistryRequest request) throws IOException {
+    Endpoint endpoint = Endpoint.parse(request.path());
+    if (endpoint == null) {
+      throw new RegistryFault(
+          ErrorCode.UNSUPPORTED, 404, "path: " + request.path() + " (expected: /v2/...)");
+    }
+    if (endpoint instanceof Endpoint.InRepository at) {
+      request.caller().require(at.action(request.method()), at.repository());
+    }
+    return switch (endpoint) {
+      case Endpoint.Base ignored -> base(request);
+      case Endpoint.Catalog ignored -> lists.catalog(request);
+      case Endpoint.Blob blob -> blobs.handle(request, blob);
+      case Endpoint.Uploads at -> uploads.open(request, at.repository());
+      case Endpoint.Upload upload -> uploads.handle(request, upload);
+      case Endpoint.ManifestByDigest at -> manifests.handle(request, at);
+      case Endpoint.ManifestByTag at -> manifests.handle(request, at);
+      case Endpoint.Tags at -> lists.tags(request, at.repository());
+      case Endpoint.Referrers at -> lists.referrers(request, at);
+    };
+  }
+
+  private static RegistryResponse base(RegistryRequest request) {
+    if (request.writes()) {
+      throw notAllowed(request, "GET, HEAD");
+    }
+    return RegistryResponse.bytes(200, "application/json", new byte[] {'{', '}'});
+  }
+
+  static RegistryFault notAllowed(RegistryRequest request, String allowed) {
+    return new RegistryFault(
+            ErrorCode.UNSUPPORTED, "method: " + request.method() + " (expected: " + allowed + ")")
+        .with("Allow", allowed);
+  }
+}

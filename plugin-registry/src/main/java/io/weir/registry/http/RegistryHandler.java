@@ -1,0 +1,16 @@
+package io.weir.registry.http;
+
+import java.io.IOException;
+
+/** Answers requests, apart from any transport. Any thread; may block. */
+public interface RegistryHandler {
+  /**
+   * Answers a request.
+   *
+   * @return the answer; its file, if any, is the caller's to close
+   * @throws RegistryFault when it is refused
+   * @throws ClientGoneException when nobody waits for an answer any more
+   * @throws IOException when the store fails
+   */
+  RegistryResponse handle(RegistryRequest request) throws IOException;
+}

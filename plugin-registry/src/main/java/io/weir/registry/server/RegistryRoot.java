@@ -1,0 +1,73 @@
+package io.weir.registry.server;
+
+import io.weir.registry.access.AccessControl;
+import io.weir.registry.distribution.DistributionHandler;
+import io.weir.registry.http.Caller;
+import io.weir.registry.http.ClientGoneException;
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.RegistryFault;
+import io.weir.registry.http.RegistryHandler;
+import io.weir.registry.http.RegistryRequest;
+import io.weir.registry.http.RegistryResponse;
+import io.weir.registry.store.BlobStore;
+import io.weir.registry.store.ManifestStore;
+import io.weir.registry.store.ReferrerStore;
+import io.weir.registry.store.StoreFolder;
+import io.weir.registry.store.UploadStore;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that the registry answers, by path: finds out who asks, then hands the request on. */
+final class RegistryRoot implements RegistryHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryRoot.class);
+
+  private final AccessControl access;
+  private final RegistryHandler distribution;
+
+  RegistryRoot(StoreFolder folder, RegistryOptions options) {
+    ReferrerStore referrers = new ReferrerStore(folder);
+    access = new AccessControl(options.token(), options.anonymousPush());
+    distribution =
+        new DistributionHandler(
+            new BlobStore(folder),
+            new ManifestStore(folder, referrers),
+            referrers,
+            new UploadStore(folder, options.maxUploads(), options.uploadExpiry()),
+            options.maxBlobBytes());
+  }
+
+  /**
+   * @return the answer, also for whatever is refused
+   * @throws IOException only when the request's body broke off and nobody waits for an answer
+   */
+  @Override
+  public RegistryResponse handle(RegistryRequest request) throws IOException {
+    try {
+      Caller caller = access.identify(request);
+      return dispatch(request.by(caller));
+    } catch (RegistryFault e) {
+      return e.response();
+    } catch (ClientGoneException e) {
+      throw e;
+    } catch (IOException e) {
+      LOG.error("{} {}: the store failed", request.method(), request.path(), e);
+      return new RegistryFault(
+              ErrorCode.UNSUPPORTED, 500, "the store failed; see the registry's log")
+          .response();
+    }
+  }
+
+  private RegistryResponse dispatch(RegistryRequest request) throws IOException {
+    return request.path().equals("/token") ? token(request) : distribution.handle(request);
+  }
+
+  private RegistryResponse token(RegistryRequest request) {
+    if (request.writes()) {
+      throw new RegistryFault(
+              ErrorCode.UNSUPPORTED, "method: " + request.method() + " (expected: GET)")
+          .with("Allow", "GET");
+    }
+    return access.token(request);
+  }
+}

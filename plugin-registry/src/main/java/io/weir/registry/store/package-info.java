@@ -1,0 +1,5 @@
+/** What the registry keeps, and how. */
+@NullMarked
+package io.weir.registry.store;
+
+import org.jspecify.annotations.NullMarked;

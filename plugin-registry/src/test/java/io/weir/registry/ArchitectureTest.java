@@ -23,6 +23,7 @@ class ArchitectureTest {
               "io.netty..",
               "com.fasterxml.jackson..",
               "org.apache.commons.compress..",
+              "com.github.benmanes.caffeine..",
               "org.slf4j..",
               "org.jspecify..",
               "picocli..");

@@ -5,11 +5,12 @@ import io.weir.registry.PluginLayout;
 import io.weir.registry.PluginPackage;
 import io.weir.registry.Reference;
 import io.weir.registry.RegistryClient;
+import io.weir.registry.plugin.module.PluginModule;
 import io.weir.tools.artifact.PluginInfo;
 import io.weir.tools.artifact.PluginSource;
 import io.weir.tools.artifact.SpecFile;
 import io.weir.tools.cli.Output;
-import io.weir.tools.module.PluginModule;
+import io.weir.tools.module.ModuleFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -93,7 +94,7 @@ final class PushCommand implements Callable<Integer> {
     }
     Output output = new Output(spec);
     PluginSource plugin = PluginSource.open(source);
-    PluginModule module = PluginModule.read(plugin.wasm(), plugin.module().toString());
+    PluginModule module = ModuleFile.read(plugin.wasm(), plugin.module().toString());
     PluginInfo info = info(plugin);
     announce(output, plugin, module, info);
     Digest digest = push(output, plugin, info);

@@ -26,6 +26,11 @@ public final class MediaTypes {
   /** How the documents' types begin, whatever the language after it. */
   public static final String HIGRESS_DOC_PREFIX = "application/vnd.module.wasm.doc.v1";
 
+  public static final String HIGRESS_ICON_PREFIX = "application/vnd.module.wasm.icon.v1";
+
+  /** What a plugin's changes from version to version are written in; Weir's own. */
+  public static final String CHANGELOG = "application/vnd.module.wasm.changelog.v1+markdown";
+
   public static final String OCTET_STREAM = "application/octet-stream";
 
   /** The layer annotation that names a file. */

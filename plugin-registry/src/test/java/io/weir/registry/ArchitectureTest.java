@@ -25,6 +25,7 @@ class ArchitectureTest {
               "com.fasterxml.jackson..",
               "com.networknt.schema..",
               "org.apache.commons.compress..",
+              "org.yaml.snakeyaml..",
               "org.slf4j..",
               "org.jspecify..",
               "picocli..");

@@ -21,7 +21,7 @@ final class RegistryRoot implements RegistryHandler {
   private final RegistryHandler distribution;
 
   RegistryRoot(Storage storage, RegistryOptions options) {
-    access = new AccessControl(options.token(), options.anonymousPush());
+    access = new AccessControl(options.token(), options.anonymousPush(), options.config().access());
     distribution =
         new DistributionHandler(storage.store(), storage.uploads(), options.maxBlobBytes());
   }

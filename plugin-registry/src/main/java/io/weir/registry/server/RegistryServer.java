@@ -1,19 +1,17 @@
 package io.weir.registry.server;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.weir.registry.store.StoreFolder;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Set;
@@ -27,19 +25,30 @@ import org.slf4j.LoggerFactory;
 /** A registry that serves. Thread-safe. */
 public final class RegistryServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryServer.class);
-  private static final int THREADS = 2;
+  private static final int MAX_THREADS = 4;
   private static final int BACKLOG = 512;
+  private static final int MAX_CONNECTIONS = 1024;
+  private static final int MAX_READ = 128 << 10;
+  private static final int READS = 4;
+  private static final int DRAIN_SECONDS = 8;
   private static final int CLOSE_SECONDS = 5;
 
   private final StoreFolder folder;
   private final EventLoopGroup group;
   private final Channel channel;
+  private final Connections connections;
   private final boolean tls;
 
-  private RegistryServer(StoreFolder folder, EventLoopGroup group, Channel channel, boolean tls) {
+  private RegistryServer(
+      StoreFolder folder,
+      EventLoopGroup group,
+      Channel channel,
+      Connections connections,
+      boolean tls) {
     this.folder = folder;
     this.group = group;
     this.channel = channel;
+    this.connections = connections;
     this.tls = tls;
   }
 
@@ -54,14 +63,20 @@ public final class RegistryServer implements AutoCloseable {
     options.check();
     SslContext tls = tls(options);
     StoreFolder folder = StoreFolder.open(options.folder());
+    Transport transport = Transport.best();
+    int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS);
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
-            THREADS, new DefaultThreadFactory("registry-io", true), NioIoHandler.newFactory());
+            threads, new DefaultThreadFactory("registry-io", true), transport.handlers());
     boolean started = false;
     try {
-      Channel channel = bind(options, group, initializer(options, folder, tls));
+      Traffic traffic = new Traffic();
+      Connections connections = new Connections(MAX_CONNECTIONS, traffic);
+      Serving serving = serving(options, folder, traffic, tls != null);
+      RegistryInitializer initializer = new RegistryInitializer(serving, connections, tls);
+      Channel channel = bind(options, group, transport, initializer);
       started = true;
-      return new RegistryServer(folder, group, channel, options.tls());
+      return new RegistryServer(folder, group, channel, connections, options.tls());
     } finally {
       if (!started) {
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
@@ -70,14 +85,14 @@ public final class RegistryServer implements AutoCloseable {
     }
   }
 
-  private static RegistryInitializer initializer(
-      RegistryOptions options, StoreFolder folder, @Nullable SslContext tls) {
+  private static Serving serving(
+      RegistryOptions options, StoreFolder folder, Traffic traffic, boolean tls) {
     Set<String> hosts =
         options.hosts().stream()
             .map(each -> each.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
-    OriginGuard guard = new OriginGuard(hosts, tls == null ? "http" : "https");
-    return new RegistryInitializer(new RegistryRoot(folder, options), guard, tls);
+    OriginGuard guard = new OriginGuard(hosts, tls ? "https" : "http");
+    return new Serving(new RegistryRoot(folder, options), guard, traffic, new BodyBudget());
   }
 
   private static @Nullable SslContext tls(RegistryOptions options) throws IOException {
@@ -97,16 +112,22 @@ public final class RegistryServer implements AutoCloseable {
   }
 
   private static Channel bind(
-      RegistryOptions options, EventLoopGroup group, RegistryInitializer initializer)
+      RegistryOptions options,
+      EventLoopGroup group,
+      Transport transport,
+      RegistryInitializer initializer)
       throws IOException {
     ChannelFuture bound =
         new ServerBootstrap()
             .group(group)
-            .channel(NioServerSocketChannel.class)
+            .channel(transport.server())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(64, 4096, MAX_READ).maxMessagesPerRead(READS))
             .childHandler(initializer)
             .bind(options.host(), options.port())
             .awaitUninterruptibly();
@@ -116,11 +137,11 @@ public final class RegistryServer implements AutoCloseable {
     Throwable cause = bound.cause();
     String address = options.host() + ":" + options.port();
     String why =
-        cause instanceof BindException
+        cause instanceof IOException // of several kinds, by transport
             ? "is in use or not an address of this machine; stop what listens there, or choose"
                 + " another with --listen HOST:PORT"
-            : "cannot be listened on (" + cause + ")";
-    throw new IOException(address + " " + why, cause);
+            : "cannot be listened on";
+    throw new IOException(address + " " + why + " (" + cause.getMessage() + ")", cause);
   }
 
   /** The address that it listens on, with the port that was chosen. */
@@ -140,10 +161,16 @@ public final class RegistryServer implements AutoCloseable {
     return (tls ? "https://" : "http://") + authority();
   }
 
-  /** Stops accepting, ends connections, lets the folder go. Waits some seconds at most. */
+  /**
+   * Stops accepting, lets requests that are under way end, for some seconds at most, and lets the
+   * folder go.
+   */
   @Override
   public void close() {
     channel.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    if (!connections.drain(DRAIN_SECONDS)) {
+      LOG.info("requests are still under way after {} s; they are cut off", DRAIN_SECONDS);
+    }
     group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     try {
       folder.close();

@@ -30,6 +30,10 @@ final class Connections {
     return true;
   }
 
+  boolean isStopping() {
+    return stopping;
+  }
+
   /**
    * Ends idle connections now and others when their request is answered; what is not done after
    * {@code seconds} is cut off by the caller.

@@ -55,10 +55,4 @@ final class NettyRequests {
       throw new RegistryFault(ErrorCode.UNSUPPORTED, 400, "malformed request: " + e.getMessage());
     }
   }
-
-  /** Whether a body follows the head. */
-  static boolean declaresBody(HttpRequest request) {
-    return HttpUtil.isTransferEncodingChunked(request)
-        || HttpUtil.getContentLength(request, 0L) > 0;
-  }
 }

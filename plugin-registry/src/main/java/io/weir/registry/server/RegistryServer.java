@@ -10,9 +10,11 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.weir.registry.http.RegistryHandler;
 import io.weir.registry.store.StoreFolder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +74,7 @@ public final class RegistryServer implements AutoCloseable {
     try {
       Traffic traffic = new Traffic();
       Connections connections = new Connections(MAX_CONNECTIONS, traffic);
-      Serving serving = serving(options, folder, traffic, tls != null);
+      Serving serving = serving(options, folder, traffic, connections, tls != null);
       RegistryInitializer initializer = new RegistryInitializer(serving, connections, tls);
       Channel channel = bind(options, group, transport, initializer);
       started = true;
@@ -86,13 +88,22 @@ public final class RegistryServer implements AutoCloseable {
   }
 
   private static Serving serving(
-      RegistryOptions options, StoreFolder folder, Traffic traffic, boolean tls) {
+      RegistryOptions options,
+      StoreFolder folder,
+      Traffic traffic,
+      Connections connections,
+      boolean tls) {
     Set<String> hosts =
         options.hosts().stream()
             .map(each -> each.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     OriginGuard guard = new OriginGuard(hosts, tls ? "https" : "http");
-    return new Serving(new RegistryRoot(folder, options), guard, traffic, new BodyBudget());
+    RegistryHandler root =
+        new StatusHandler(
+            new RegistryRoot(folder, options),
+            () -> !connections.isStopping(),
+            List.of(traffic::write));
+    return new Serving(root, guard, traffic, new BodyBudget());
   }
 
   private static @Nullable SslContext tls(RegistryOptions options) throws IOException {

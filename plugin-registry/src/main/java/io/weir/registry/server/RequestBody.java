@@ -56,14 +56,9 @@ final class RequestBody extends InputStream implements LendingBody {
     queue.add(data);
   }
 
-  /** Event loop: all has come. */
-  void finish() {
-    queue.add(END);
-  }
-
-  /** Event loop: no more will come. */
-  void fail() {
-    queue.add(GONE);
+  /** Event loop: all has come or, when it {@code broke}, no more will. */
+  void end(boolean broke) {
+    queue.add(broke ? GONE : END);
   }
 
   /** Any thread: whether the loop may read on. */

@@ -32,7 +32,7 @@ final class Traffic {
   }
 
   /** Gives each count above zero with its labels, {@code method="GET",status="2xx"}. */
-  void requests(ObjLongConsumer<String> each) {
+  private void requests(ObjLongConsumer<String> each) {
     Map<String, Integer> rows = new TreeMap<>(METHODS);
     rows.put("other", OTHER);
     rows.forEach(
@@ -44,5 +44,25 @@ final class Traffic {
             }
           }
         });
+  }
+
+  /** Writes all of it. */
+  void write(MetricsText text) {
+    String requests = "weir_registry_requests_total";
+    text.counter(requests, "Requests answered, by method and class of status.");
+    requests((labels, count) -> text.value(requests, labels, count));
+    gauge(text, "connections", "Connections that are open.", connections.get());
+    counter(text, "connections_refused", "Connections refused: too many.", refusedConnections);
+    counter(text, "received_bytes", "Bytes of request bodies received.", bytesIn);
+    counter(text, "sent_bytes", "Bytes of response bodies sent.", bytesOut);
+  }
+
+  private static void gauge(MetricsText text, String name, String help, long value) {
+    text.gauge("weir_registry_" + name, help).value("weir_registry_" + name, value);
+  }
+
+  private static void counter(MetricsText text, String name, String help, LongAdder value) {
+    String full = "weir_registry_" + name + "_total";
+    text.counter(full, help).value(full, value.sum());
   }
 }

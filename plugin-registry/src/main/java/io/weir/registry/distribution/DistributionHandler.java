@@ -5,11 +5,10 @@ import io.weir.registry.http.RegistryFault;
 import io.weir.registry.http.RegistryHandler;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
-import io.weir.registry.store.BlobStore;
-import io.weir.registry.store.ManifestStore;
-import io.weir.registry.store.ReferrerStore;
-import io.weir.registry.store.UploadStore;
+import io.weir.registry.store.RegistryStore;
+import io.weir.registry.store.upload.UploadStore;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The OCI distribution protocol (specification 1.1) over a store, apart from any transport. Blocks
@@ -20,17 +19,14 @@ public final class DistributionHandler implements RegistryHandler {
   private final UploadEndpoint uploads;
   private final ManifestEndpoint manifests;
   private final ListEndpoint lists;
+  private final ReferrersEndpoint referrers;
 
-  public DistributionHandler(
-      BlobStore blobs,
-      ManifestStore manifests,
-      ReferrerStore referrers,
-      UploadStore uploads,
-      long maxBlobBytes) {
-    this.blobs = new BlobEndpoint(blobs);
-    this.uploads = new UploadEndpoint(blobs, uploads, maxBlobBytes);
-    this.manifests = new ManifestEndpoint(manifests, blobs, referrers);
-    this.lists = new ListEndpoint(manifests, referrers);
+  public DistributionHandler(RegistryStore store, UploadStore uploads, long maxBlobBytes) {
+    this.blobs = new BlobEndpoint(store);
+    this.uploads = new UploadEndpoint(store, uploads, maxBlobBytes);
+    this.manifests = new ManifestEndpoint(store);
+    this.lists = new ListEndpoint(store);
+    this.referrers = new ReferrersEndpoint(store);
   }
 
   @Override
@@ -52,15 +48,34 @@ public final class DistributionHandler implements RegistryHandler {
       case Endpoint.ManifestByDigest at -> manifests.handle(request, at);
       case Endpoint.ManifestByTag at -> manifests.handle(request, at);
       case Endpoint.Tags at -> lists.tags(request, at.repository());
-      case Endpoint.Referrers at -> lists.referrers(request, at);
+      case Endpoint.Referrers at -> referrers.list(request, at);
+    };
+  }
+
+  /** What is there and in memory; not what is missing, which {@link #handle} may find elsewhere. */
+  @Override
+  public @Nullable RegistryResponse immediate(RegistryRequest request) {
+    Endpoint endpoint = Endpoint.parse(request.path());
+    if (endpoint instanceof Endpoint.InRepository at) {
+      request.caller().require(at.action(request.method()), at.repository());
+    }
+    return switch (endpoint) {
+      case Endpoint.Base ignored -> base(request);
+      case Endpoint.ManifestByDigest at -> manifests.cached(at.repository(), at.digest());
+      case Endpoint.ManifestByTag at -> manifests.cached(at.repository(), at.tag());
+      case null, default -> null;
     };
   }
 
   private static RegistryResponse base(RegistryRequest request) {
+    requireRead(request);
+    return RegistryResponse.bytes(200, "application/json", new byte[] {'{', '}'});
+  }
+
+  static void requireRead(RegistryRequest request) {
     if (request.writes()) {
       throw notAllowed(request, "GET, HEAD");
     }
-    return RegistryResponse.bytes(200, "application/json", new byte[] {'{', '}'});
   }
 
   static RegistryFault notAllowed(RegistryRequest request, String allowed) {

@@ -16,9 +16,10 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.stream.ChunkedNioFile;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.weir.registry.http.RegistryResponse;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,12 @@ final class NettyResponses {
         ctx.write(head);
         yield file(ctx, part, bodiless);
       }
+      case RegistryResponse.Stream stream -> {
+        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status(response));
+        fill(head, response, after);
+        ctx.write(head);
+        yield stream(ctx, stream, bodiless);
+      }
     };
   }
 
@@ -70,6 +77,20 @@ final class NettyResponses {
     return new Sending(
         ctx.write(LastHttpContent.EMPTY_LAST_CONTENT),
         () -> chunks.currentOffset() - part.offset());
+  }
+
+  private static Sending stream(
+      ChannelHandlerContext ctx, RegistryResponse.Stream stream, boolean bodiless) {
+    if (bodiless || stream.length() == 0) {
+      close(stream.content());
+      return Sending.small(ctx.write(LastHttpContent.EMPTY_LAST_CONTENT));
+    }
+    if (ctx.pipeline().get(ChunkedWriteHandler.class) == null) {
+      ctx.pipeline().addBefore(ctx.name(), "chunks", new ChunkedWriteHandler());
+    }
+    StreamChunks chunks = new StreamChunks(ctx, stream.content(), stream.length());
+    ctx.write(chunks);
+    return new Sending(ctx.write(LastHttpContent.EMPTY_LAST_CONTENT), chunks::progress);
   }
 
   private static ChunkedNioFile chunks(RegistryResponse.FilePart part) {
@@ -97,11 +118,11 @@ final class NettyResponses {
     }
   }
 
-  private static void close(FileChannel file) {
+  private static void close(Closeable file) {
     try {
       file.close();
     } catch (IOException e) {
-      LOG.warn("a blob's file cannot be closed: {}", e.getMessage());
+      LOG.warn("a blob cannot be closed: {}", e.getMessage());
     }
   }
 }

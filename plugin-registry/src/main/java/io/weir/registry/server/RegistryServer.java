@@ -11,7 +11,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.weir.registry.http.RegistryHandler;
-import io.weir.registry.store.StoreFolder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -35,19 +34,19 @@ public final class RegistryServer implements AutoCloseable {
   private static final int DRAIN_SECONDS = 8;
   private static final int CLOSE_SECONDS = 5;
 
-  private final StoreFolder folder;
+  private final Storage storage;
   private final EventLoopGroup group;
   private final Channel channel;
   private final Connections connections;
   private final boolean tls;
 
   private RegistryServer(
-      StoreFolder folder,
+      Storage storage,
       EventLoopGroup group,
       Channel channel,
       Connections connections,
       boolean tls) {
-    this.folder = folder;
+    this.storage = storage;
     this.group = group;
     this.channel = channel;
     this.connections = connections;
@@ -64,7 +63,7 @@ public final class RegistryServer implements AutoCloseable {
   public static RegistryServer start(RegistryOptions options) throws IOException {
     options.check();
     SslContext tls = tls(options);
-    StoreFolder folder = StoreFolder.open(options.folder());
+    Storage storage = Storage.open(options);
     Transport transport = Transport.best();
     int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS);
     EventLoopGroup group =
@@ -74,22 +73,22 @@ public final class RegistryServer implements AutoCloseable {
     try {
       Traffic traffic = new Traffic();
       Connections connections = new Connections(MAX_CONNECTIONS, traffic);
-      Serving serving = serving(options, folder, traffic, connections, tls != null);
+      Serving serving = serving(options, storage, traffic, connections, tls != null);
       RegistryInitializer initializer = new RegistryInitializer(serving, connections, tls);
       Channel channel = bind(options, group, transport, initializer);
       started = true;
-      return new RegistryServer(folder, group, channel, connections, options.tls());
+      return new RegistryServer(storage, group, channel, connections, options.tls());
     } finally {
       if (!started) {
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
-        folder.close();
+        storage.close();
       }
     }
   }
 
   private static Serving serving(
       RegistryOptions options,
-      StoreFolder folder,
+      Storage storage,
       Traffic traffic,
       Connections connections,
       boolean tls) {
@@ -100,7 +99,7 @@ public final class RegistryServer implements AutoCloseable {
     OriginGuard guard = new OriginGuard(hosts, tls ? "https" : "http");
     RegistryHandler root =
         new StatusHandler(
-            new RegistryRoot(folder, options),
+            new RegistryRoot(storage, options),
             () -> !connections.isStopping(),
             List.of(traffic::write));
     return new Serving(root, guard, traffic, new BodyBudget());
@@ -184,9 +183,9 @@ public final class RegistryServer implements AutoCloseable {
     }
     group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     try {
-      folder.close();
+      storage.close();
     } catch (IOException e) {
-      LOG.warn("the registry's lock cannot be released: {}", e.getMessage());
+      LOG.warn("the registry's store cannot be closed: {}", e.getMessage());
     }
   }
 }

@@ -38,8 +38,7 @@ record Artifact(Digest digest, byte[] content, List<Digest> layers, @Nullable Di
     json.append(']');
     if (subject != null) {
       json.append(",\"subject\":")
-          .append(
-              descriptor(MediaTypes.OCI_MANIFEST, subject.digest(), subject.content().length));
+          .append(descriptor(MediaTypes.OCI_MANIFEST, subject.digest(), subject.content().length));
     }
     json.append(",\"annotations\":{\"number\":\"").append(number).append("\"}}");
     byte[] content = json.toString().getBytes(StandardCharsets.UTF_8);

@@ -96,8 +96,7 @@ final class BlobWork {
       finish(upload);
       return;
     }
-    int end =
-        Math.min(upload.content.length, upload.acknowledged + random.nextInt(1, MAX_CHUNK));
+    int end = Math.min(upload.content.length, upload.acknowledged + random.nextInt(1, MAX_CHUNK));
     byte[] chunk = Arrays.copyOfRange(upload.content, upload.acknowledged, end);
     upload.sent = end;
     HttpResponse<byte[]> answer =
@@ -123,8 +122,7 @@ final class BlobWork {
   }
 
   private void finish(Ledger.OpenUpload upload) throws IOException, InterruptedException {
-    byte[] rest =
-        Arrays.copyOfRange(upload.content, upload.acknowledged, upload.content.length);
+    byte[] rest = Arrays.copyOfRange(upload.content, upload.acknowledged, upload.content.length);
     Digest digest = Digest.sha256(upload.content);
     Cell<Boolean> cell = ledger.blobs.computeIfAbsent(digest, any -> new Cell<>(false));
     cell.begin(true);

@@ -129,7 +129,8 @@ final class Checker {
     }
     for (String each : listed) {
       if (!ledger.tags.containsKey(each)) {
-        findings.loss(path + ": " + each + " (expected: no such tag; it was never pushed or long deleted)");
+        findings.loss(
+            path + ": " + each + " (expected: no such tag; it was never pushed or long deleted)");
       }
     }
     for (Map.Entry<String, Cell<Optional<Digest>>> each : ledger.tags.entrySet()) {
@@ -143,8 +144,7 @@ final class Checker {
     String path = "/v2/" + ledger.repository + "/manifests/" + name;
     HttpResponse<byte[]> answer = owner.get(path);
     boolean found = answer.statusCode() == 200;
-    Optional<Digest> seen =
-        found ? Optional.of(Digest.sha256(answer.body())) : Optional.empty();
+    Optional<Digest> seen = found ? Optional.of(Digest.sha256(answer.body())) : Optional.empty();
     if (!found && answer.statusCode() != 404) {
       findings.loss(path + ": status " + answer.statusCode());
     }

@@ -37,7 +37,8 @@ final class CrashCommand implements Callable<Integer> {
       names = "--sabotage",
       paramLabel = "KIND",
       defaultValue = "NONE",
-      description = "Damages the store between kills, to see the check fail: ${COMPLETION-CANDIDATES}.")
+      description =
+          "Damages the store between kills, to see the check fail: ${COMPLETION-CANDIDATES}.")
   Sabotage.Kind sabotage = Sabotage.Kind.NONE;
 
   @Option(names = "--home", defaultValue = ".", hidden = true)

@@ -9,8 +9,7 @@ import java.util.List;
  * @param seed decides content, order and moments, as far as threads allow
  * @param flags further ones of {@code weir registry}
  */
-record CrashOptions(
-    int kills, int workers, long seed, Sabotage.Kind sabotage, List<String> flags) {
+record CrashOptions(int kills, int workers, long seed, Sabotage.Kind sabotage, List<String> flags) {
   static final int SHORT_KILLS = 6;
   static final int WORKERS = 8;
 }

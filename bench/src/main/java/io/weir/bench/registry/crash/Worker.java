@@ -82,7 +82,8 @@ final class Worker {
     blobs.share(Artifact.EMPTY_JSON);
     List<Artifact.Layer> layers = new ArrayList<>();
     layers.add(blobs.push(random.nextInt(1, MAX_BLOB)));
-    byte[] common = ("common layer " + random.nextInt(16)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] common =
+        ("common layer " + random.nextInt(16)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
     blobs.share(common);
     layers.add(new Artifact.Layer(Digest.sha256(common), common.length));
     Artifact artifact = Artifact.of(random.nextLong(), layers, subject);

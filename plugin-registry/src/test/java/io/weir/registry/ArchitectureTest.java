@@ -26,6 +26,7 @@ class ArchitectureTest {
               "com.networknt.schema..",
               "org.apache.commons.compress..",
               "org.yaml.snakeyaml..",
+              "com.github.benmanes.caffeine..",
               "org.slf4j..",
               "org.jspecify..",
               "picocli..");

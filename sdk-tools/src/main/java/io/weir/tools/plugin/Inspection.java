@@ -36,7 +36,7 @@ record Inspection(
     String place = source.module().toString();
     PluginModule module = ModuleFile.read(source.wasm(), place);
     String spec = source.spec();
-    PluginInfo info = spec == null ? null : SpecFile.read(spec, String.valueOf(source.specFile()));
+    PluginInfo info = spec == null ? null : SpecFile.read(spec, source.specPlace());
     return new Inspection(place, "file", null, code(source.wasm(), module), module, info, null);
   }
 

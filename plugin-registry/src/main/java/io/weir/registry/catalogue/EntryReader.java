@@ -84,9 +84,11 @@ final class EntryReader {
   }
 
   long downloads(Versions versions, Repository repository) {
-    return versions.all().stream()
-        .mapToLong(each -> downloads.of(repository.name(), each.manifest()))
-        .sum();
+    return versions.all().stream().mapToLong(each -> downloads(repository.name(), each)).sum();
+  }
+
+  long downloads(String repository, VersionState version) {
+    return downloads.of(repository, version.manifest());
   }
 
   private static String lastPart(String repository) {

@@ -47,4 +47,15 @@ public record StoreBlobs(RegistryStore store, String repository) implements Blob
       return content.length > limit ? null : content;
     }
   }
+
+  /**
+   * The first bytes of a blob, {@code limit} at most.
+   *
+   * @return null when it is not there
+   */
+  public byte @Nullable [] head(String digest, int limit) throws IOException {
+    try (InputStream in = open(Digest.parse(digest))) {
+      return in == null ? null : in.readNBytes(limit);
+    }
+  }
 }

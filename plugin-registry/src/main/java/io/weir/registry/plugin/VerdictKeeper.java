@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the verdict over a plugin with it: the report as a referrer, of which there is one, and the
  * facts as a note. Doing it twice changes nothing. Thread-safe.
  */
-final class VerdictKeeper {
+public final class VerdictKeeper {
   private static final String CREATED = "org.opencontainers.image.created";
   private static final String VALIDATOR = "io.weir.plugin.validator";
   private static final String OK = "io.weir.plugin.ok";
@@ -38,7 +38,7 @@ final class VerdictKeeper {
   private final List<ReentrantLock> locks =
       IntStream.range(0, STRIPES).mapToObj(i -> new ReentrantLock()).toList();
 
-  VerdictKeeper(RegistryStore store, Clock clock) {
+  public VerdictKeeper(RegistryStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
   }
@@ -109,7 +109,7 @@ final class VerdictKeeper {
   }
 
   /** Deletes the verdicts of a plugin that is gone. */
-  void forget(String repository, Digest subject) throws IOException {
+  public void forget(String repository, Digest subject) throws IOException {
     for (ManifestState each : verdicts(repository, subject)) {
       store.deleteManifest(repository, each.digest());
     }

@@ -18,11 +18,14 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.weir.registry..",
+              "io.weir.proxywasm..",
               "java..",
               "javax.net..",
               "io.netty..",
               "com.fasterxml.jackson..",
+              "com.networknt.schema..",
               "org.apache.commons.compress..",
+              "com.github.benmanes.caffeine..",
               "org.slf4j..",
               "org.jspecify..",
               "picocli..");

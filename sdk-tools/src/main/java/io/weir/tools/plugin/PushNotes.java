@@ -2,10 +2,10 @@ package io.weir.tools.plugin;
 
 import io.weir.registry.PublishLayout;
 import io.weir.registry.Reference;
+import io.weir.registry.plugin.module.PluginModule;
 import io.weir.tools.artifact.PluginInfo;
 import io.weir.tools.artifact.PluginSource;
 import io.weir.tools.cli.Output;
-import io.weir.tools.module.PluginModule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,6 @@ import io.weir.registry.Reference;
 import io.weir.registry.RegistryClient;
 import io.weir.registry.RegistryException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

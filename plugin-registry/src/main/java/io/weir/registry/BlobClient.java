@@ -53,10 +53,28 @@ final class BlobClient implements BlobTransfer {
 
   @Override
   public boolean hasBlob(Reference reference, Digest digest) {
-    URI uri = api.uri(reference, "/blobs/" + digest);
-    HttpResponse<InputStream> response = api.pull(reference, new Call("HEAD", uri, Map.of()));
+    HttpResponse<InputStream> response = head(reference, digest);
     HttpCaller.discard(response);
     return response.statusCode() == 200;
+  }
+
+  @Override
+  public long blobSize(Reference reference, Digest digest) {
+    HttpResponse<InputStream> response = head(reference, digest);
+    if (response.statusCode() != 200) {
+      throw api.failure("blob " + digest + " of " + reference, response);
+    }
+    HttpCaller.discard(response);
+    long size = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+    if (size < 0) {
+      throw RegistryClient.malformed("blob " + digest + " of " + reference, null);
+    }
+    return size;
+  }
+
+  private HttpResponse<InputStream> head(Reference reference, Digest digest) {
+    URI uri = api.uri(reference, "/blobs/" + digest);
+    return api.pull(reference, new Call("HEAD", uri, Map.of()));
   }
 
   Descriptor push(Reference reference, String mediaType, byte[] content) {

@@ -24,4 +24,11 @@ public interface BlobTransfer {
 
   /** Whether the repository of {@code reference} has the blob. */
   boolean hasBlob(Reference reference, Digest digest);
+
+  /**
+   * The length of a blob in bytes, as the registry tells it.
+   *
+   * @throws RegistryException when it is not there or its length is not told
+   */
+  long blobSize(Reference reference, Digest digest);
 }

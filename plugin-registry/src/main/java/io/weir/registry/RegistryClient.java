@@ -96,6 +96,11 @@ public final class RegistryClient
   }
 
   @Override
+  public long blobSize(Reference reference, Digest digest) {
+    return blobs.blobSize(reference, digest);
+  }
+
+  @Override
   public Descriptor pushBlob(Reference reference, String mediaType, byte[] content) {
     return blobs.push(reference, mediaType, content);
   }

@@ -85,6 +85,12 @@ public final class AccessControl implements AutoCloseable {
     return new KnownCaller(request, proof.identity(), wholeCatalog ? null : proof.scopes(), rules);
   }
 
+  /** Whether {@link #identify} answers without blocking. */
+  public static boolean identifiesAtOnce(RegistryRequest request) {
+    String given = request.header("authorization");
+    return given == null || given.equalsIgnoreCase("Bearer " + TokenEndpoint.ANONYMOUS);
+  }
+
   private static boolean isBase(RegistryRequest request) {
     return request.path().equals("/v2/") || request.path().equals("/v2");
   }

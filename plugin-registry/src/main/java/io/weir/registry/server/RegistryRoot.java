@@ -17,6 +17,7 @@ import io.weir.registry.http.RegistryResponse;
 import io.weir.registry.limit.RateLimits;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +83,34 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
               .response();
     }
     audit.record(known, response);
+    return response;
+  }
+
+  @Override
+  public @Nullable RegistryResponse immediate(RegistryRequest request) {
+    if (!request.path().startsWith("/v2") || !AccessControl.identifiesAtOnce(request)) {
+      return null;
+    }
+    RegistryRequest known = request;
+    RegistryResponse response;
+    try {
+      known = request.by(access.identify(request));
+      response = distribution.immediate(known);
+    } catch (RegistryFault e) {
+      response = e.response();
+    }
+    return response == null ? null : counted(known, response);
+  }
+
+  /** In memory as the answer is, nothing of it is left open when another takes its place. */
+  private RegistryResponse counted(RegistryRequest request, RegistryResponse ready) {
+    RegistryResponse response = ready;
+    try {
+      limits.request(request.remote());
+    } catch (RegistryFault e) {
+      response = e.response();
+    }
+    audit.record(request, response);
     return response;
   }
 

@@ -17,6 +17,7 @@ import io.weir.registry.http.RegistryResponse;
 import io.weir.registry.limit.RateLimits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private final AuditLog audit;
   private final Webhooks webhooks;
   private final RegistryHandler distribution;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * @throws IOException when a file that the configuration names cannot be used
@@ -118,9 +120,15 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     return request.path().equals("/token") ? access.token(request) : distribution.handle(request);
   }
 
-  /** Ends what runs besides requests; what is still to be written or sent is kept on disk. */
+  /**
+   * Ends what runs besides requests; what is still to be written or sent is kept on disk. A second
+   * time does nothing.
+   */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     webhooks.close();
     audit.close();
     access.close();

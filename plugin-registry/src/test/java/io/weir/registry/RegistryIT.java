@@ -78,6 +78,7 @@ class RegistryIT {
 
   @Test
   void followsAMovedTagByPolicy() {
+    Reference reference = Reference.parse(server.authority() + "/plugins/demo:1.0");
     push(reference, Wasm.ofSize(1000, 1));
     PluginArtifact before = puller.pull(url(reference), PullPolicy.ALWAYS, null);
     push(reference, Wasm.ofSize(1000, 2));

@@ -23,6 +23,10 @@ class ArchitectureTest {
               "io.netty..",
               "com.fasterxml.jackson..",
               "org.apache.commons.compress..",
+              "com.samskivert.mustache..",
+              "org.commonmark..",
+              "com.networknt.schema..",
+              "com.google.re2j..",
               "org.slf4j..",
               "org.jspecify..",
               "picocli..");

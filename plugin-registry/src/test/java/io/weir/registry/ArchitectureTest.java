@@ -18,15 +18,18 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.weir.registry..",
+              "io.weir.proxywasm..",
               "java..",
               "javax.net..",
               "io.netty..",
               "com.fasterxml.jackson..",
+              "com.networknt.schema..",
               "org.apache.commons.compress..",
               "com.samskivert.mustache..",
               "org.commonmark..",
-              "com.networknt.schema..",
               "com.google.re2j..",
+              "org.yaml.snakeyaml..",
+              "com.github.benmanes.caffeine..",
               "org.slf4j..",
               "org.jspecify..",
               "picocli..");

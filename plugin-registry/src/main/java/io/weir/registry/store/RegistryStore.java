@@ -1,0 +1,444 @@
+package io.weir.registry.store;
+
+import io.weir.registry.Digest;
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.RegistryFault;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The registry's content and metadata. Reading is from memory, by any thread, and never blocks,
+ * except for content. Changes block; they are durable when they return and visible only then.
+ * Thread-safe.
+ */
+public final class RegistryStore implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryStore.class);
+
+  private final ContentStore content;
+  private final MetadataLog log;
+  private final LinkTable links = new LinkTable();
+  private final ChangeLocks locks = new ChangeLocks();
+  private final DigestLocks digestLocks = new DigestLocks();
+  private final ManifestCache cache;
+  private final ConcurrentNavigableMap<String, RepositoryState> states =
+      new ConcurrentSkipListMap<>();
+  private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<StorePolicy> policies = new CopyOnWriteArrayList<>();
+
+  private RegistryStore(ContentStore content, MetadataLog log) {
+    this.content = content;
+    this.log = log;
+    this.cache = new ManifestCache(content);
+  }
+
+  /**
+   * Reads the metadata into memory.
+   *
+   * @param content closed with the store
+   * @param log closed with the store
+   * @throws IOException when what was acknowledged cannot be read
+   */
+  public static RegistryStore open(ContentStore content, MetadataLog log) throws IOException {
+    RegistryStore store = new RegistryStore(content, log);
+    RecordReader reader = new RecordReader(store.links);
+    log.replay(record -> reader.read(record, store::restore));
+    store.states.values().removeIf(RepositoryState::isEmpty);
+    return store;
+  }
+
+  private void restore(StoreChange change) {
+    state(change.repository()).apply(change);
+  }
+
+  /** The repositories that have a manifest, in lexical order. */
+  public List<String> repositories() {
+    return states.values().stream()
+        .filter(each -> !each.manifests().isEmpty())
+        .map(RepositoryState::name)
+        .toList();
+  }
+
+  /** The repository of that name; null when it has neither manifest nor blob. */
+  public @Nullable Repository repository(String name) {
+    RepositoryState state = states.get(name);
+    return state == null || state.isEmpty() ? null : state;
+  }
+
+  /** A manifest's content, from memory or from the content store; null when it is not there. */
+  public byte @Nullable [] manifestContent(Digest digest) throws IOException {
+    return cache.get(digest);
+  }
+
+  /** A manifest's content when it is in memory, else null. Never blocks. */
+  public byte @Nullable [] cachedManifest(Digest digest) {
+    return cache.getIfPresent(digest);
+  }
+
+  /**
+   * Opens content, whoever has it: the caller makes sure that the repository asked does. Null when
+   * it is not there. The caller closes it.
+   */
+  public @Nullable Content open(Digest digest) throws IOException {
+    return content.open(digest);
+  }
+
+  /** Whether any repository has {@code digest}, as a blob or a manifest. */
+  public boolean isLinked(Digest digest) {
+    return links.isLinked(digest);
+  }
+
+  /**
+   * Stores a manifest and sets tags to it, all or nothing. Once more is no error.
+   *
+   * @throws RegistryFault when something that it requires is not in the repository, or a policy
+   *     refuses
+   */
+  public void putManifest(String repository, NewManifest manifest, List<String> tags)
+      throws IOException {
+    Digest digest = manifest.digest();
+    List<Object> names = new ArrayList<>(tags);
+    names.add(digest);
+    adding(
+        repository,
+        digest,
+        names,
+        state -> {
+          List<StoreChange> changes = new ArrayList<>();
+          put(state, manifest, changes);
+          for (String tag : Set.copyOf(tags)) {
+            move(state, tag, digest, changes);
+          }
+          if (!changes.isEmpty()) {
+            content.put(digest, manifest.bytes());
+          }
+          commit(state, changes);
+          return true;
+        });
+  }
+
+  private void put(RepositoryState state, NewManifest manifest, List<StoreChange> changes) {
+    for (Digest each : manifest.required()) {
+      if (!state.holds(each)) {
+        throw new RegistryFault(
+            ErrorCode.MANIFEST_BLOB_UNKNOWN,
+            "no %s in %s (expected: pushed before the manifest)".formatted(each, state.name()));
+      }
+    }
+    ManifestState known = state.manifest(manifest.digest());
+    if (known == null) {
+      policies.forEach(
+          each -> each.mayLink(state.name(), manifest.digest(), manifest.bytes().length));
+    }
+    ManifestState fresh = fresh(manifest, known);
+    if (!fresh.equals(known)) {
+      changes.add(new StoreChange.ManifestPut(state.name(), fresh));
+    }
+  }
+
+  private ManifestState fresh(NewManifest manifest, @Nullable ManifestState known) {
+    return new ManifestState(
+        links.canonical(manifest.digest()),
+        manifest.mediaType(),
+        manifest.bytes().length,
+        manifest.subject(),
+        manifest.artifactType(),
+        manifest.annotations(),
+        manifest.content().stream().map(links::canonical).toList(),
+        known == null ? now() : known.pushed(),
+        known == null ? java.util.Map.of() : known.notes());
+  }
+
+  private void move(RepositoryState state, String tag, Digest to, List<StoreChange> changes) {
+    Tag known = state.tags().get(tag);
+    Digest from = known == null ? null : known.digest();
+    if (!to.equals(from)) {
+      policies.forEach(each -> each.mayMove(state.name(), tag, from, to));
+      changes.add(new StoreChange.TagMoved(state.name(), tag, from, to, now()));
+    }
+  }
+
+  /** Deletes only the tag; false when it was not there. */
+  public boolean deleteTag(String repository, String tag) throws IOException {
+    try (var held = locks.all(repository)) {
+      RepositoryState state = states.get(repository);
+      Tag known = state == null ? null : state.tags().get(tag);
+      if (state == null || known == null) {
+        return false;
+      }
+      commit(state, List.of(untag(state, known)));
+      return true;
+    }
+  }
+
+  private StoreChange untag(RepositoryState state, Tag tag) {
+    policies.forEach(each -> each.mayDeleteTag(state.name(), tag.name(), tag.digest()));
+    return new StoreChange.TagDeleted(state.name(), tag.name(), tag.digest());
+  }
+
+  /** Deletes a manifest and the tags that name it; false when it was not there. */
+  public boolean deleteManifest(String repository, Digest digest) throws IOException {
+    try (var held = locks.all(repository)) {
+      RepositoryState state = states.get(repository);
+      ManifestState known = state == null ? null : state.manifest(digest);
+      if (state == null || known == null) {
+        return false;
+      }
+      policies.forEach(each -> each.mayDelete(state, known));
+      List<StoreChange> changes = new ArrayList<>();
+      for (Tag tag : state.tags().values()) {
+        if (tag.digest().equals(digest)) {
+          changes.add(untag(state, tag));
+        }
+      }
+      changes.add(new StoreChange.ManifestDeleted(repository, known));
+      commit(state, changes);
+      dropIfEmpty(state);
+    }
+    discard(digest);
+    return true;
+  }
+
+  /**
+   * Gives a repository a blob whose content was verified, and takes the file over.
+   *
+   * @param size of the file, in bytes
+   * @throws RegistryFault when a policy refuses; the file is the caller's then
+   */
+  public void putBlob(String repository, Digest digest, Path verified, long size)
+      throws IOException {
+    link(repository, digest, size, () -> content.adopt(digest, verified));
+  }
+
+  /** Likewise, with the content in memory. */
+  public void putBlob(String repository, Digest digest, byte[] bytes) throws IOException {
+    link(repository, digest, bytes.length, () -> content.put(digest, bytes));
+  }
+
+  /** Gives a repository a blob that the content store has. */
+  public void linkBlob(String repository, Digest digest, long size) throws IOException {
+    link(
+        repository,
+        digest,
+        size,
+        () -> {
+          if (!content.has(digest)) {
+            throw new RegistryFault(ErrorCode.BLOB_UNKNOWN, "no content " + digest);
+          }
+        });
+  }
+
+  /** Gives a repository a blob of another; false when that one has not got it. */
+  public boolean mountBlob(String from, String repository, Digest digest) throws IOException {
+    return adding(
+        repository,
+        digest,
+        List.of(digest),
+        state -> {
+          RepositoryState source = states.get(from);
+          StoredContent known = links.get(digest);
+          if (source == null || known == null || !source.hasBlob(digest)) {
+            return false;
+          }
+          link(state, digest, known.size());
+          return true;
+        });
+  }
+
+  /** Makes content be there. */
+  private interface Supply {
+    void run() throws IOException;
+  }
+
+  private void link(String repository, Digest digest, long size, Supply supply) throws IOException {
+    adding(
+        repository,
+        digest,
+        List.of(digest),
+        state -> {
+          if (!state.hasBlob(digest)) {
+            policies.forEach(each -> each.mayLink(repository, digest, size));
+          }
+          supply.run();
+          link(state, digest, size);
+          return true;
+        });
+  }
+
+  private void link(RepositoryState state, Digest digest, long size) throws IOException {
+    if (!state.hasBlob(digest)) {
+      commit(state, List.of(new StoreChange.BlobLinked(state.name(), digest, size)));
+    }
+  }
+
+  /** Takes a blob from a repository; false when it has not got it. */
+  public boolean unlinkBlob(String repository, Digest digest) throws IOException {
+    try (var held = locks.all(repository)) {
+      RepositoryState state = states.get(repository);
+      StoredContent known = links.get(digest);
+      if (state == null || known == null || !state.hasBlob(digest)) {
+        return false;
+      }
+      commit(state, List.of(new StoreChange.BlobUnlinked(repository, digest, known.size())));
+      dropIfEmpty(state);
+    }
+    discard(digest);
+    return true;
+  }
+
+  /**
+   * Takes from a repository those blobs that no manifest of it names.
+   *
+   * @return those that were taken
+   */
+  public List<StoredContent> unlinkUnreferenced(String repository, Collection<Digest> candidates)
+      throws IOException {
+    List<StoredContent> gone = new ArrayList<>();
+    try (var held = locks.all(repository)) {
+      RepositoryState state = states.get(repository);
+      if (state == null) {
+        return gone;
+      }
+      Set<Digest> loose = new HashSet<>(candidates);
+      state.manifests().forEach(each -> each.content().forEach(loose::remove));
+      state.blobs().stream().filter(each -> loose.contains(each.digest())).forEach(gone::add);
+      commit(
+          state,
+          gone.stream()
+              .map(each -> new StoreChange.BlobUnlinked(repository, each.digest(), each.size()))
+              .toList());
+      dropIfEmpty(state);
+    }
+    for (StoredContent each : gone) {
+      discard(each.digest());
+    }
+    return gone;
+  }
+
+  /** Deletes content that no repository has; false when one has, or it was not there. */
+  public boolean deleteUnlinked(Digest digest) throws IOException {
+    Lock lock = digestLocks.deleting(digest);
+    lock.lock();
+    try {
+      return !links.isLinked(digest) && content.delete(digest);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Keeps a fact with a manifest, or takes it away.
+   *
+   * @param json null to take it away; not to be changed afterwards
+   * @return false when the manifest is not there
+   */
+  public boolean note(String repository, Digest manifest, String key, byte @Nullable [] json)
+      throws IOException {
+    try (var held = locks.adding(repository, List.of(manifest))) {
+      RepositoryState state = states.get(repository);
+      if (state == null || state.manifest(manifest) == null) {
+        return false;
+      }
+      commit(state, List.of(new StoreChange.Noted(repository, manifest, key, json)));
+      return true;
+    }
+  }
+
+  public void listen(StoreListener listener) {
+    listeners.add(listener);
+  }
+
+  public void addPolicy(StorePolicy policy) {
+    policies.add(policy);
+  }
+
+  /** What is done with a repository while it is locked. */
+  private interface Step {
+    boolean run(RepositoryState state) throws IOException;
+  }
+
+  private boolean adding(String repository, Digest digest, List<?> names, Step step)
+      throws IOException {
+    Lock lock = digestLocks.adding(digest);
+    lock.lock();
+    boolean done = false;
+    try {
+      try (var held = locks.adding(repository, names)) {
+        done = step.run(state(repository));
+        return done;
+      }
+    } finally {
+      lock.unlock();
+      if (!done) {
+        dropIfEmpty(repository);
+      }
+    }
+  }
+
+  private RepositoryState state(String repository) {
+    return states.computeIfAbsent(repository, name -> new RepositoryState(name, links));
+  }
+
+  private void commit(RepositoryState state, List<? extends StoreChange> changes)
+      throws IOException {
+    if (changes.isEmpty()) {
+      return;
+    }
+    log.append(RecordWriter.record(state.name(), changes));
+    for (StoreChange change : changes) {
+      state.apply(change);
+      listeners.forEach(each -> each.changed(change));
+    }
+  }
+
+  private void dropIfEmpty(String repository) {
+    try (var held = locks.all(repository)) {
+      RepositoryState state = states.get(repository);
+      if (state != null) {
+        dropIfEmpty(state);
+      }
+    }
+  }
+
+  /** Under the lock of all of the repository, so that nobody is about to add to it. */
+  private void dropIfEmpty(RepositoryState state) {
+    if (state.isEmpty()) {
+      states.remove(state.name());
+    }
+  }
+
+  /** Content that stays because it cannot be deleted is for the collector. */
+  private void discard(Digest digest) {
+    try {
+      deleteUnlinked(digest);
+    } catch (IOException e) {
+      LOG.warn("{}: nobody has it, but it cannot be deleted: {}", digest, e.getMessage());
+    }
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      log.close();
+    } finally {
+      content.close();
+    }
+  }
+}

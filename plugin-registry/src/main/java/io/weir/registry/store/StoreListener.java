@@ -1,0 +1,11 @@
+package io.weir.registry.store;
+
+/** Hears of changes. */
+public interface StoreListener {
+  /**
+   * A change is durable and visible. Called on the thread that made it, which holds the locks of
+   * what changed: changes of one tag, manifest or blob come in order, others may come at once. Must
+   * be quick, must not change the store, and must not throw.
+   */
+  void changed(StoreChange change);
+}

@@ -7,6 +7,9 @@ import java.io.IOException;
 
 /** From a refusal in JSON to a page. */
 final class Refusals {
+  /** There is no registry behind these pages. */
+  static final int UNATTACHED = 501;
+
   private Refusals() {}
 
   static ErrorPage page(Frame frame, RegistryResponse fault) {
@@ -26,6 +29,13 @@ final class Refusals {
       case 404 ->
           new ErrorPage(
               frame, 404, "Not here", message, "Search for it, or look whether its name is right.");
+      case UNATTACHED ->
+          new ErrorPage(
+              frame,
+              UNATTACHED,
+              "No registry is attached",
+              message,
+              "Start it with --marketplace http://127.0.0.1:5000, or the address of your registry.");
       case 502, 503 ->
           new ErrorPage(
               frame,

@@ -26,6 +26,9 @@ public final class MediaTypes {
   /** How the documents' types begin, whatever the language after it. */
   public static final String HIGRESS_DOC_PREFIX = "application/vnd.module.wasm.doc.v1";
 
+  /** How the types of icons begin, whatever the format after it. */
+  public static final String HIGRESS_ICON_PREFIX = "application/vnd.module.wasm.icon.v1";
+
   public static final String HIGRESS_ICON = "application/vnd.module.wasm.icon.v1+png";
 
   /** A {@code CHANGELOG.md}; no layout has a type of its own for it. */

@@ -6,13 +6,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** Does what several ask for at once only once: the first works, the rest wait for its answer. */
-final class Coalescer<V> {
+final class Coalescer<V extends @Nullable Object> {
   private final ConcurrentMap<String, CompletableFuture<V>> running = new ConcurrentHashMap<>();
 
   /** Work that may fail as fetching and storing do. */
-  interface Work<V> {
+  interface Work<V extends @Nullable Object> {
     V run() throws IOException;
   }
 

@@ -58,7 +58,8 @@ class EarlierLayoutTest {
   @Test
   void beginsAgainAfterACrash() throws IOException {
     try (StoreFolder folder = StoreFolder.open(root);
-        RegistryStore store = RegistryStore.open(folder.content(Flush.OFF), folder.log(Flush.OFF))) {
+        RegistryStore store =
+            RegistryStore.open(folder.content(Flush.OFF), folder.log(Flush.OFF))) {
       store.putBlob("a", DIGEST, BLOB); // as if it had ended here
     }
     takesAllOver();
@@ -71,8 +72,7 @@ class EarlierLayoutTest {
         RegistryStore store = folder.store(Flush.OFF)) {
       requireAll(store);
     }
-    assertTrue(
-        Files.exists(root.resolve("repos.unread/a/b/_manifests/sha256/" + DIGEST.hex())));
+    assertTrue(Files.exists(root.resolve("repos.unread/a/b/_manifests/sha256/" + DIGEST.hex())));
   }
 
   private void requireAll(RegistryStore store) throws IOException {

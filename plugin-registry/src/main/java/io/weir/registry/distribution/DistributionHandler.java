@@ -20,10 +20,15 @@ public final class DistributionHandler implements RegistryHandler {
   private final ListEndpoint lists;
   private final ReferrersEndpoint referrers;
 
-  public DistributionHandler(RegistryStore store, UploadStore uploads, long maxBlobBytes) {
+  public DistributionHandler(
+      RegistryStore store,
+      UploadStore uploads,
+      long maxBlobBytes,
+      PushReview review,
+      PullWatch watch) {
     this.blobs = new BlobEndpoint(store);
     this.uploads = new UploadEndpoint(store, uploads, maxBlobBytes);
-    this.manifests = new ManifestEndpoint(store);
+    this.manifests = new ManifestEndpoint(store, review, watch);
     this.lists = new ListEndpoint(store);
     this.referrers = new ReferrersEndpoint(store);
   }

@@ -22,16 +22,21 @@ final class ManifestEndpoint {
   private static final int MAX_TAGS = 100;
 
   private final RegistryStore store;
+  private final PushReview review;
+  private final PullWatch watch;
 
-  ManifestEndpoint(RegistryStore store) {
+  ManifestEndpoint(RegistryStore store, PushReview review, PullWatch watch) {
     this.store = store;
+    this.review = review;
+    this.watch = watch;
   }
 
   RegistryResponse handle(RegistryRequest request, Endpoint.ManifestByTag target)
       throws IOException {
     String repository = target.repository();
     return switch (request.method()) {
-      case "GET", "HEAD" -> found(repository, tagged(repository, target.tag()), target.tag());
+      case "GET", "HEAD" ->
+          found(request, repository, tagged(repository, target.tag()), target.tag());
       case "PUT" -> put(request, repository, Digest.Algorithm.SHA256, null, List.of(target.tag()));
       case "DELETE" -> deleteTag(repository, target.tag());
       default -> throw DistributionHandler.notAllowed(request, "GET, HEAD, PUT, DELETE");
@@ -43,7 +48,7 @@ final class ManifestEndpoint {
     String repository = target.repository();
     Digest digest = target.digest();
     return switch (request.method()) {
-      case "GET", "HEAD" -> found(repository, digest, digest.toString());
+      case "GET", "HEAD" -> found(request, repository, digest, digest.toString());
       case "PUT" -> put(request, repository, digest.algorithm(), digest, tags(request));
       case "DELETE" -> delete(repository, digest);
       default -> throw DistributionHandler.notAllowed(request, "GET, HEAD, PUT, DELETE");
@@ -56,7 +61,8 @@ final class ManifestEndpoint {
     return found == null ? null : found.digest();
   }
 
-  private RegistryResponse found(String name, @Nullable Digest digest, String target)
+  private RegistryResponse found(
+      RegistryRequest request, String name, @Nullable Digest digest, String target)
       throws IOException {
     Repository repository = store.repository(name);
     ManifestState state = repository == null || digest == null ? null : repository.manifest(digest);
@@ -66,7 +72,8 @@ final class ManifestEndpoint {
     }
     return RegistryResponse.bytes(200, state.mediaType(), content)
         .header("Docker-Content-Digest", state.digest().toString())
-        .header("ETag", "\"" + state.digest() + "\"");
+        .header("ETag", "\"" + state.digest() + "\"")
+        .warnings(watch.pulled(name, state, request.method().equals("GET")));
   }
 
   private RegistryResponse put(
@@ -86,8 +93,12 @@ final class ManifestEndpoint {
     NewManifest manifest =
         new ManifestCheck(repository, store.repository(repository))
             .check(digest, content, request.header("content-type"));
+    Manifest read = Manifest.read(content, manifest.mediaType());
+    PushReview.Outcome outcome = review.review(repository, manifest, read, tags);
     store.putManifest(repository, manifest, tags);
-    return stored(repository, manifest, expected == null ? List.of() : tags);
+    outcome.stored();
+    return stored(repository, manifest, expected == null ? List.of() : tags)
+        .warnings(outcome.warnings());
   }
 
   private static RegistryResponse stored(

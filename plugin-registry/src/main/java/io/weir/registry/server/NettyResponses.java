@@ -74,6 +74,7 @@ final class NettyResponses {
         new DefaultHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()));
     response.headers().forEach((name, value) -> head.headers().set(name, value));
+    response.warnings().forEach(each -> head.headers().add(HttpHeaderNames.WARNING, each));
     if (response.status() != 204) {
       HttpUtil.setContentLength(head, response.body().length());
     }

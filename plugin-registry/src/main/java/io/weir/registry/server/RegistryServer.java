@@ -31,12 +31,15 @@ public final class RegistryServer implements AutoCloseable {
   private static final int CLOSE_SECONDS = 5;
 
   private final Storage storage;
+  private final RegistryRoot root;
   private final EventLoopGroup group;
   private final Channel channel;
   private final boolean tls;
 
-  private RegistryServer(Storage storage, EventLoopGroup group, Channel channel, boolean tls) {
+  private RegistryServer(
+      Storage storage, RegistryRoot root, EventLoopGroup group, Channel channel, boolean tls) {
     this.storage = storage;
+    this.root = root;
     this.group = group;
     this.channel = channel;
     this.tls = tls;
@@ -53,30 +56,41 @@ public final class RegistryServer implements AutoCloseable {
     options.check();
     SslContext tls = tls(options);
     Storage storage = Storage.open(options);
+    RegistryRoot root = root(storage, options);
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             THREADS, new DefaultThreadFactory("registry-io", true), NioIoHandler.newFactory());
     boolean started = false;
     try {
-      Channel channel = bind(options, group, initializer(options, storage, tls));
+      Channel channel = bind(options, group, initializer(options, root, tls));
       started = true;
-      return new RegistryServer(storage, group, channel, options.tls());
+      return new RegistryServer(storage, root, group, channel, options.tls());
     } finally {
       if (!started) {
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        root.close();
         storage.close();
       }
     }
   }
 
+  private static RegistryRoot root(Storage storage, RegistryOptions options) throws IOException {
+    try {
+      return new RegistryRoot(storage, options);
+    } catch (RuntimeException e) { // the options, as a key that is none
+      storage.close();
+      throw e;
+    }
+  }
+
   private static RegistryInitializer initializer(
-      RegistryOptions options, Storage storage, @Nullable SslContext tls) {
+      RegistryOptions options, RegistryRoot root, @Nullable SslContext tls) {
     Set<String> hosts =
         options.hosts().stream()
             .map(each -> each.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     OriginGuard guard = new OriginGuard(hosts, tls == null ? "http" : "https");
-    return new RegistryInitializer(new RegistryRoot(storage, options), guard, tls);
+    return new RegistryInitializer(root, guard, tls);
   }
 
   private static @Nullable SslContext tls(RegistryOptions options) throws IOException {
@@ -144,6 +158,7 @@ public final class RegistryServer implements AutoCloseable {
   public void close() {
     channel.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    root.close();
     try {
       storage.close();
     } catch (IOException e) {

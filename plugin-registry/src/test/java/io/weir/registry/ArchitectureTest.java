@@ -25,8 +25,8 @@ class ArchitectureTest {
               "com.fasterxml.jackson..",
               "com.networknt.schema..",
               "org.apache.commons.compress..",
-              "org.yaml.snakeyaml..",
               "com.github.benmanes.caffeine..",
+              "org.yaml.snakeyaml..",
               "org.slf4j..",
               "org.jspecify..",
               "picocli..");

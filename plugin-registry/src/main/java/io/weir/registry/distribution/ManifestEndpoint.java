@@ -70,10 +70,29 @@ final class ManifestEndpoint {
     if (state == null || content == null) {
       throw unknown(name, target);
     }
+    return answer(request, name, state, content);
+  }
+
+  private RegistryResponse answer(
+      RegistryRequest request, String name, ManifestState state, byte[] content) {
+    String digest = state.digest().toString();
     return RegistryResponse.bytes(200, state.mediaType(), content)
-        .header("Docker-Content-Digest", state.digest().toString())
-        .header("ETag", "\"" + state.digest() + "\"")
+        .header("Docker-Content-Digest", digest)
+        .header("ETag", "\"" + digest + "\"")
         .warnings(watch.pulled(name, state, request.method().equals("GET")));
+  }
+
+  /** The answer to a GET or HEAD when the manifest is in memory, else null. Never blocks. */
+  @Nullable RegistryResponse cached(RegistryRequest request, String name, String tag) {
+    Digest digest = tagged(name, tag);
+    return digest == null ? null : cached(request, name, digest);
+  }
+
+  @Nullable RegistryResponse cached(RegistryRequest request, String name, Digest digest) {
+    Repository repository = store.repository(name);
+    ManifestState state = repository == null ? null : repository.manifest(digest);
+    byte[] content = state == null ? null : store.cachedManifest(state.digest());
+    return state == null || content == null ? null : answer(request, name, state, content);
   }
 
   private RegistryResponse put(

@@ -14,13 +14,15 @@ import java.util.Objects;
  * @param tags which tags stay where they are
  * @param audit what is written down
  * @param webhooks who is told of changes
+ * @param plugins how plugins are looked at
  */
 public record RegistryConfig(
     AccessConfig access,
     LimitsConfig limits,
     TagsConfig tags,
     AuditConfig audit,
-    List<WebhookConfig> webhooks) {
+    List<WebhookConfig> webhooks,
+    PluginsConfig plugins) {
   /** The name of the file in the data folder. */
   public static final String FILE = "registry.yaml";
 
@@ -30,6 +32,7 @@ public record RegistryConfig(
     tags = tags == null ? Defaults.of(TagsConfig.class) : tags;
     audit = audit == null ? Defaults.of(AuditConfig.class) : audit;
     webhooks = webhooks == null ? List.of() : List.copyOf(webhooks);
+    plugins = plugins == null ? Defaults.of(PluginsConfig.class) : plugins;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.weir.registry.access.AccessControl;
 import io.weir.registry.access.TagPolicy;
 import io.weir.registry.audit.AuditLog;
 import io.weir.registry.config.RegistryConfig;
+import io.weir.registry.catalogue.CatalogueApi;
 import io.weir.registry.distribution.DistributionHandler;
 import io.weir.registry.event.Webhooks;
 import io.weir.registry.http.Caller;
@@ -33,6 +34,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private final AccessControl access;
   private final AuditLog audit;
   private final Webhooks webhooks;
+  private final Plugins plugins;
   private final RegistryHandler distribution;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -54,8 +56,14 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     webhooks = new Webhooks(config.webhooks(), folder.resolve("webhooks"));
     storage.store().addPolicy(new TagPolicy(config.tags()));
     storage.store().listen(webhooks);
+    plugins = Plugins.open(storage.store(), config.plugins());
     distribution =
-        new DistributionHandler(storage.store(), storage.uploads(), options.maxBlobBytes());
+        new DistributionHandler(
+            storage.store(),
+            storage.uploads(),
+            options.maxBlobBytes(),
+            plugins.review(),
+            plugins.catalogue());
   }
 
   /**
@@ -117,7 +125,12 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   }
 
   private RegistryResponse dispatch(RegistryRequest request) throws IOException {
-    return request.path().equals("/token") ? access.token(request) : distribution.handle(request);
+    if (request.path().equals("/token")) {
+      return access.token(request);
+    }
+    return CatalogueApi.serves(request.path())
+        ? plugins.api().handle(request)
+        : distribution.handle(request);
   }
 
   /**
@@ -129,6 +142,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
+    plugins.close();
     webhooks.close();
     audit.close();
     access.close();

@@ -66,15 +66,14 @@ public final class RegistryServer implements AutoCloseable {
     options.check();
     TlsFiles tls = tls(options);
     Storage storage = Storage.open(options);
+    RegistryRoot root = root(storage, options);
     Transport transport = Transport.best();
     int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS);
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             threads, new DefaultThreadFactory("registry-io", true), transport.handlers());
-    RegistryRoot root = null;
     boolean started = false;
     try {
-      root = new RegistryRoot(storage, options);
       Traffic traffic = new Traffic();
       Connections connections = new Connections(MAX_CONNECTIONS, traffic);
       Serving serving = serving(options, root, traffic, connections, tls != null);
@@ -87,12 +86,19 @@ public final class RegistryServer implements AutoCloseable {
       return new RegistryServer(storage, root, group, channel, connections, tls);
     } finally {
       if (!started) {
-        if (root != null) {
-          root.close();
-        }
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        root.close();
         storage.close();
       }
+    }
+  }
+
+  private static RegistryRoot root(Storage storage, RegistryOptions options) throws IOException {
+    try {
+      return new RegistryRoot(storage, options);
+    } catch (IOException | RuntimeException e) { // the options, as a key that is none
+      storage.close();
+      throw e;
     }
   }
 
@@ -107,9 +113,9 @@ public final class RegistryServer implements AutoCloseable {
             .map(each -> each.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     OriginGuard guard = new OriginGuard(hosts, tls ? "https" : "http");
-    RegistryHandler all =
+    RegistryHandler handler =
         new StatusHandler(root, () -> !connections.isStopping(), List.of(traffic::write));
-    return new Serving(all, guard, traffic, new BodyBudget());
+    return new Serving(handler, guard, traffic, new BodyBudget());
   }
 
   private static @Nullable TlsFiles tls(RegistryOptions options) throws IOException {

@@ -84,9 +84,7 @@ final class MirroredBlobs {
         name,
         () -> {
           Download known = running.get(name);
-          return known != null || has(repository, digest)
-              ? known
-              : start(repository, digest, name);
+          return known != null || has(repository, digest) ? known : start(repository, digest, name);
         });
   }
 
@@ -123,7 +121,9 @@ final class MirroredBlobs {
     }
     throw new RegistryFault(
         ErrorCode.TOOMANYREQUESTS,
-        "mirror of " + remote.config().registry() + ": as many downloads as are allowed; try again");
+        "mirror of "
+            + remote.config().registry()
+            + ": as many downloads as are allowed; try again");
   }
 
   private void fetch(Download download, String repository, Digest digest, String name) {

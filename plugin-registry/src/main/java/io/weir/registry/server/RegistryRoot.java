@@ -9,7 +9,9 @@ import io.weir.registry.http.RegistryFault;
 import io.weir.registry.http.RegistryHandler;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
+import io.weir.registry.store.DiskFull;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +22,10 @@ final class RegistryRoot implements RegistryHandler {
 
   private final AccessControl access;
   private final RegistryHandler distribution;
+  private final Path folder;
 
   RegistryRoot(Storage storage, RegistryOptions options) {
+    folder = options.folder();
     access = new AccessControl(options.token(), options.anonymousPush(), options.config().access());
     distribution =
         new DistributionHandler(storage.store(), storage.uploads(), options.maxBlobBytes());
@@ -41,6 +45,11 @@ final class RegistryRoot implements RegistryHandler {
     } catch (ClientGoneException e) {
       throw e;
     } catch (IOException e) {
+      RegistryFault full = DiskFull.fault(e, folder);
+      if (full != null) {
+        LOG.error("{} {}: the disk of {} is full", request.method(), request.path(), folder);
+        return full.response();
+      }
       LOG.error("{} {}: the store failed", request.method(), request.path(), e);
       return new RegistryFault(
               ErrorCode.UNSUPPORTED, 500, "the store failed; see the registry's log")

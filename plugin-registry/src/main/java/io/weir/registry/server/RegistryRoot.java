@@ -15,6 +15,7 @@ import io.weir.registry.http.RegistryFault;
 import io.weir.registry.http.RegistryHandler;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
+import io.weir.registry.store.DiskFull;
 import io.weir.registry.limit.RateLimits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,13 +36,14 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private final Webhooks webhooks;
   private final Plugins plugins;
   private final RegistryHandler distribution;
+  private final Path folder;
 
   /**
    * @throws IOException when a file that the configuration names cannot be used
    */
   RegistryRoot(Storage storage, RegistryOptions options) throws IOException {
     RegistryConfig config = options.config();
-    Path folder = options.folder();
+    folder = options.folder();
     limits = new RateLimits(config.limits());
     access =
         new AccessControl(
@@ -85,13 +87,21 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     } catch (ClientGoneException e) {
       throw e;
     } catch (IOException e) {
-      LOG.error("{} {}: the store failed", request.method(), request.path(), e);
-      response =
-          new RegistryFault(ErrorCode.UNSUPPORTED, 500, "the store failed; see the registry's log")
-              .response();
+      response = failed(request, e).response();
     }
     audit.record(known, response);
     return response;
+  }
+
+  private RegistryFault failed(RegistryRequest request, IOException e) {
+    RegistryFault full = DiskFull.fault(e, folder);
+    if (full != null) {
+      LOG.error("{} {}: the disk of {} is full", request.method(), request.path(), folder);
+      return full;
+    }
+    LOG.error("{} {}: the store failed", request.method(), request.path(), e);
+    return new RegistryFault(
+        ErrorCode.UNSUPPORTED, 500, "the store failed; see the registry's log");
   }
 
   @Override

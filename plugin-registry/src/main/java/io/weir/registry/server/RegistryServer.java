@@ -35,6 +35,7 @@ public final class RegistryServer implements AutoCloseable {
   private static final int CLOSE_SECONDS = 5;
 
   private final Storage storage;
+  private final RegistryRoot root;
   private final EventLoopGroup group;
   private final Channel channel;
   private final Connections connections;
@@ -42,11 +43,13 @@ public final class RegistryServer implements AutoCloseable {
 
   private RegistryServer(
       Storage storage,
+      RegistryRoot root,
       EventLoopGroup group,
       Channel channel,
       Connections connections,
       boolean tls) {
     this.storage = storage;
+    this.root = root;
     this.group = group;
     this.channel = channel;
     this.connections = connections;
@@ -64,6 +67,7 @@ public final class RegistryServer implements AutoCloseable {
     options.check();
     SslContext tls = tls(options);
     Storage storage = Storage.open(options);
+    RegistryRoot root = root(storage, options);
     Transport transport = Transport.best();
     int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS);
     EventLoopGroup group =
@@ -73,22 +77,32 @@ public final class RegistryServer implements AutoCloseable {
     try {
       Traffic traffic = new Traffic();
       Connections connections = new Connections(MAX_CONNECTIONS, traffic);
-      Serving serving = serving(options, storage, traffic, connections, tls != null);
+      Serving serving = serving(options, root, traffic, connections, tls != null);
       RegistryInitializer initializer = new RegistryInitializer(serving, connections, tls);
       Channel channel = bind(options, group, transport, initializer);
       started = true;
-      return new RegistryServer(storage, group, channel, connections, options.tls());
+      return new RegistryServer(storage, root, group, channel, connections, options.tls());
     } finally {
       if (!started) {
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        root.close();
         storage.close();
       }
     }
   }
 
+  private static RegistryRoot root(Storage storage, RegistryOptions options) throws IOException {
+    try {
+      return new RegistryRoot(storage, options);
+    } catch (RuntimeException e) { // the options, as a key that is none
+      storage.close();
+      throw e;
+    }
+  }
+
   private static Serving serving(
       RegistryOptions options,
-      Storage storage,
+      RegistryRoot root,
       Traffic traffic,
       Connections connections,
       boolean tls) {
@@ -97,12 +111,9 @@ public final class RegistryServer implements AutoCloseable {
             .map(each -> each.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     OriginGuard guard = new OriginGuard(hosts, tls ? "https" : "http");
-    RegistryHandler root =
-        new StatusHandler(
-            new RegistryRoot(storage, options),
-            () -> !connections.isStopping(),
-            List.of(traffic::write));
-    return new Serving(root, guard, traffic, new BodyBudget());
+    RegistryHandler handler =
+        new StatusHandler(root, () -> !connections.isStopping(), List.of(traffic::write));
+    return new Serving(handler, guard, traffic, new BodyBudget());
   }
 
   private static @Nullable SslContext tls(RegistryOptions options) throws IOException {
@@ -182,6 +193,7 @@ public final class RegistryServer implements AutoCloseable {
       LOG.info("requests are still under way after {} s; they are cut off", DRAIN_SECONDS);
     }
     group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    root.close();
     try {
       storage.close();
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.weir.registry;
 
+import io.weir.registry.config.RegistryConfig;
 import io.weir.registry.server.RegistryOptions;
 import io.weir.registry.server.RegistryServer;
 import java.io.IOException;
@@ -73,6 +74,12 @@ public final class Main implements Callable<Integer> {
       description = "A name that clients use for this registry; may be repeated.")
   private List<String> hosts = List.of();
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The configuration (default: <data>/registry.yaml, if it is there).")
+  private @Nullable Path config;
+
   /** Runs the command and exits: 0 after SIGTERM, 1 when it cannot serve, 2 for wrong usage. */
   public static void main(String[] arguments) {
     if (System.getProperty(LOG_CONFIGURATION) == null) {
@@ -115,7 +122,8 @@ public final class Main implements Callable<Integer> {
                 port(listen.substring(colon + 1)),
                 data.resolve("registry"),
                 AccessToken.loadOrCreate(data))
-            .withAnonymousPush(allowAnonymous);
+            .withAnonymousPush(allowAnonymous)
+            .withConfig(config == null ? RegistryConfig.ofData(data) : RegistryConfig.read(config));
     return tlsCertificate == null && tlsKey == null
         ? options
         : options.withTls(tlsCertificate, tlsKey, Set.copyOf(hosts));

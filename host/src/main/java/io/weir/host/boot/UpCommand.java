@@ -9,6 +9,7 @@ import io.weir.host.config.ConfigService;
 import io.weir.host.config.HostPort;
 import io.weir.host.config.Redactor;
 import io.weir.registry.AccessToken;
+import io.weir.registry.config.RegistryConfig;
 import io.weir.registry.server.RegistryOptions;
 import io.weir.registry.server.RegistryServer;
 import java.io.IOException;
@@ -139,7 +140,17 @@ final class UpCommand implements Callable<Integer> {
   private static RegistryServer startRegistry(RunOptions options, HostPort at, String token) {
     try {
       return RegistryServer.start(
-          RegistryOptions.of(at.host(), at.port(), options.data().resolve("registry"), token));
+          RegistryOptions.of(at.host(), at.port(), options.data().resolve("registry"), token)
+              .withConfig(RegistryConfig.ofData(options.data())));
+    } catch (io.weir.registry.config.ConfigException e) {
+      throw new ConfigException(
+          List.of(
+              new Problem(
+                  RegistryConfig.FILE,
+                  0,
+                  String.valueOf(e.getMessage()),
+                  "correct the file, or move it away")),
+          e);
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigException(
           List.of(

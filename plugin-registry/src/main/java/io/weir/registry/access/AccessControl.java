@@ -2,6 +2,7 @@ package io.weir.registry.access;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.registry.AccessToken;
+import io.weir.registry.config.AccessConfig;
 import io.weir.registry.http.Action;
 import io.weir.registry.http.Caller;
 import io.weir.registry.http.ErrorCode;
@@ -29,6 +30,7 @@ public final class AccessControl {
 
   private final byte @Nullable [] token;
   private final boolean anonymousPush;
+  private final boolean anonymousPull;
 
   /** What a request proves. */
   private enum Proof {
@@ -37,9 +39,10 @@ public final class AccessControl {
     WRONG
   }
 
-  public AccessControl(@Nullable String token, boolean anonymousPush) {
+  public AccessControl(@Nullable String token, boolean anonymousPush, AccessConfig config) {
     this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
     this.anonymousPush = anonymousPush;
+    this.anonymousPull = config.anonymousPull();
   }
 
   /**
@@ -49,7 +52,7 @@ public final class AccessControl {
    */
   public Caller identify(RegistryRequest request) {
     if (anonymousPush || request.path().equals("/token")) {
-      return new Known(request, true);
+      return new Known(request, true, true);
     }
     Proof proof = proof(request.header("authorization"));
     boolean base = request.path().equals("/v2/") || request.path().equals("/v2");
@@ -57,11 +60,11 @@ public final class AccessControl {
     if (proof == Proof.WRONG || asks) {
       throw refusal(request, "");
     }
-    return new Known(request, proof == Proof.OWNER);
+    return new Known(request, proof == Proof.OWNER, anonymousPull);
   }
 
   /** Somebody, or the owner. */
-  private record Known(RegistryRequest request, boolean owner) implements Caller {
+  private record Known(RegistryRequest request, boolean owner, boolean reads) implements Caller {
     @Override
     public @Nullable String name() {
       return owner ? AccessToken.USER : null;
@@ -69,7 +72,7 @@ public final class AccessControl {
 
     @Override
     public boolean may(Action action, String repository) {
-      return owner || action == Action.PULL;
+      return owner || (reads && action == Action.PULL);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.weir.registry.server;
 
 import io.weir.registry.Loopback;
+import io.weir.registry.config.RegistryConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBlobBytes the largest blob
  * @param maxUploads the most unfinished uploads at once
  * @param uploadExpiry how long an unfinished upload may lie still
+ * @param config what {@code registry.yaml} says
  */
 public record RegistryOptions(
     String host,
@@ -32,7 +34,8 @@ public record RegistryOptions(
     Set<String> hosts,
     long maxBlobBytes,
     int maxUploads,
-    Duration uploadExpiry) {
+    Duration uploadExpiry,
+    RegistryConfig config) {
   private static final long MAX_BLOB_BYTES = 1L << 30;
   private static final int MAX_UPLOADS = 256;
 
@@ -53,7 +56,8 @@ public record RegistryOptions(
         Set.of(),
         MAX_BLOB_BYTES,
         MAX_UPLOADS,
-        Duration.ofHours(1));
+        Duration.ofHours(1),
+        RegistryConfig.defaults());
   }
 
   public RegistryOptions withAnonymousPush(boolean value) {
@@ -68,7 +72,8 @@ public record RegistryOptions(
         hosts,
         maxBlobBytes,
         maxUploads,
-        uploadExpiry);
+        uploadExpiry,
+        config);
   }
 
   /** Serves TLS under {@code names}. */
@@ -85,7 +90,8 @@ public record RegistryOptions(
         names,
         maxBlobBytes,
         maxUploads,
-        uploadExpiry);
+        uploadExpiry,
+        config);
   }
 
   public RegistryOptions withLimits(long blobBytes, int uploads, Duration expiry) {
@@ -100,7 +106,24 @@ public record RegistryOptions(
         hosts,
         blobBytes,
         uploads,
-        expiry);
+        expiry,
+        config);
+  }
+
+  public RegistryOptions withConfig(RegistryConfig value) {
+    return new RegistryOptions(
+        host,
+        port,
+        folder,
+        token,
+        anonymousPush,
+        tlsCertificate,
+        tlsKey,
+        hosts,
+        maxBlobBytes,
+        maxUploads,
+        uploadExpiry,
+        value);
   }
 
   /**

@@ -27,7 +27,7 @@ final class RegistryRoot implements RegistryHandler {
 
   RegistryRoot(StoreFolder folder, RegistryOptions options) {
     ReferrerStore referrers = new ReferrerStore(folder);
-    access = new AccessControl(options.token(), options.anonymousPush());
+    access = new AccessControl(options.token(), options.anonymousPush(), options.config().access());
     distribution =
         new DistributionHandler(
             new BlobStore(folder),

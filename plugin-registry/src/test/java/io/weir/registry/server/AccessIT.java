@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.registry.config.RegistryConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,6 +66,19 @@ class AccessIT {
     for (String method : new String[] {"POST", "PUT", "PATCH", "DELETE"}) {
       var refused = harness.send(method, UPLOADS + "x", java.util.Map.of(), NOTHING);
       assertEquals(401, refused.statusCode(), method);
+    }
+  }
+
+  @Test
+  void keepsPullingToItselfWhenToldSo() throws Exception {
+    RegistryConfig closed = RegistryConfig.parse("access: {anonymousPull: false}");
+    var options =
+        RegistryOptions.of("127.0.0.1", 0, folder.resolve("closed"), ServerHarness.TOKEN)
+            .withConfig(closed);
+    try (ServerHarness server = new ServerHarness(options)) {
+      server.blob("a", NOTHING);
+      assertEquals(401, server.get("/v2/a/tags/list").statusCode());
+      assertEquals(200, server.own("GET", "/v2/_catalog", NOTHING).statusCode());
     }
   }
 

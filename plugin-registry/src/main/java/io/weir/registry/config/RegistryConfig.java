@@ -1,0 +1,57 @@
+package io.weir.registry.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * {@code registry.yaml}, whole. Immutable. Without a file everything has its default.
+ *
+ * @param access who may do what
+ */
+public record RegistryConfig(AccessConfig access) {
+  /** The name of the file in the data folder. */
+  public static final String FILE = "registry.yaml";
+
+  public RegistryConfig {
+    access = access == null ? Defaults.of(AccessConfig.class) : access;
+  }
+
+  /**
+   * Reads a file; relative paths in it start from its folder.
+   *
+   * @throws ConfigException when it says what cannot be, naming line, field and remedy
+   * @throws IOException when it cannot be read
+   */
+  public static RegistryConfig read(Path file) throws IOException {
+    Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of(""));
+    return new ConfigReader(file.toString(), new References(folder, System::getenv))
+        .read(Files.readString(file), RegistryConfig.class);
+  }
+
+  /**
+   * Reads {@code registry.yaml} of a data folder; the defaults when there is none.
+   *
+   * @throws IOException as {@link #read}
+   */
+  public static RegistryConfig ofData(Path dataFolder) throws IOException {
+    Path file = dataFolder.resolve(FILE);
+    return Files.exists(file) ? read(file) : defaults();
+  }
+
+  /**
+   * Reads a text, with relative paths from the working directory.
+   *
+   * @throws ConfigException as {@link #read}
+   */
+  public static RegistryConfig parse(String yaml) throws ConfigException {
+    return new ConfigReader(FILE, new References(Path.of(""), System::getenv))
+        .read(yaml, RegistryConfig.class);
+  }
+
+  /** What holds without a file. */
+  public static RegistryConfig defaults() {
+    return Defaults.of(RegistryConfig.class);
+  }
+}

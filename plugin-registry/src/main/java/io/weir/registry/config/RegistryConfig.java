@@ -9,13 +9,15 @@ import java.util.Objects;
  * {@code registry.yaml}, whole. Immutable. Without a file everything has its default.
  *
  * @param access who may do what
+ * @param storage where content and metadata are kept
  */
-public record RegistryConfig(AccessConfig access) {
+public record RegistryConfig(AccessConfig access, StorageConfig storage) {
   /** The name of the file in the data folder. */
   public static final String FILE = "registry.yaml";
 
   public RegistryConfig {
     access = access == null ? Defaults.of(AccessConfig.class) : access;
+    storage = storage == null ? Defaults.of(StorageConfig.class) : storage;
   }
 
   /**

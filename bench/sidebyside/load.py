@@ -31,9 +31,9 @@ def _run(command, seconds):
     return done.stdout
 
 
-def wrk(url, seconds, connections=64):
+def wrk(url, seconds, connections=64, header="User-Agent: wrk"):
     """As many requests as will go, one at a time on each connection."""
-    out = _run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", LATENCY, url], seconds)
+    out = _run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-H", header, "-s", LATENCY, url], seconds)
     found = re.search(r"FIGURES (\d+) (\d+) (\d+) (\d+) (\d+) (\d+)", out)
     if not found:
         raise LoadError(f"wrk: no figures in: {out[-300:]}")

@@ -26,6 +26,14 @@ public final class MediaTypes {
   /** How the documents' types begin, whatever the language after it. */
   public static final String HIGRESS_DOC_PREFIX = "application/vnd.module.wasm.doc.v1";
 
+  public static final String HIGRESS_ICON = "application/vnd.module.wasm.icon.v1+png";
+
+  /** A {@code CHANGELOG.md}; no layout has a type of its own for it. */
+  public static final String MARKDOWN = "text/markdown";
+
+  /** A {@code LICENSE}. */
+  public static final String PLAIN_TEXT = "text/plain";
+
   public static final String OCTET_STREAM = "application/octet-stream";
 
   /** The layer annotation that names a file. */

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Chooses the manifest of an index: what Istio would take, else one built for wasm. */
+/**
+ * Chooses the manifest of an index: what Istio would take, which is the first for linux/amd64 or
+ * without a platform, else one built for wasm.
+ */
 final class PlatformChooser {
   private static final Platform ISTIO = new Platform("linux", "amd64");
   private static final Set<String> WASI = Set.of("wasip1", "wasip2", "wasi");
@@ -22,12 +25,12 @@ final class PlatformChooser {
   static Descriptor choose(Reference reference, Manifest.Index index) {
     List<Descriptor> images = index.manifests().stream().filter(PlatformChooser::isImage).toList();
     for (Descriptor each : images) {
-      if (ISTIO.equals(each.platform())) {
+      if (each.platform() == null || ISTIO.equals(each.platform())) {
         return each;
       }
     }
     for (Descriptor each : images) {
-      if (isWasm(each) || (images.size() == 1 && each.platform() == null)) {
+      if (isWasm(each)) {
         return each;
       }
     }

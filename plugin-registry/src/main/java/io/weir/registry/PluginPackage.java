@@ -1,7 +1,5 @@
 package io.weir.registry;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +10,66 @@ import org.jspecify.annotations.Nullable;
  * A plugin to be pushed.
  *
  * @param wasm the module; not copied, not to be changed
- * @param spec the text of {@code spec.yaml}; null for none
- * @param readme the text of {@code README.md}; null for none
- * @param annotations of the manifest
+ * @param documents what goes with it, in this order
+ * @param annotations of every manifest
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 public record PluginPackage(
-    byte[] wasm, @Nullable String spec, @Nullable String readme, Map<String, String> annotations) {
-  private static final byte[] EMPTY_CONFIG = {'{', '}'};
+    byte[] wasm, List<PluginDocument> documents, Map<String, String> annotations) {
+  private static final String CREATED = "org.opencontainers.image.created";
 
   public PluginPackage {
+    documents = List.copyOf(documents);
     annotations = Map.copyOf(annotations);
+  }
+
+  /**
+   * A module with the two documents that most have.
+   *
+   * @param spec the text of {@code spec.yaml}; null for none
+   * @param readme the text of {@code README.md}; null for none
+   */
+  public PluginPackage(
+      byte[] wasm,
+      @Nullable String spec,
+      @Nullable String readme,
+      Map<String, String> annotations) {
+    this(wasm, documents(spec, readme), annotations);
   }
 
   /** A module without anything about it. */
   public static PluginPackage of(byte[] wasm) {
-    return new PluginPackage(wasm, null, null, Map.of());
+    return new PluginPackage(wasm, List.of(), Map.of());
+  }
+
+  private static List<PluginDocument> documents(@Nullable String spec, @Nullable String readme) {
+    List<PluginDocument> documents = new ArrayList<>();
+    if (spec != null) {
+      documents.add(document(MediaTypes.HIGRESS_SPEC, "spec.yaml", spec));
+    }
+    if (readme != null) {
+      documents.add(document(MediaTypes.HIGRESS_DOC, "README.md", readme));
+    }
+    return documents;
+  }
+
+  private static PluginDocument document(String mediaType, String name, String text) {
+    return new PluginDocument(name, mediaType, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** When it was made, by its annotations; else the epoch, so that a digest does not tell time. */
+  String created() {
+    return annotations.getOrDefault(CREATED, "1970-01-01T00:00:00Z");
+  }
+
+  /**
+   * Lays the plugin out for a registry; the same package gives the same digests.
+   *
+   * @throws RegistryException when it is not a module
+   */
+  public PluginImage image(PublishLayout layout) {
+    WasmMagic.require(wasm);
+    return new PluginImageBuilder(this).build(layout);
   }
 
   /**
@@ -40,75 +82,14 @@ public record PluginPackage(
    * @throws IllegalArgumentException for another layout
    */
   public Digest push(Pusher pusher, Reference reference, PluginLayout layout) {
-    WasmMagic.require(wasm);
-    return switch (layout) {
-      case HIGRESS -> pushHigress(pusher, reference);
-      case CNCF -> pushCncf(pusher, reference);
-      default ->
-          throw new IllegalArgumentException(
-              "layout: " + layout + " (expected: HIGRESS or CNCF; the rest are only read)");
-    };
-  }
-
-  private Digest pushHigress(Pusher pusher, Reference reference) {
-    List<Descriptor> layers = new ArrayList<>();
-    if (spec != null) {
-      layers.add(text(pusher, reference, MediaTypes.HIGRESS_SPEC, "spec.yaml", spec));
-    }
-    if (readme != null) {
-      layers.add(text(pusher, reference, MediaTypes.HIGRESS_DOC, "README.md", readme));
-    }
-    byte[] archive = PluginArchive.pack(wasm);
-    layers.add(pusher.pushBlob(reference, MediaTypes.OCI_LAYER, archive).titled("plugin.tar.gz"));
-    Descriptor config = pusher.pushBlob(reference, MediaTypes.UNKNOWN_CONFIG, EMPTY_CONFIG);
-    return pushManifest(pusher, reference, config, layers);
-  }
-
-  private static Descriptor text(
-      Pusher pusher, Reference reference, String mediaType, String name, String text) {
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    return pusher.pushBlob(reference, mediaType, content).titled(name);
-  }
-
-  private Digest pushCncf(Pusher pusher, Reference reference) {
-    Descriptor module =
-        pusher.pushBlob(reference, MediaTypes.WASM, wasm).titled(PluginArchive.MODULE);
-    ObjectNode config = ManifestJson.MAPPER.createObjectNode();
-    config.put("created", "1970-01-01T00:00:00Z"); // so that the same module has the same digest
-    config.put("architecture", "wasm").put("os", "wasip1");
-    config.putArray("layerDigests").add(module.digest().toString());
-    Descriptor stored =
-        pusher.pushBlob(
-            reference, MediaTypes.WASM_CONFIG, config.toString().getBytes(StandardCharsets.UTF_8));
-    return pushManifest(pusher, reference, stored, List.of(module));
-  }
-
-  private Digest pushManifest(
-      Pusher pusher, Reference reference, Descriptor config, List<Descriptor> layers) {
-    ObjectNode root = ManifestJson.MAPPER.createObjectNode();
-    root.put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_MANIFEST);
-    root.set("config", json(config));
-    ArrayNode array = root.putArray("layers");
-    layers.forEach(each -> array.add(json(each)));
-    if (!annotations.isEmpty()) {
-      ObjectNode node = root.putObject("annotations");
-      annotations.entrySet().stream()
-          .sorted(Map.Entry.comparingByKey())
-          .forEach(each -> node.put(each.getKey(), each.getValue()));
-    }
-    byte[] manifest = root.toString().getBytes(StandardCharsets.UTF_8);
-    return pusher.pushManifest(reference, MediaTypes.OCI_MANIFEST, manifest);
-  }
-
-  private static ObjectNode json(Descriptor descriptor) {
-    ObjectNode node = ManifestJson.MAPPER.createObjectNode();
-    node.put("mediaType", descriptor.mediaType());
-    node.put("digest", descriptor.digest().toString());
-    node.put("size", descriptor.size());
-    if (!descriptor.annotations().isEmpty()) {
-      ObjectNode map = node.putObject("annotations");
-      descriptor.annotations().forEach(map::put);
-    }
-    return node;
+    PublishLayout written =
+        switch (layout) {
+          case HIGRESS -> PublishLayout.HIGRESS;
+          case CNCF -> PublishLayout.CNCF;
+          default ->
+              throw new IllegalArgumentException(
+                  "layout: " + layout + " (expected: HIGRESS or CNCF; the rest are only read)");
+        };
+    return image(written).push(pusher, reference);
   }
 }

@@ -107,7 +107,7 @@ public final class PluginPuller implements AutoCloseable {
   }
 
   private PluginArtifact fromRegistry(String url, Reference reference, @Nullable Digest pin) {
-    Fetcher.Fetched fetched = image(reference);
+    Fetcher.Fetched fetched = ImageResolver.resolve(client, reference);
     Digest digest = fetched.descriptor().digest();
     Optional<PluginArtifact> known = cache.byDigest(digest, url);
     if (known.isPresent()) {
@@ -116,20 +116,6 @@ public final class PluginPuller implements AutoCloseable {
     ArtifactReader.Module module = reader.read(reference, (Manifest.Image) fetched.manifest());
     return keep(
         url, PluginArtifact.of(module.wasm(), digest, module.layout(), module.spec(), url), pin);
-  }
-
-  private Fetcher.Fetched image(Reference reference) {
-    Fetcher.Fetched fetched = client.fetchManifest(reference);
-    if (!(fetched.manifest() instanceof Manifest.Index index)) {
-      return fetched;
-    }
-    Descriptor child = PlatformChooser.choose(reference, index);
-    Fetcher.Fetched image = client.fetchManifest(reference.at(child.digest()));
-    if (image.manifest() instanceof Manifest.Index) {
-      throw new RegistryException(
-          Reason.NOT_A_PLUGIN, reference + ": an index within an index", "push a plugin", null);
-    }
-    return image;
   }
 
   private PluginArtifact keep(String url, PluginArtifact artifact, @Nullable Digest pin) {

@@ -18,10 +18,12 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.weir.registry..",
+              "io.weir.proxywasm..",
               "java..",
               "javax.net..",
               "io.netty..",
               "com.fasterxml.jackson..",
+              "com.networknt.schema..",
               "org.apache.commons.compress..",
               "com.github.benmanes.caffeine..",
               "org.slf4j..",

@@ -105,7 +105,13 @@ class PluginCommandsIT {
     assertEquals("0.2.1", json.path("abi").asText());
     assertEquals("proxy_on_request_headers", json.path("callbacks").path(0).asText());
     assertEquals(310, json.path("spec").path("priority").asInt());
-    assertEquals(digest(push.out()), json.path("manifestDigest").asText());
+    JsonNode told =
+        json(
+            plugin("push", folder + "/plugins-xx/gate", reference("plugins/gate:1.2.0"), "--json"));
+    assertEquals(digest(push.out()), told.path("digest").asText());
+    assertEquals(
+        told.path("manifests").path(0).path("digest").asText(),
+        json.path("manifestDigest").asText());
   }
 
   @Test
@@ -159,7 +165,8 @@ class PluginCommandsIT {
     assertTrue(
         lines
             .get(2)
-            .matches("plugins/gate +1\\.10\\.0, 1\\.2\\.0 +1\\.10\\.0 .* 1\\.2\\.0 +A gate"),
+            .matches(
+                "plugins/gate +1\\.10\\.0, 1\\.2\\.0, latest +1\\.10\\.0 .* 1\\.2\\.0 +A gate"),
         lines.get(2));
   }
 

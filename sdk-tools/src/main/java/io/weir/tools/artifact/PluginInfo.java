@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a plugin's {@code spec.yaml} says about it. Texts that are missing are empty.
  *
+ * @param licence an SPDX expression, from {@code info.license}
  * @param phase {@code AUTHN}, {@code AUTHZ}, {@code STATS} or {@code UNSPECIFIED_PHASE}
  * @param priority higher first within the phase; null when it says none
  * @param schema of the configuration (OpenAPI v3); a missing node when there is none
@@ -16,6 +17,7 @@ public record PluginInfo(
     String version,
     String category,
     String description,
+    String licence,
     String phase,
     @Nullable Integer priority,
     JsonNode schema) {
@@ -30,6 +32,7 @@ public record PluginInfo(
         info.path("version").asText(""),
         info.path("category").asText(""),
         info.path("description").asText("").strip(),
+        info.path("license").asText(""),
         spec.path("phase").asText(""),
         priority.isIntegralNumber() ? priority.intValue() : null,
         spec.path("configSchema").path("openAPIV3Schema"));

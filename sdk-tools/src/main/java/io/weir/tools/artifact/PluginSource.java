@@ -1,7 +1,9 @@
 package io.weir.tools.artifact;
 
+import io.weir.registry.PluginDocument;
 import io.weir.tools.cli.ToolException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param module the module's file
  * @param wasm its bytes
- * @param specFile where the spec would be; null for a module alone
- * @param spec the text of {@code spec.yaml}; null for none
- * @param readme the text of {@code README.md}; null for none
+ * @param folder the plugin's folder; null for a module alone
+ * @param documents what goes with the module: {@code spec.yaml} first
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 public record PluginSource(
-    Path module,
-    byte[] wasm,
-    @Nullable Path specFile,
-    @Nullable String spec,
-    @Nullable String readme) {
+    Path module, byte[] wasm, @Nullable Path folder, List<PluginDocument> documents) {
+  private static final String SPEC = "spec.yaml";
+
+  public PluginSource {
+    documents = List.copyOf(documents);
+  }
 
   /**
    * Opens a {@code .wasm} file or a plugin's folder.
@@ -31,20 +33,33 @@ public record PluginSource(
    */
   public static PluginSource open(Path path) {
     if (Files.isDirectory(path)) {
-      return openFolder(path);
+      Path module = module(path);
+      return new PluginSource(module, bytes(module), path, DocumentFiles.read(path));
     }
     if (!Files.exists(path)) {
       throw new ToolException(
           path + ": no such file or folder", "name a .wasm file, or the folder of a plugin");
     }
-    return new PluginSource(path, bytes(path), null, null, null);
+    return new PluginSource(path, bytes(path), null, List.of());
   }
 
-  private static PluginSource openFolder(Path folder) {
-    Path module = module(folder);
-    Path spec = folder.resolve("spec.yaml");
-    return new PluginSource(
-        module, bytes(module), spec, text(spec), text(folder.resolve("README.md")));
+  /** The text of {@code spec.yaml}; null for none. */
+  public @Nullable String spec() {
+    return text(SPEC);
+  }
+
+  /** Where {@code spec.yaml} is or would be, for messages. */
+  public String specPlace() {
+    return folder == null ? SPEC : folder.resolve(SPEC).toString();
+  }
+
+  /** The text of the document {@code name}; null when it is not there. */
+  public @Nullable String text(String name) {
+    return documents.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .map(each -> new String(each.content(), StandardCharsets.UTF_8))
+        .orElse(null);
   }
 
   private static Path module(Path folder) {
@@ -78,27 +93,12 @@ public record PluginSource(
         null);
   }
 
-  private static byte[] bytes(Path file) {
+  static byte[] bytes(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw new ToolException(
+          file + ": cannot be read (" + e.getMessage() + ")", "make it a readable file", e);
     }
-  }
-
-  private static @Nullable String text(Path file) {
-    if (!Files.exists(file)) {
-      return null;
-    }
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw unreadable(file, e);
-    }
-  }
-
-  private static ToolException unreadable(Path file, IOException e) {
-    return new ToolException(
-        file + ": cannot be read (" + e.getMessage() + ")", "make it a readable file", e);
   }
 }

@@ -2,6 +2,8 @@ package io.weir.tools.artifact;
 
 import io.weir.registry.Descriptor;
 import io.weir.registry.Fetcher;
+import io.weir.registry.Fetcher.Fetched;
+import io.weir.registry.ImageResolver;
 import io.weir.registry.Manifest;
 import io.weir.registry.MediaTypes;
 import io.weir.registry.Reference;
@@ -20,12 +22,13 @@ public final class PublishedSpec {
    * @throws io.weir.registry.RegistryException when the registry cannot say
    */
   public static Optional<PluginInfo> find(Fetcher fetcher, Reference reference) {
-    return find(fetcher, reference, fetcher.fetchManifest(reference).manifest());
+    return find(fetcher, reference, fetcher.fetchManifest(reference));
   }
 
-  /** The same from a manifest that is there already. */
-  public static Optional<PluginInfo> find(Fetcher fetcher, Reference reference, Manifest manifest) {
-    if (!(manifest instanceof Manifest.Image image)) {
+  /** The same from what {@code reference} was found to name. */
+  public static Optional<PluginInfo> find(Fetcher fetcher, Reference reference, Fetched found) {
+    Fetched resolved = ImageResolver.resolve(fetcher, reference, found);
+    if (!(resolved.manifest() instanceof Manifest.Image image)) {
       return Optional.empty();
     }
     return image.layers().stream()

@@ -1,4 +1,4 @@
-/** Reads a module's imports and exports without compiling it. */
+/** A module as the tools read and try it. */
 @NullMarked
 package io.weir.tools.module;
 

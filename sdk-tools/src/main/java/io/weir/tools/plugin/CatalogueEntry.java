@@ -57,7 +57,7 @@ record CatalogueEntry(
     String version = says.getOrDefault(VERSION, "");
     String title = says.getOrDefault(TITLE, "");
     if (version.isEmpty() || title.isEmpty()) {
-      Optional<PluginInfo> info = PublishedSpec.find(client, reference, fetched.manifest());
+      Optional<PluginInfo> info = PublishedSpec.find(client, reference, fetched);
       version = version.isEmpty() ? info.map(PluginInfo::version).orElse("") : version;
       title = title.isEmpty() ? info.map(PluginInfo::title).orElse("") : title;
     }

@@ -2,9 +2,9 @@ package io.weir.tools.plugin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.registry.plugin.module.PluginModule;
 import io.weir.tools.artifact.PluginInfo;
 import io.weir.tools.module.EngineTrial;
-import io.weir.tools.module.PluginModule;
 
 /** An inspection as JSON; what is not known is left out. */
 final class InspectionJson {
@@ -31,10 +31,10 @@ final class InspectionJson {
   }
 
   private static void module(ObjectNode json, PluginModule module) {
-    json.put("moduleDigest", "sha256:" + module.code().sha256());
-    json.put("size", module.code().bytes().length).put("abi", module.abi());
+    json.put("moduleDigest", module.digest().toString());
+    json.put("size", module.size()).put("abi", module.abi());
     module.callbacks().forEach(json.putArray("callbacks")::add);
-    json.put("imports", module.imports());
+    json.put("imports", module.imports().size());
     module.unimplemented().forEach(json.putArray("unimplemented")::add);
   }
 

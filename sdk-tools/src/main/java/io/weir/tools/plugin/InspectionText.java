@@ -1,11 +1,11 @@
 package io.weir.tools.plugin;
 
+import io.weir.registry.plugin.module.PluginModule;
 import io.weir.tools.artifact.ConfigField;
 import io.weir.tools.artifact.PluginInfo;
 import io.weir.tools.cli.Output;
 import io.weir.tools.cli.Table;
 import io.weir.tools.module.EngineTrial;
-import io.weir.tools.module.PluginModule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +30,8 @@ final class InspectionText {
   }
 
   private void module(PluginModule module) {
-    line("module", "sha256:" + module.code().sha256());
-    line("size", Output.size(module.code().bytes().length));
+    line("module", module.digest().toString());
+    line("size", Output.size(module.size()));
     line("ABI", module.abi());
     line("callbacks", String.join(", ", module.callbacks()));
     line("imports", imports(module));
@@ -40,9 +40,9 @@ final class InspectionText {
   private static String imports(PluginModule module) {
     List<String> missing = module.unimplemented();
     return missing.isEmpty()
-        ? module.imports() + ", all of them there"
+        ? module.imports().size() + ", all of them there"
         : "%d, of which %d answer Unimplemented: %s"
-            .formatted(module.imports(), missing.size(), String.join(", ", missing));
+            .formatted(module.imports().size(), missing.size(), String.join(", ", missing));
   }
 
   private void trial(@Nullable EngineTrial trial) {

@@ -1,18 +1,21 @@
 package io.weir.tools.plugin;
 
-import io.weir.registry.Digest;
-import io.weir.registry.PluginLayout;
+import io.weir.registry.PluginImage;
 import io.weir.registry.PluginPackage;
+import io.weir.registry.PublishLayout;
 import io.weir.registry.Reference;
 import io.weir.registry.RegistryClient;
+import io.weir.registry.plugin.module.PluginModule;
+import io.weir.tools.artifact.ImageAnnotations;
 import io.weir.tools.artifact.PluginInfo;
 import io.weir.tools.artifact.PluginSource;
 import io.weir.tools.artifact.SpecFile;
 import io.weir.tools.cli.Output;
-import io.weir.tools.module.PluginModule;
+import io.weir.tools.module.ModuleFile;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,36 +31,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "push",
     description = {
-      "Pushes a plugin to a registry and prints its reference with the digest.",
-      "A folder's spec.yaml and README.md go with it, and its module is looked for in ../out."
+      "Publishes a plugin to a registry and prints its reference with the digest.",
+      "A folder's spec.yaml, README.md, README_xx.md, CHANGELOG.md, LICENSE and icon.png go with it,",
+      "and its module is looked for in ../out. The same input gives the same digests."
     },
     footer = {
       "  weir plugin push plugins-rs/key-auth 127.0.0.1:5000/plugins/key-auth:1.0.0",
-      "  weir plugin push plugin.wasm oci://127.0.0.1:5000/plugins/mine:0.1.0",
+      "  weir plugin push plugin.wasm oci://127.0.0.1:5000/plugins/mine:0.1.0 --dry-run --json",
       "  weir plugin push plugin.wasm registry.example.com/me/mine:0.1.0 --layout cncf \\",
       "      --username me --password-stdin < password.txt"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PushCommand implements Callable<Integer> {
-  private static final String ANNOTATION = "org.opencontainers.image.";
-
-  /** The layouts that are written. */
-  enum Layout {
-    HIGRESS(PluginLayout.HIGRESS),
-    CNCF(PluginLayout.CNCF);
-
-    private final PluginLayout layout;
-
-    Layout(PluginLayout layout) {
-      this.layout = layout;
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Spec private CommandSpec spec;
   @Mixin private RegistryFlags registry;
 
@@ -77,83 +62,96 @@ final class PushCommand implements Callable<Integer> {
   @Option(
       names = "--layout",
       paramLabel = "LAYOUT",
-      defaultValue = "higress",
+      defaultValue = "both",
       description = {
-        "How it lies in the registry (default: higress).",
-        "higress: with its documents; Istio and Higress read it too.",
+        "How it lies in the registry (default: both).",
+        "both: an index with the two others, so that each client finds its own.",
+        "higress: with its documents; Istio and Envoy Gateway read it too.",
         "cncf: the module alone, as wasm tools have it."
       })
-  private Layout layout;
+  private PublishLayout layout;
+
+  @Option(
+      names = "--tags",
+      paramLabel = "TAG",
+      split = ",",
+      description = "Further tags that are to name it, divided by commas.")
+  private List<String> tags = List.of();
+
+  @Option(
+      names = "--no-latest",
+      description = "Leave the tag latest; otherwise the highest release moves it.")
+  private boolean noLatest;
+
+  @Option(
+      names = "--created",
+      paramLabel = "TIME",
+      description = "When it was made (RFC 3339); without it no time is written.")
+  private @Nullable String created;
+
+  @Option(names = "--dry-run", description = "Send nothing; print what would be there.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
 
   @Override
   public Integer call() {
-    if (reference.digest() != null) {
-      throw new ParameterException(
-          spec.commandLine(), "REF: " + reference + " (expected: a tag, not a digest)");
-    }
+    checkUsage();
     Output output = new Output(spec);
     PluginSource plugin = PluginSource.open(source);
-    PluginModule module = PluginModule.read(plugin.wasm(), plugin.module().toString());
-    PluginInfo info = info(plugin);
-    announce(output, plugin, module, info);
-    Digest digest = push(output, plugin, info);
-    output.result(reference + "@" + digest);
+    PluginModule module = ModuleFile.read(plugin.wasm(), plugin.module().toString());
+    String text = plugin.spec();
+    PluginInfo info = text == null ? null : SpecFile.readStrictly(text, plugin.specPlace());
+    PushNotes.lines(reference, layout, plugin, module, info).forEach(output::step);
+    Map<String, String> annotations = ImageAnnotations.of(plugin, info, created);
+    PluginImage image =
+        new PluginPackage(plugin.wasm(), plugin.documents(), annotations).image(layout);
+    List<String> further = dryRun ? tags(List.of()) : push(output, image);
+    PushReport report = new PushReport(reference, image, further, annotations, dryRun);
+    if (json) {
+      output.result(report.json());
+    } else {
+      report.print(output);
+    }
     return 0;
   }
 
-  private static @Nullable PluginInfo info(PluginSource plugin) {
-    String text = plugin.spec();
-    return text == null ? null : SpecFile.readStrictly(text, String.valueOf(plugin.specFile()));
-  }
-
-  private void announce(
-      Output output, PluginSource plugin, PluginModule module, @Nullable PluginInfo info) {
-    output.step(
-        "%s: %s, ABI %s"
-            .formatted(plugin.module(), Output.size(plugin.wasm().length), module.abi()));
-    int missing = module.unimplemented().size();
-    if (missing > 0) {
-      output.step(
-          "it imports %d functions that answer Unimplemented, weir plugin inspect names them"
-              .formatted(missing));
+  private void checkUsage() {
+    if (reference.digest() != null) {
+      throw usage("REF: " + reference + " (expected: a tag, not a digest)", null);
     }
-    if (info == null) {
-      output.step("the module alone: no spec.yaml goes with it");
-    } else if (layout == Layout.CNCF) {
-      output.step("the module alone: layout cncf has no place for spec.yaml and README.md");
-    }
-    String tag = reference.tag();
-    if (info != null && tag != null && tag.matches("[0-9].*") && !tag.equals(info.version())) {
-      output.step("warning: the tag is " + tag + ", spec.yaml says version " + info.version());
+    try {
+      PublishTags.require(tags);
+      if (created != null) {
+        OffsetDateTime.parse(created);
+      }
+    } catch (DateTimeParseException e) {
+      throw usage("--created: " + created + " (expected: a time such as 2026-01-31T12:00:00Z)", e);
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private Digest push(Output output, PluginSource plugin, @Nullable PluginInfo info) {
-    PluginPackage artifact =
-        new PluginPackage(plugin.wasm(), plugin.spec(), plugin.readme(), annotations(info));
+  private ParameterException usage(String message, @Nullable Exception cause) {
+    return new ParameterException(spec.commandLine(), message, cause);
+  }
+
+  private List<String> tags(List<String> existing) {
+    return PublishTags.of(reference.target(), tags, !noLatest, existing);
+  }
+
+  private List<String> push(Output output, PluginImage image) {
     return registry.at(
         reference.registry(),
         new StepProgress(output),
         options -> {
           try (RegistryClient client = new RegistryClient(options)) {
-            return artifact.push(client, reference, layout.layout);
+            List<String> further = tags(ExistingTags.of(client, reference));
+            image.push(client, reference);
+            further.forEach(each -> image.tag(client, reference.withTag(each)));
+            return further;
           }
         });
-  }
-
-  private static Map<String, String> annotations(@Nullable PluginInfo info) {
-    Map<String, String> annotations = new LinkedHashMap<>();
-    if (info != null) {
-      put(annotations, "title", info.title().isEmpty() ? info.name() : info.title());
-      put(annotations, "version", info.version());
-      put(annotations, "description", info.description());
-    }
-    return annotations;
-  }
-
-  private static void put(Map<String, String> annotations, String name, String value) {
-    if (!value.isEmpty()) {
-      annotations.put(ANNOTATION + name, value);
-    }
   }
 }

@@ -41,6 +41,12 @@ final class TagOrder {
     return Optional.of(tags.contains("latest") ? "latest" : tags.getLast());
   }
 
+  /** Whether {@code tag} is a whole version and not a pre-release: {@code 1.2.3}. */
+  static boolean isRelease(String tag) {
+    Matcher match = VERSION.matcher(tag);
+    return match.matches() && match.group(3) != null && match.group(4) == null;
+  }
+
   private static Stream<Version> version(String tag) {
     Matcher match = VERSION.matcher(tag);
     if (!match.matches()) {

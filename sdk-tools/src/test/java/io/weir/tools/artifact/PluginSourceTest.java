@@ -41,7 +41,7 @@ class PluginSourceTest {
     PluginSource source = PluginSource.open(write("a.wasm", "x"));
 
     assertNull(source.spec());
-    assertNull(source.readme());
+    assertTrue(source.documents().isEmpty());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.weir.tools.module;
+package io.weir.registry.plugin.module;
 
 import io.weir.proxywasm.PluginCode;
 import io.weir.proxywasm.engine.CompiledModule;
@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * An engine that reads modules and runs none, so that the ABI itself can say in a moment what it
- * thinks of a module that takes seconds to compile.
+ * An engine for one module that has been read, which runs none: so that the ABI itself can say in a
+ * moment what it thinks of a module that takes seconds to compile. It looks at no bytes.
  */
-final class OutlineEngine implements WasmEngine {
+record OutlineEngine(ModuleOutline outline) implements WasmEngine {
   @Override
   public String name() {
     return "outline";
@@ -25,7 +25,6 @@ final class OutlineEngine implements WasmEngine {
 
   @Override
   public CompiledModule compile(PluginCode code, ImportResolver imports) {
-    ModuleOutline outline = SectionReader.read(code.bytes());
     outline.imports().forEach(imports::resolve);
     return new Module(this, outline);
   }

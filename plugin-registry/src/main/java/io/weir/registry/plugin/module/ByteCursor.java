@@ -1,4 +1,4 @@
-package io.weir.tools.module;
+package io.weir.registry.plugin.module;
 
 import io.weir.proxywasm.engine.InvalidModuleException;
 import java.nio.ByteBuffer;
@@ -22,14 +22,6 @@ final class ByteCursor {
     this.at = start;
     this.end = end;
     this.place = place;
-  }
-
-  boolean atEnd() {
-    return at == end;
-  }
-
-  int position() {
-    return at;
   }
 
   int u8() {
@@ -57,16 +49,6 @@ final class ByteCursor {
     return (int) value;
   }
 
-  /** Passes over a LEB128 of any width. */
-  void skipNumber() {
-    for (int i = 0; i < 10; i++) {
-      if ((u8() & 0x80) == 0) {
-        return;
-      }
-    }
-    throw bad("a number of more than 10 bytes");
-  }
-
   String name() {
     int length = size();
     require(length);
@@ -77,17 +59,6 @@ final class ByteCursor {
     } catch (CharacterCodingException e) {
       throw new InvalidModuleException(place + ": a name that is not UTF-8", e);
     }
-  }
-
-  /** The next {@code length} bytes as a cursor of their own; this one goes on behind them. */
-  ByteCursor slice(int length, String what) {
-    if (length > end - at) {
-      throw bad(
-          what + " of " + length + " bytes, where " + (end - at) + " are left: it is cut short");
-    }
-    ByteCursor part = new ByteCursor(bytes, at, at + length, what);
-    at += length;
-    return part;
   }
 
   /**

@@ -1,24 +1,35 @@
-package io.weir.tools.module;
+package io.weir.registry.plugin.module;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.proxywasm.engine.InvalidModuleException;
-import io.weir.tools.WasmBytes;
+import io.weir.registry.WasmBytes;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SectionReaderTest {
+  private static ModuleOutline read(byte[] wasm) {
+    try {
+      return SectionReader.read(new ModuleBytes(new ByteArrayInputStream(wasm)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String refusal(byte[] wasm) {
     return String.valueOf(
-        assertThrows(InvalidModuleException.class, () -> SectionReader.read(wasm)).getMessage());
+        assertThrows(InvalidModuleException.class, () -> read(wasm)).getMessage());
   }
 
   @Test
   void importsAndExportsAreRead() {
-    ModuleOutline outline = SectionReader.read(WasmBytes.plugin());
+    ModuleOutline outline = read(WasmBytes.plugin());
 
     assertEquals(1, outline.imports().size());
     assertEquals("env.proxy_log", outline.imports().getFirst().toString());
@@ -60,7 +71,7 @@ class SectionReaderTest {
       byte[] changed = whole.clone();
       changed[8 + random.nextInt(changed.length - 8)] = (byte) random.nextInt();
       try {
-        SectionReader.read(changed);
+        read(changed);
       } catch (InvalidModuleException e) {
         assertTrue(String.valueOf(e.getMessage()).length() > 5);
       }

@@ -1,0 +1,3 @@
+module weir.io/bench/registryclient
+
+go 1.25

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class S3Content implements ContentStore {
   static final String FOLDER = "content/";
+  private static final String QUARANTINE = "quarantine/";
   private static final int SIZES = 20_000;
 
   private final S3Bucket bucket;
@@ -71,6 +72,15 @@ final class S3Content implements ContentStore {
     boolean existed = bucket.size(name(digest)) >= 0;
     bucket.delete(name(digest));
     return existed;
+  }
+
+  @Override
+  public boolean quarantine(Digest digest) throws IOException {
+    if (bucket.size(name(digest)) < 0) {
+      return false;
+    }
+    bucket.copy(name(digest), QUARANTINE + digest.algorithm().label() + "/" + digest.hex());
+    return delete(digest);
   }
 
   @Override

@@ -169,13 +169,8 @@ final class S3Log implements MetadataLog {
     }
   }
 
-  /**
-   * Makes sure that no other registry has taken over, before something is done that the log does
-   * not guard.
-   *
-   * @throws IOException when one has
-   */
-  void checkOwner() throws IOException {
+  @Override
+  public void checkOwner() throws IOException {
     writing.lock();
     try {
       requireReplayed();

@@ -35,6 +35,14 @@ public interface MetadataLog extends AutoCloseable {
    */
   void compact(Iterable<byte[]> snapshot, long upTo) throws IOException;
 
+  /**
+   * Makes sure that nobody else writes this log by now, before something is done that it does not
+   * guard.
+   *
+   * @throws IOException when somebody does, or that is not to be found out
+   */
+  default void checkOwner() throws IOException {}
+
   @Override
   void close() throws IOException;
 }

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -34,6 +32,7 @@ public final class RegistryStore implements AutoCloseable {
   private final ChangeLocks locks = new ChangeLocks();
   private final DigestLocks digestLocks = new DigestLocks();
   private final ManifestCache cache;
+  private final StoreCleaner cleaner;
   private final ConcurrentNavigableMap<String, RepositoryState> states =
       new ConcurrentSkipListMap<>();
   private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
@@ -43,6 +42,7 @@ public final class RegistryStore implements AutoCloseable {
     this.content = content;
     this.log = log;
     this.cache = new ManifestCache(content);
+    this.cleaner = new StoreCleaner(this, content, log, cache, locks, digestLocks);
   }
 
   /**
@@ -122,7 +122,7 @@ public final class RegistryStore implements AutoCloseable {
           for (String tag : Set.copyOf(tags)) {
             move(state, tag, digest, changes);
           }
-          if (!changes.isEmpty()) {
+          if (!changes.isEmpty() || !content.has(digest)) { // gone when its file was damaged
             content.put(digest, manifest.bytes());
           }
           commit(state, changes);
@@ -253,6 +253,7 @@ public final class RegistryStore implements AutoCloseable {
           if (source == null || known == null || !source.hasBlob(digest)) {
             return false;
           }
+          mayLink(state, digest, known.size());
           link(state, digest, known.size());
           return true;
         });
@@ -269,17 +270,23 @@ public final class RegistryStore implements AutoCloseable {
         digest,
         List.of(digest),
         state -> {
-          if (!state.hasBlob(digest)) {
-            policies.forEach(each -> each.mayLink(repository, digest, size));
-          }
+          mayLink(state, digest, size);
           supply.run();
           link(state, digest, size);
           return true;
         });
   }
 
-  private void link(RepositoryState state, Digest digest, long size) throws IOException {
+  private void mayLink(RepositoryState state, Digest digest, long size) {
     if (!state.hasBlob(digest)) {
+      policies.forEach(each -> each.mayLink(state.name(), digest, size));
+    }
+  }
+
+  private void link(RepositoryState state, Digest digest, long size) throws IOException {
+    if (state.hasBlob(digest)) {
+      listeners.forEach(each -> each.used(state.name(), digest));
+    } else {
       commit(state, List.of(new StoreChange.BlobLinked(state.name(), digest, size)));
     }
   }
@@ -300,46 +307,6 @@ public final class RegistryStore implements AutoCloseable {
   }
 
   /**
-   * Takes from a repository those blobs that no manifest of it names.
-   *
-   * @return those that were taken
-   */
-  public List<StoredContent> unlinkUnreferenced(String repository, Collection<Digest> candidates)
-      throws IOException {
-    List<StoredContent> gone = new ArrayList<>();
-    try (var held = locks.all(repository)) {
-      RepositoryState state = states.get(repository);
-      if (state == null) {
-        return gone;
-      }
-      Set<Digest> loose = new HashSet<>(candidates);
-      state.manifests().forEach(each -> each.content().forEach(loose::remove));
-      state.blobs().stream().filter(each -> loose.contains(each.digest())).forEach(gone::add);
-      commit(
-          state,
-          gone.stream()
-              .map(each -> new StoreChange.BlobUnlinked(repository, each.digest(), each.size()))
-              .toList());
-      dropIfEmpty(state);
-    }
-    for (StoredContent each : gone) {
-      discard(each.digest());
-    }
-    return gone;
-  }
-
-  /** Deletes content that no repository has; false when one has, or it was not there. */
-  public boolean deleteUnlinked(Digest digest) throws IOException {
-    Lock lock = digestLocks.deleting(digest);
-    lock.lock();
-    try {
-      return !links.isLinked(digest) && content.delete(digest);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
    * Keeps a fact with a manifest, or takes it away.
    *
    * @param json null to take it away; not to be changed afterwards
@@ -357,12 +324,35 @@ public final class RegistryStore implements AutoCloseable {
     }
   }
 
+  /**
+   * Tells those who listen that somebody was told that a repository has this blob, and may rely on
+   * it.
+   */
+  public void use(String repository, Digest digest) {
+    listeners.forEach(each -> each.used(repository, digest));
+  }
+
+  /** What clears the store of what nobody needs. */
+  public StoreCleaner cleaner() {
+    return cleaner;
+  }
+
   public void listen(StoreListener listener) {
     listeners.add(listener);
   }
 
   public void addPolicy(StorePolicy policy) {
     policies.add(policy);
+  }
+
+  /** The state of a repository, to be changed under its lock; null when there is none. */
+  @Nullable RepositoryState stateIfAny(String repository) {
+    return states.get(repository);
+  }
+
+  /** All names, also of repositories that have blobs only. */
+  List<String> allNames() {
+    return List.copyOf(states.keySet());
   }
 
   /** What is done with a repository while it is locked. */
@@ -383,17 +373,23 @@ public final class RegistryStore implements AutoCloseable {
     } finally {
       lock.unlock();
       if (!done) {
+        gaveUp(repository, digest, names);
         dropIfEmpty(repository);
       }
     }
+  }
+
+  private void gaveUp(String repository, Digest digest, List<?> names) {
+    List<String> tags =
+        names.stream().filter(String.class::isInstance).map(String.class::cast).toList();
+    policies.forEach(each -> each.gaveUp(repository, digest, tags));
   }
 
   private RepositoryState state(String repository) {
     return states.computeIfAbsent(repository, name -> new RepositoryState(name, links));
   }
 
-  private void commit(RepositoryState state, List<? extends StoreChange> changes)
-      throws IOException {
+  void commit(RepositoryState state, List<? extends StoreChange> changes) throws IOException {
     if (changes.isEmpty()) {
       return;
     }
@@ -414,16 +410,16 @@ public final class RegistryStore implements AutoCloseable {
   }
 
   /** Under the lock of all of the repository, so that nobody is about to add to it. */
-  private void dropIfEmpty(RepositoryState state) {
+  void dropIfEmpty(RepositoryState state) {
     if (state.isEmpty()) {
       states.remove(state.name());
     }
   }
 
   /** Content that stays because it cannot be deleted is for the collector. */
-  private void discard(Digest digest) {
+  void discard(Digest digest) {
     try {
-      deleteUnlinked(digest);
+      cleaner.deleteUnlinked(digest);
     } catch (IOException e) {
       LOG.warn("{}: nobody has it, but it cannot be deleted: {}", digest, e.getMessage());
     }

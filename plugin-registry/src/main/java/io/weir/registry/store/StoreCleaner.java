@@ -1,0 +1,183 @@
+package io.weir.registry.store;
+
+import io.weir.registry.Digest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Takes from a store what nobody needs. Conditions are asked, once more for certain, while nobody
+ * can change what they look at; they must be quick. Policies are not asked: this is the operator's
+ * will. Blocks; thread-safe.
+ */
+public final class StoreCleaner {
+  private final RegistryStore store;
+  private final ContentStore content;
+  private final MetadataLog log;
+  private final ManifestCache cache;
+  private final ChangeLocks locks;
+  private final DigestLocks digestLocks;
+
+  StoreCleaner(
+      RegistryStore store,
+      ContentStore content,
+      MetadataLog log,
+      ManifestCache cache,
+      ChangeLocks locks,
+      DigestLocks digestLocks) {
+    this.store = store;
+    this.content = content;
+    this.log = log;
+    this.cache = cache;
+    this.locks = locks;
+    this.digestLocks = digestLocks;
+  }
+
+  /** The names of all repositories, also of those that have blobs and no manifest. */
+  public List<String> repositories() {
+    return store.allNames();
+  }
+
+  /** Hands over all content that is kept, used or not. */
+  public void forEachContent(Consumer<StoredContent> each) throws IOException {
+    content.forEach(each);
+  }
+
+  /** The blobs of a repository that no manifest of it names, at some instant. */
+  public static List<StoredContent> unreferenced(Repository repository) {
+    Set<Digest> named = new HashSet<>();
+    repository.manifests().forEach(each -> named.addAll(each.content()));
+    return repository.blobs().stream().filter(each -> !named.contains(each.digest())).toList();
+  }
+
+  /**
+   * Takes from a repository those blobs that no manifest of it names.
+   *
+   * @param due which of them
+   * @return those that were taken
+   */
+  public List<StoredContent> unlinkUnreferenced(String repository, Predicate<Digest> due)
+      throws IOException {
+    List<StoredContent> gone;
+    try (var held = locks.all(repository)) {
+      RepositoryState state = store.stateIfAny(repository);
+      if (state == null) {
+        return List.of();
+      }
+      gone = unreferenced(state).stream().filter(each -> due.test(each.digest())).toList();
+      unlink(state, gone);
+    }
+    gone.forEach(each -> store.discard(each.digest()));
+    return gone;
+  }
+
+  private void unlink(RepositoryState state, List<StoredContent> blobs) throws IOException {
+    store.commit(
+        state,
+        blobs.stream()
+            .map(each -> new StoreChange.BlobUnlinked(state.name(), each.digest(), each.size()))
+            .toList());
+    store.dropIfEmpty(state);
+  }
+
+  /** Deletes a tag that meets a condition; false when it does not, or is not there. */
+  public boolean deleteTag(String repository, String tag, Predicate<Tag> due) throws IOException {
+    try (var held = locks.all(repository)) {
+      RepositoryState state = store.stateIfAny(repository);
+      Tag known = state == null ? null : state.tags().get(tag);
+      if (state == null || known == null || !due.test(known)) {
+        return false;
+      }
+      store.commit(state, List.of(new StoreChange.TagDeleted(repository, tag, known.digest())));
+      return true;
+    }
+  }
+
+  /**
+   * Deletes a manifest that no tag names.
+   *
+   * @param due a condition on the repository as it is then
+   * @return false when it does not hold, a tag names it, or it is not there
+   */
+  public boolean deleteUntagged(String repository, Digest digest, Predicate<Repository> due)
+      throws IOException {
+    try (var held = locks.all(repository)) {
+      RepositoryState state = store.stateIfAny(repository);
+      ManifestState known = state == null ? null : state.manifest(digest);
+      if (state == null
+          || known == null
+          || state.tags().values().stream().anyMatch(each -> each.digest().equals(digest))
+          || !due.test(state)) {
+        return false;
+      }
+      store.commit(state, List.of(new StoreChange.ManifestDeleted(repository, known)));
+      store.dropIfEmpty(state);
+    }
+    store.discard(digest);
+    return true;
+  }
+
+  /** Deletes content that no repository has; false when one has, or it was not there. */
+  public boolean deleteUnlinked(Digest digest) throws IOException {
+    Lock lock = digestLocks.deleting(digest);
+    lock.lock();
+    try {
+      if (store.isLinked(digest)) {
+        return false;
+      }
+      log.checkOwner();
+      return content.delete(digest);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Reads content and says whether it is what its digest says. */
+  public interface Verifier {
+    boolean isDamaged(Digest digest) throws IOException;
+  }
+
+  /**
+   * Moves damaged content aside. Repositories that had it as a blob have it no more, so that it can
+   * be pushed again; manifests and tags stay, and answer as unknown until they are pushed again.
+   *
+   * @param verifier asked while nobody can replace the content
+   * @return the repositories concerned; empty when the content is whole or gone
+   */
+  public Optional<List<String>> quarantine(Digest digest, Verifier verifier) throws IOException {
+    Lock lock = digestLocks.deleting(digest);
+    lock.lock();
+    try {
+      if (!verifier.isDamaged(digest)) {
+        return Optional.empty();
+      }
+      log.checkOwner();
+      content.quarantine(digest);
+      cache.forget(digest);
+      return Optional.of(unlinkEverywhere(digest));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<String> unlinkEverywhere(Digest digest) throws IOException {
+    List<String> concerned = new ArrayList<>();
+    for (String name : store.allNames()) {
+      try (var held = locks.all(name)) {
+        RepositoryState state = store.stateIfAny(name);
+        if (state != null && state.holds(digest)) {
+          concerned.add(name);
+          unlink(
+              state, state.blobs().stream().filter(each -> each.digest().equals(digest)).toList());
+        }
+      }
+    }
+    return concerned;
+  }
+}

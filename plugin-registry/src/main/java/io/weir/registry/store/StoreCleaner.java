@@ -3,13 +3,16 @@ package io.weir.registry.store;
 import io.weir.registry.Digest;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Takes from a store what nobody needs. Conditions are asked, once more for certain, while nobody
@@ -100,27 +103,29 @@ public final class StoreCleaner {
   }
 
   /**
-   * Deletes a manifest that no tag names.
+   * Deletes manifests that no tag names.
    *
-   * @param due a condition on the repository as it is then
-   * @return false when it does not hold, a tag names it, or it is not there
+   * @param due which, of the repository as it is then; those that a tag names stay all the same
+   * @return those that were deleted
    */
-  public boolean deleteUntagged(String repository, Digest digest, Predicate<Repository> due)
-      throws IOException {
+  public List<ManifestState> deleteUntagged(
+      String repository, Function<Repository, Collection<ManifestState>> due) throws IOException {
+    List<ManifestState> gone;
     try (var held = locks.all(repository)) {
       RepositoryState state = store.stateIfAny(repository);
-      ManifestState known = state == null ? null : state.manifest(digest);
-      if (state == null
-          || known == null
-          || state.tags().values().stream().anyMatch(each -> each.digest().equals(digest))
-          || !due.test(state)) {
-        return false;
+      if (state == null) {
+        return List.of();
       }
-      store.commit(state, List.of(new StoreChange.ManifestDeleted(repository, known)));
+      Set<Digest> tagged =
+          state.tags().values().stream().map(Tag::digest).collect(Collectors.toSet());
+      gone = due.apply(state).stream().filter(each -> !tagged.contains(each.digest())).toList();
+      store.commit(
+          state,
+          gone.stream().map(each -> new StoreChange.ManifestDeleted(repository, each)).toList());
       store.dropIfEmpty(state);
     }
-    store.discard(digest);
-    return true;
+    gone.forEach(each -> store.discard(each.digest()));
+    return gone;
   }
 
   /** Deletes content that no repository has; false when one has, or it was not there. */

@@ -110,6 +110,14 @@ public final class FileContentStore implements ContentStore {
             each.accept(new StoredContent(digest, attributes.size()));
             return FileVisitResult.CONTINUE;
           }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) { // deleted since the folder was read
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
         });
   }
 

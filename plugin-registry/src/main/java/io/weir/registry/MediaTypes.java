@@ -28,8 +28,11 @@ public final class MediaTypes {
 
   public static final String HIGRESS_ICON = "application/vnd.module.wasm.icon.v1+png";
 
-  /** A {@code CHANGELOG.md}; no layout has a type of its own for it. */
-  public static final String MARKDOWN = "text/markdown";
+  /** How the icons' types begin, whatever the image's format after it. */
+  public static final String HIGRESS_ICON_PREFIX = "application/vnd.module.wasm.icon.v1";
+
+  /** What a plugin's changes from version to version are written in; Weir's own. */
+  public static final String CHANGELOG = "application/vnd.module.wasm.changelog.v1+markdown";
 
   /** A {@code LICENSE}. */
   public static final String PLAIN_TEXT = "text/plain";

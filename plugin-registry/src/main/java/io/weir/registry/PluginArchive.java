@@ -12,12 +12,13 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code .tar.gz} of a plugin image. Nothing is unpacked to disk, so no entry's path matters;
  * what is inflated is bounded.
  */
-final class PluginArchive {
+public final class PluginArchive {
   static final String MODULE = "plugin.wasm";
   private static final int MAX_ENTRIES = 10_000;
   private static final int GZIP_MAGIC = 0x1f8b;
@@ -32,13 +33,10 @@ final class PluginArchive {
    * @param what the archive's name in messages
    */
   static byte[] module(byte[] archive, int limit, String what) {
-    try (TarArchiveInputStream tar = open(archive, limit)) {
-      TarArchiveEntry entry = tar.getNextEntry();
-      for (int count = 0; entry != null && count < MAX_ENTRIES; count++) {
-        if (isModule(entry)) {
-          return content(tar, entry, limit, what);
-        }
-        entry = tar.getNextEntry();
+    try (TarArchiveInputStream tar = tar(new ByteArrayInputStream(archive), most(limit))) {
+      TarArchiveEntry entry = find(tar);
+      if (entry != null) {
+        return content(tar, entry, limit, what);
       }
     } catch (IOException | IllegalArgumentException e) {
       throw bad(what + ": not a readable tar.gz (" + e.getMessage() + ")");
@@ -46,13 +44,46 @@ final class PluginArchive {
     throw bad(what + ": no file " + MODULE + " in the archive");
   }
 
-  private static TarArchiveInputStream open(byte[] archive, int limit) throws IOException {
-    InputStream raw = new ByteArrayInputStream(archive);
-    boolean gzip =
-        archive.length > 2 && ((archive[0] & 0xff) << 8 | (archive[1] & 0xff)) == GZIP_MAGIC;
+  /**
+   * The same as a stream, which ends with the file. It may inflate to twice the limit before it
+   * fails.
+   *
+   * @param archive a tar, compressed by gzip or not; stays the caller's
+   * @param limit the most bytes of the module
+   * @return null when there is no such file
+   * @throws IOException when it is not such an archive, or inflates to too much
+   */
+  public static @Nullable InputStream open(InputStream archive, int limit) throws IOException {
+    try {
+      TarArchiveInputStream tar = tar(archive, most(limit));
+      return find(tar) == null ? null : tar;
+    } catch (IllegalArgumentException e) { // a header that makes no sense
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static long most(int limit) {
+    return 2L * limit + (1 << 20);
+  }
+
+  private static TarArchiveInputStream tar(InputStream archive, long most) throws IOException {
+    BufferedInputStream raw = new BufferedInputStream(archive, 64 << 10);
+    raw.mark(2);
+    boolean gzip = ((raw.read() << 8) | raw.read()) == GZIP_MAGIC;
+    raw.reset();
     InputStream plain = gzip ? new GZIPInputStream(raw, 64 << 10) : raw;
-    long most = 2L * limit + (1 << 20);
     return new TarArchiveInputStream(new BufferedInputStream(new Bounded(plain, most)));
+  }
+
+  private static @Nullable TarArchiveEntry find(TarArchiveInputStream tar) throws IOException {
+    TarArchiveEntry entry = tar.getNextEntry();
+    for (int count = 0; entry != null && count < MAX_ENTRIES; count++) {
+      if (isModule(entry)) {
+        return entry;
+      }
+      entry = tar.getNextEntry();
+    }
+    return null;
   }
 
   private static boolean isModule(TarArchiveEntry entry) {

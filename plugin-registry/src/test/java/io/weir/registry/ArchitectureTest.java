@@ -26,6 +26,7 @@ class ArchitectureTest {
               "com.networknt.schema..",
               "org.apache.commons.compress..",
               "com.github.benmanes.caffeine..",
+              "org.yaml.snakeyaml..",
               "org.slf4j..",
               "org.jspecify..",
               "software.amazon.awssdk..",

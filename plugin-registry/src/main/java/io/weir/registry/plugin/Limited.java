@@ -1,0 +1,44 @@
+package io.weir.registry.plugin;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A stream that fails after so many bytes. */
+final class Limited extends FilterInputStream {
+  private final long limit;
+  private long read;
+
+  Limited(InputStream in, long limit) {
+    super(in);
+    this.limit = limit;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int value = super.read();
+    count(value < 0 ? 0 : 1);
+    return value;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    int count = super.read(buffer, offset, length);
+    count(Math.max(0, count));
+    return count;
+  }
+
+  @Override
+  public long skip(long n) throws IOException {
+    long skipped = super.skip(n);
+    count(skipped);
+    return skipped;
+  }
+
+  private void count(long bytes) throws IOException {
+    read += bytes;
+    if (read > limit) {
+      throw new IOException("more than " + limit + " bytes (the limit of Istio and others)");
+    }
+  }
+}

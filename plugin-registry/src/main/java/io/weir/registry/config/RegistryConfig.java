@@ -3,6 +3,7 @@ package io.weir.registry.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,14 +11,22 @@ import java.util.Objects;
  *
  * @param access who may do what
  * @param storage where content and metadata are kept
+ * @param collection what is deleted by itself
+ * @param quotas how much namespaces may hold; none by default
  */
-public record RegistryConfig(AccessConfig access, StorageConfig storage) {
+public record RegistryConfig(
+    AccessConfig access,
+    StorageConfig storage,
+    CollectionConfig collection,
+    List<QuotaConfig> quotas) {
   /** The name of the file in the data folder. */
   public static final String FILE = "registry.yaml";
 
   public RegistryConfig {
     access = access == null ? Defaults.of(AccessConfig.class) : access;
     storage = storage == null ? Defaults.of(StorageConfig.class) : storage;
+    collection = collection == null ? Defaults.of(CollectionConfig.class) : collection;
+    quotas = List.copyOf(Objects.requireNonNullElse(quotas, List.of()));
   }
 
   /**

@@ -365,16 +365,27 @@ public final class RegistryStore implements AutoCloseable {
     Lock lock = digestLocks.adding(digest);
     lock.lock();
     boolean done = false;
-    try {
-      try (var held = locks.adding(repository, names)) {
-        done = step.run(state(repository));
-        return done;
-      }
+    try (var held = locks.adding(repository, names)) {
+      done = run(step, state(repository), digest, names);
+      return done;
     } finally {
       lock.unlock();
       if (!done) {
-        gaveUp(repository, digest, names);
         dropIfEmpty(repository);
+      }
+    }
+  }
+
+  /** Runs a step; policies hear of it when it comes to nothing. */
+  private boolean run(Step step, RepositoryState state, Digest digest, List<?> names)
+      throws IOException {
+    boolean done = false;
+    try {
+      done = step.run(state);
+      return done;
+    } finally {
+      if (!done) {
+        gaveUp(state.name(), digest, names);
       }
     }
   }

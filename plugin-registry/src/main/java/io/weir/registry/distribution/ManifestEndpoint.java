@@ -64,9 +64,27 @@ final class ManifestEndpoint {
     if (state == null || content == null) {
       throw unknown(name, target);
     }
+    return answer(state, content);
+  }
+
+  private static RegistryResponse answer(ManifestState state, byte[] content) {
+    String digest = state.digest().toString();
     return RegistryResponse.bytes(200, state.mediaType(), content)
-        .header("Docker-Content-Digest", state.digest().toString())
-        .header("ETag", "\"" + state.digest() + "\"");
+        .header("Docker-Content-Digest", digest)
+        .header("ETag", "\"" + digest + "\"");
+  }
+
+  /** The answer to a GET or HEAD when the manifest is in memory, else null. Never blocks. */
+  @Nullable RegistryResponse cached(String name, String tag) {
+    Digest digest = tagged(name, tag);
+    return digest == null ? null : cached(name, digest);
+  }
+
+  @Nullable RegistryResponse cached(String name, Digest digest) {
+    Repository repository = store.repository(name);
+    ManifestState state = repository == null ? null : repository.manifest(digest);
+    byte[] content = state == null ? null : store.cachedManifest(state.digest());
+    return state == null || content == null ? null : answer(state, content);
   }
 
   private RegistryResponse put(

@@ -62,6 +62,9 @@ public final class PluginInspector {
   private JsonNode spec(PluginParts parts) throws IOException {
     Descriptor layer = parts.spec();
     if (layer == null) {
+      if (!parts.documented()) {
+        return MissingNode.getInstance();
+      }
       problems.add(
           Problem.warning(
               SPEC,
@@ -76,7 +79,7 @@ public final class PluginInspector {
   /** Whether there is an icon that can be shown. */
   private boolean documents(PluginParts parts) throws IOException {
     Documents documents = new Documents(blobs, problems);
-    if (parts.readmes().isEmpty()) {
+    if (parts.readmes().isEmpty() && parts.documented()) {
       problems.add(
           Problem.warning("README.md", "there is none", "write one and push the plugin's folder"));
     }

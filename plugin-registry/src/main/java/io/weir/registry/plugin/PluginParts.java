@@ -92,7 +92,7 @@ record PluginParts(
         readmes.putIfAbsent(language(type), each);
       } else if (type.startsWith(MediaTypes.HIGRESS_ICON_PREFIX)) {
         icon = each;
-      } else if (isChangelog(each, type)) {
+      } else if (isChangelog(each)) {
         changelog = each;
       }
     }
@@ -107,9 +107,13 @@ record PluginParts(
         || type.startsWith(MediaTypes.HIGRESS_ICON_PREFIX);
   }
 
-  private static boolean isChangelog(Descriptor layer, String type) {
-    String title = layer.annotations().getOrDefault(MediaTypes.TITLE, "");
-    return type.equals(MediaTypes.CHANGELOG) || title.equalsIgnoreCase("CHANGELOG.md");
+  private static boolean isChangelog(Descriptor layer) {
+    return layer.annotations().getOrDefault(MediaTypes.TITLE, "").equalsIgnoreCase("CHANGELOG.md");
+  }
+
+  /** Whether the layout has a place for documents beside the module. */
+  boolean documented() {
+    return layout == PluginLayout.HIGRESS;
   }
 
   /** {@code zh} of {@code application/vnd.module.wasm.doc.v1.zh+markdown}. */

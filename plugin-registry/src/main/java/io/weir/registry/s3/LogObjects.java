@@ -16,6 +16,10 @@ final class LogObjects {
     objects.put(object.number(), object);
   }
 
+  synchronized int size() {
+    return objects.size();
+  }
+
   /** Removes and returns what a snapshot of all up to a record makes superfluous. */
   synchronized List<Long> takeCovered(long upTo) {
     if (objects.isEmpty()) {

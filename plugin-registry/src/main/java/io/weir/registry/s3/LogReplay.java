@@ -22,6 +22,7 @@ final class LogReplay {
   private final Consumer<ByteBuffer> record;
   private final List<Numbered> seen = new ArrayList<>();
   private @Nullable LogBatch held;
+  private long snapshotBytes;
   private long covered;
   private long last;
 
@@ -67,6 +68,7 @@ final class LogReplay {
     try (InputStream in = bucket.read(newest.name(), 0, newest.size())) {
       LogSnapshot.read(in, bucket.where(newest.name()), record);
     }
+    snapshotBytes = newest.size();
     covered = LogNames.number(newest.name());
     last = covered;
   }
@@ -135,6 +137,11 @@ final class LogReplay {
   /** The number of the last record that was ever given out. */
   long last() {
     return last;
+  }
+
+  /** The size of the snapshot; 0 when there is none. */
+  long snapshotBytes() {
+    return snapshotBytes;
   }
 
   /** The objects that are there, in order. */

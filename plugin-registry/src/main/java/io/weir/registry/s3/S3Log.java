@@ -27,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class S3Log implements MetadataLog {
   private static final int CLAIMS_TRIED = 10;
 
+  /** So many objects are read in a second or so, and a snapshot is worth some more. */
+  private static final int OBJECTS = 1000;
+
+  private static final int BYTES_OF_AN_OBJECT = 16 << 10;
+
   private final S3Bucket bucket;
   private final Path spool;
   private final UUID writer;
@@ -38,6 +43,7 @@ final class S3Log implements MetadataLog {
   private long nextObject;
   private long nextRecord;
   private @Nullable LogBatch uncertain;
+  private volatile long snapshotBytes;
   private volatile @Nullable String fenced;
 
   private S3Log(S3Bucket bucket, Path spool, UUID writer, long claim) {
@@ -78,6 +84,7 @@ final class S3Log implements MetadataLog {
       objects.add(new LogReplay.Numbered(claim, LogBatch.Kind.CLAIM, 0));
       nextObject = claim + 1;
       nextRecord = replay.last() + 1;
+      snapshotBytes = replay.snapshotBytes();
     } finally {
       writing.unlock();
     }
@@ -185,6 +192,11 @@ final class S3Log implements MetadataLog {
   }
 
   @Override
+  public boolean wantsCompaction() {
+    return objects.size() > OBJECTS + snapshotBytes / BYTES_OF_AN_OBJECT;
+  }
+
+  @Override
   public void compact(Iterable<byte[]> snapshot, long upTo) throws IOException {
     compacting.lock();
     try {
@@ -192,7 +204,9 @@ final class S3Log implements MetadataLog {
       try {
         LogSnapshot.write(file, snapshot);
         checkOwner();
+        long size = Files.size(file);
         bucket.upload(LogNames.snapshot(upTo), file);
+        snapshotBytes = size;
       } finally {
         Files.deleteIfExists(file);
       }

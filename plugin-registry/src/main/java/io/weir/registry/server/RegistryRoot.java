@@ -10,6 +10,7 @@ import io.weir.registry.http.RegistryHandler;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,16 @@ final class RegistryRoot implements RegistryHandler {
               ErrorCode.UNSUPPORTED, 500, "the store failed; see the registry's log")
           .response();
     }
+  }
+
+  @Override
+  public @Nullable RegistryResponse immediate(RegistryRequest request) {
+    if (request.header("authorization") != null) {
+      return null; // to prove who somebody is may take a while
+    }
+    return request.path().startsWith("/v2")
+        ? distribution.immediate(request.by(access.identify(request)))
+        : null;
   }
 
   private RegistryResponse dispatch(RegistryRequest request) throws IOException {

@@ -5,18 +5,11 @@ import io.weir.registry.http.ErrorCode;
 import io.weir.registry.http.RegistryFault;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The registry's content and metadata. Reading is from memory, by any thread, and never blocks,
@@ -24,25 +17,21 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class RegistryStore implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RegistryStore.class);
-
   private final ContentStore content;
-  private final MetadataLog log;
-  private final LinkTable links = new LinkTable();
+  private final ManifestCache cache;
+  private final StoreIndex index = new StoreIndex();
   private final ChangeLocks locks = new ChangeLocks();
   private final DigestLocks digestLocks = new DigestLocks();
-  private final ManifestCache cache;
+  private final Journal journal;
   private final StoreCleaner cleaner;
-  private final ConcurrentNavigableMap<String, RepositoryState> states =
-      new ConcurrentSkipListMap<>();
-  private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
   private final List<StorePolicy> policies = new CopyOnWriteArrayList<>();
 
-  private RegistryStore(ContentStore content, MetadataLog log) {
+  private RegistryStore(ContentStore content, MetadataLog log, long compactBytes) {
     this.content = content;
-    this.log = log;
     this.cache = new ManifestCache(content);
-    this.cleaner = new StoreCleaner(this, content, log, cache, locks, digestLocks);
+    this.journal = new Journal(log, index, locks, compactBytes);
+    this.cleaner =
+        new StoreCleaner(content, log, cache, index, journal, locks, digestLocks);
   }
 
   /**
@@ -53,20 +42,22 @@ public final class RegistryStore implements AutoCloseable {
    * @throws IOException when what was acknowledged cannot be read
    */
   public static RegistryStore open(ContentStore content, MetadataLog log) throws IOException {
-    RegistryStore store = new RegistryStore(content, log);
-    RecordReader reader = new RecordReader(store.links);
-    log.replay(record -> reader.read(record, store::restore));
-    store.states.values().removeIf(RepositoryState::isEmpty);
-    return store;
+    return open(content, log, Journal.MIN_BYTES);
   }
 
-  private void restore(StoreChange change) {
-    state(change.repository()).apply(change);
+  /**
+   * @param compactBytes what the log may grow to at least before it is compacted
+   */
+  static RegistryStore open(ContentStore content, MetadataLog log, long compactBytes)
+      throws IOException {
+    RegistryStore store = new RegistryStore(content, log, compactBytes);
+    store.journal.replay();
+    return store;
   }
 
   /** The repositories that have a manifest, in lexical order. */
   public List<String> repositories() {
-    return states.values().stream()
+    return index.all().stream()
         .filter(each -> !each.manifests().isEmpty())
         .map(RepositoryState::name)
         .toList();
@@ -74,7 +65,7 @@ public final class RegistryStore implements AutoCloseable {
 
   /** The repository of that name; null when it has neither manifest nor blob. */
   public @Nullable Repository repository(String name) {
-    RepositoryState state = states.get(name);
+    RepositoryState state = index.get(name);
     return state == null || state.isEmpty() ? null : state;
   }
 
@@ -98,7 +89,7 @@ public final class RegistryStore implements AutoCloseable {
 
   /** Whether any repository has {@code digest}, as a blob or a manifest. */
   public boolean isLinked(Digest digest) {
-    return links.isLinked(digest);
+    return index.links().isLinked(digest);
   }
 
   /**
@@ -117,98 +108,41 @@ public final class RegistryStore implements AutoCloseable {
         digest,
         names,
         state -> {
-          List<StoreChange> changes = new ArrayList<>();
-          put(state, manifest, changes);
-          for (String tag : Set.copyOf(tags)) {
-            move(state, tag, digest, changes);
-          }
-          if (!changes.isEmpty() || !content.has(digest)) { // gone when its file was damaged
+          List<StoreChange> changes =
+              new ManifestChanges(state, policies).put(manifest, tags, index.links());
+          if (!changes.isEmpty() || !content.has(digest)) { // gone when it was damaged
             content.put(digest, manifest.bytes());
           }
-          commit(state, changes);
+          journal.commit(state, changes);
           return true;
         });
-  }
-
-  private void put(RepositoryState state, NewManifest manifest, List<StoreChange> changes) {
-    for (Digest each : manifest.required()) {
-      if (!state.holds(each)) {
-        throw new RegistryFault(
-            ErrorCode.MANIFEST_BLOB_UNKNOWN,
-            "no %s in %s (expected: pushed before the manifest)".formatted(each, state.name()));
-      }
-    }
-    ManifestState known = state.manifest(manifest.digest());
-    if (known == null) {
-      policies.forEach(
-          each -> each.mayLink(state.name(), manifest.digest(), manifest.bytes().length));
-    }
-    ManifestState fresh = fresh(manifest, known);
-    if (!fresh.equals(known)) {
-      changes.add(new StoreChange.ManifestPut(state.name(), fresh));
-    }
-  }
-
-  private ManifestState fresh(NewManifest manifest, @Nullable ManifestState known) {
-    return new ManifestState(
-        links.canonical(manifest.digest()),
-        manifest.mediaType(),
-        manifest.bytes().length,
-        manifest.subject(),
-        manifest.artifactType(),
-        manifest.annotations(),
-        manifest.content().stream().map(links::canonical).toList(),
-        known == null ? now() : known.pushed(),
-        known == null ? java.util.Map.of() : known.notes());
-  }
-
-  private void move(RepositoryState state, String tag, Digest to, List<StoreChange> changes) {
-    Tag known = state.tags().get(tag);
-    Digest from = known == null ? null : known.digest();
-    if (!to.equals(from)) {
-      policies.forEach(each -> each.mayMove(state.name(), tag, from, to));
-      changes.add(new StoreChange.TagMoved(state.name(), tag, from, to, now()));
-    }
   }
 
   /** Deletes only the tag; false when it was not there. */
   public boolean deleteTag(String repository, String tag) throws IOException {
     try (var held = locks.all(repository)) {
-      RepositoryState state = states.get(repository);
+      RepositoryState state = index.get(repository);
       Tag known = state == null ? null : state.tags().get(tag);
       if (state == null || known == null) {
         return false;
       }
-      commit(state, List.of(untag(state, known)));
+      journal.commit(state, new ManifestChanges(state, policies).untag(known));
       return true;
     }
-  }
-
-  private StoreChange untag(RepositoryState state, Tag tag) {
-    policies.forEach(each -> each.mayDeleteTag(state.name(), tag.name(), tag.digest()));
-    return new StoreChange.TagDeleted(state.name(), tag.name(), tag.digest());
   }
 
   /** Deletes a manifest and the tags that name it; false when it was not there. */
   public boolean deleteManifest(String repository, Digest digest) throws IOException {
     try (var held = locks.all(repository)) {
-      RepositoryState state = states.get(repository);
+      RepositoryState state = index.get(repository);
       ManifestState known = state == null ? null : state.manifest(digest);
       if (state == null || known == null) {
         return false;
       }
-      policies.forEach(each -> each.mayDelete(state, known));
-      List<StoreChange> changes = new ArrayList<>();
-      for (Tag tag : state.tags().values()) {
-        if (tag.digest().equals(digest)) {
-          changes.add(untag(state, tag));
-        }
-      }
-      changes.add(new StoreChange.ManifestDeleted(repository, known));
-      commit(state, changes);
-      dropIfEmpty(state);
+      journal.commit(state, new ManifestChanges(state, policies).delete(known));
+      index.dropIfEmpty(repository);
     }
-    discard(digest);
+    cleaner.discard(digest);
     return true;
   }
 
@@ -248,8 +182,8 @@ public final class RegistryStore implements AutoCloseable {
         digest,
         List.of(digest),
         state -> {
-          RepositoryState source = states.get(from);
-          StoredContent known = links.get(digest);
+          RepositoryState source = index.get(from);
+          StoredContent known = index.links().get(digest);
           if (source == null || known == null || !source.hasBlob(digest)) {
             return false;
           }
@@ -285,24 +219,25 @@ public final class RegistryStore implements AutoCloseable {
 
   private void link(RepositoryState state, Digest digest, long size) throws IOException {
     if (state.hasBlob(digest)) {
-      listeners.forEach(each -> each.used(state.name(), digest));
+      journal.used(state.name(), digest);
     } else {
-      commit(state, List.of(new StoreChange.BlobLinked(state.name(), digest, size)));
+      journal.commit(state, List.of(new StoreChange.BlobLinked(state.name(), digest, size)));
     }
   }
 
   /** Takes a blob from a repository; false when it has not got it. */
   public boolean unlinkBlob(String repository, Digest digest) throws IOException {
     try (var held = locks.all(repository)) {
-      RepositoryState state = states.get(repository);
-      StoredContent known = links.get(digest);
+      RepositoryState state = index.get(repository);
+      StoredContent known = index.links().get(digest);
       if (state == null || known == null || !state.hasBlob(digest)) {
         return false;
       }
-      commit(state, List.of(new StoreChange.BlobUnlinked(repository, digest, known.size())));
-      dropIfEmpty(state);
+      journal.commit(
+          state, List.of(new StoreChange.BlobUnlinked(repository, digest, known.size())));
+      index.dropIfEmpty(repository);
     }
-    discard(digest);
+    cleaner.discard(digest);
     return true;
   }
 
@@ -315,11 +250,11 @@ public final class RegistryStore implements AutoCloseable {
   public boolean note(String repository, Digest manifest, String key, byte @Nullable [] json)
       throws IOException {
     try (var held = locks.adding(repository, List.of(manifest))) {
-      RepositoryState state = states.get(repository);
+      RepositoryState state = index.get(repository);
       if (state == null || state.manifest(manifest) == null) {
         return false;
       }
-      commit(state, List.of(new StoreChange.Noted(repository, manifest, key, json)));
+      journal.commit(state, List.of(new StoreChange.Noted(repository, manifest, key, json)));
       return true;
     }
   }
@@ -329,7 +264,7 @@ public final class RegistryStore implements AutoCloseable {
    * it.
    */
   public void use(String repository, Digest digest) {
-    listeners.forEach(each -> each.used(repository, digest));
+    journal.used(repository, digest);
   }
 
   /** What clears the store of what nobody needs. */
@@ -338,21 +273,11 @@ public final class RegistryStore implements AutoCloseable {
   }
 
   public void listen(StoreListener listener) {
-    listeners.add(listener);
+    journal.listen(listener);
   }
 
   public void addPolicy(StorePolicy policy) {
     policies.add(policy);
-  }
-
-  /** The state of a repository, to be changed under its lock; null when there is none. */
-  @Nullable RepositoryState stateIfAny(String repository) {
-    return states.get(repository);
-  }
-
-  /** All names, also of repositories that have blobs only. */
-  List<String> allNames() {
-    return List.copyOf(states.keySet());
   }
 
   /** What is done with a repository while it is locked. */
@@ -366,7 +291,7 @@ public final class RegistryStore implements AutoCloseable {
     lock.lock();
     boolean done = false;
     try (var held = locks.adding(repository, names)) {
-      done = run(step, state(repository), digest, names);
+      done = run(step, index.make(repository), digest, names);
       return done;
     } finally {
       lock.unlock();
@@ -396,54 +321,16 @@ public final class RegistryStore implements AutoCloseable {
     policies.forEach(each -> each.gaveUp(repository, digest, tags));
   }
 
-  private RepositoryState state(String repository) {
-    return states.computeIfAbsent(repository, name -> new RepositoryState(name, links));
-  }
-
-  void commit(RepositoryState state, List<? extends StoreChange> changes) throws IOException {
-    if (changes.isEmpty()) {
-      return;
-    }
-    log.append(RecordWriter.record(state.name(), changes));
-    for (StoreChange change : changes) {
-      state.apply(change);
-      listeners.forEach(each -> each.changed(change));
-    }
-  }
-
   private void dropIfEmpty(String repository) {
     try (var held = locks.all(repository)) {
-      RepositoryState state = states.get(repository);
-      if (state != null) {
-        dropIfEmpty(state);
-      }
+      index.dropIfEmpty(repository);
     }
-  }
-
-  /** Under the lock of all of the repository, so that nobody is about to add to it. */
-  void dropIfEmpty(RepositoryState state) {
-    if (state.isEmpty()) {
-      states.remove(state.name());
-    }
-  }
-
-  /** Content that stays because it cannot be deleted is for the collector. */
-  void discard(Digest digest) {
-    try {
-      cleaner.deleteUnlinked(digest);
-    } catch (IOException e) {
-      LOG.warn("{}: nobody has it, but it cannot be deleted: {}", digest, e.getMessage());
-    }
-  }
-
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   @Override
   public void close() throws IOException {
     try {
-      log.close();
+      journal.close();
     } finally {
       content.close();
     }

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes from a store what nobody needs. Conditions are asked, once more for certain, while nobody
@@ -20,31 +22,40 @@ import java.util.stream.Collectors;
  * will. Blocks; thread-safe.
  */
 public final class StoreCleaner {
-  private final RegistryStore store;
+  private static final Logger LOG = LoggerFactory.getLogger(StoreCleaner.class);
+
   private final ContentStore content;
   private final MetadataLog log;
   private final ManifestCache cache;
+  private final StoreIndex index;
+  private final Journal journal;
   private final ChangeLocks locks;
   private final DigestLocks digestLocks;
 
   StoreCleaner(
-      RegistryStore store,
       ContentStore content,
       MetadataLog log,
       ManifestCache cache,
+      StoreIndex index,
+      Journal journal,
       ChangeLocks locks,
       DigestLocks digestLocks) {
-    this.store = store;
     this.content = content;
     this.log = log;
     this.cache = cache;
+    this.index = index;
+    this.journal = journal;
     this.locks = locks;
     this.digestLocks = digestLocks;
   }
 
   /** The names of all repositories, also of those that have blobs and no manifest. */
   public List<String> repositories() {
-    return store.allNames();
+    return names();
+  }
+
+  private List<String> names() {
+    return index.all().stream().map(RepositoryState::name).toList();
   }
 
   /** Hands over all content that is kept, used or not. */
@@ -69,35 +80,35 @@ public final class StoreCleaner {
       throws IOException {
     List<StoredContent> gone;
     try (var held = locks.all(repository)) {
-      RepositoryState state = store.stateIfAny(repository);
+      RepositoryState state = index.get(repository);
       if (state == null) {
         return List.of();
       }
       gone = unreferenced(state).stream().filter(each -> due.test(each.digest())).toList();
       unlink(state, gone);
     }
-    gone.forEach(each -> store.discard(each.digest()));
+    gone.forEach(each -> discard(each.digest()));
     return gone;
   }
 
   private void unlink(RepositoryState state, List<StoredContent> blobs) throws IOException {
-    store.commit(
+    journal.commit(
         state,
         blobs.stream()
             .map(each -> new StoreChange.BlobUnlinked(state.name(), each.digest(), each.size()))
             .toList());
-    store.dropIfEmpty(state);
+    index.dropIfEmpty(state.name());
   }
 
   /** Deletes a tag that meets a condition; false when it does not, or is not there. */
   public boolean deleteTag(String repository, String tag, Predicate<Tag> due) throws IOException {
     try (var held = locks.all(repository)) {
-      RepositoryState state = store.stateIfAny(repository);
+      RepositoryState state = index.get(repository);
       Tag known = state == null ? null : state.tags().get(tag);
       if (state == null || known == null || !due.test(known)) {
         return false;
       }
-      store.commit(state, List.of(new StoreChange.TagDeleted(repository, tag, known.digest())));
+      journal.commit(state, List.of(new StoreChange.TagDeleted(repository, tag, known.digest())));
       return true;
     }
   }
@@ -112,19 +123,19 @@ public final class StoreCleaner {
       String repository, Function<Repository, Collection<ManifestState>> due) throws IOException {
     List<ManifestState> gone;
     try (var held = locks.all(repository)) {
-      RepositoryState state = store.stateIfAny(repository);
+      RepositoryState state = index.get(repository);
       if (state == null) {
         return List.of();
       }
       Set<Digest> tagged =
           state.tags().values().stream().map(Tag::digest).collect(Collectors.toSet());
       gone = due.apply(state).stream().filter(each -> !tagged.contains(each.digest())).toList();
-      store.commit(
+      journal.commit(
           state,
           gone.stream().map(each -> new StoreChange.ManifestDeleted(repository, each)).toList());
-      store.dropIfEmpty(state);
+      index.dropIfEmpty(state.name());
     }
-    gone.forEach(each -> store.discard(each.digest()));
+    gone.forEach(each -> discard(each.digest()));
     return gone;
   }
 
@@ -133,13 +144,22 @@ public final class StoreCleaner {
     Lock lock = digestLocks.deleting(digest);
     lock.lock();
     try {
-      if (store.isLinked(digest)) {
+      if (index.links().isLinked(digest)) {
         return false;
       }
       log.checkOwner();
       return content.delete(digest);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Content that stays because it cannot be deleted is for the collector. */
+  void discard(Digest digest) {
+    try {
+      deleteUnlinked(digest);
+    } catch (IOException e) {
+      LOG.warn("{}: nobody has it, but it cannot be deleted: {}", digest, e.getMessage());
     }
   }
 
@@ -173,9 +193,9 @@ public final class StoreCleaner {
 
   private List<String> unlinkEverywhere(Digest digest) throws IOException {
     List<String> concerned = new ArrayList<>();
-    for (String name : store.allNames()) {
+    for (String name : names()) {
       try (var held = locks.all(name)) {
-        RepositoryState state = store.stateIfAny(name);
+        RepositoryState state = index.get(name);
         if (state != null && state.holds(digest)) {
           concerned.add(name);
           unlink(

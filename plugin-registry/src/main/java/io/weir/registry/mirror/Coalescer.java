@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 
 /** Does what several ask for at once only once: the first works, the rest wait for its answer. */
-final class Coalescer<V> {
+final class Coalescer<V extends @org.jspecify.annotations.Nullable Object> {
   private final ConcurrentMap<String, CompletableFuture<V>> running = new ConcurrentHashMap<>();
 
   /** Work that may fail as fetching and storing do. */

@@ -35,6 +35,7 @@ public final class RegistryServer implements AutoCloseable {
   private static final int CLOSE_SECONDS = 5;
 
   private final Storage storage;
+  private final RegistryRoot root;
   private final EventLoopGroup group;
   private final Channel channel;
   private final Connections connections;
@@ -42,11 +43,13 @@ public final class RegistryServer implements AutoCloseable {
 
   private RegistryServer(
       Storage storage,
+      RegistryRoot root,
       EventLoopGroup group,
       Channel channel,
       Connections connections,
       boolean tls) {
     this.storage = storage;
+    this.root = root;
     this.group = group;
     this.channel = channel;
     this.connections = connections;
@@ -69,17 +72,22 @@ public final class RegistryServer implements AutoCloseable {
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             threads, new DefaultThreadFactory("registry-io", true), transport.handlers());
+    RegistryRoot root = null;
     boolean started = false;
     try {
+      root = new RegistryRoot(storage, options);
       Traffic traffic = new Traffic();
       Connections connections = new Connections(MAX_CONNECTIONS, traffic);
-      Serving serving = serving(options, storage, traffic, connections, tls != null);
+      Serving serving = serving(options, root, traffic, connections, tls != null);
       RegistryInitializer initializer = new RegistryInitializer(serving, connections, tls);
       Channel channel = bind(options, group, transport, initializer);
       started = true;
-      return new RegistryServer(storage, group, channel, connections, options.tls());
+      return new RegistryServer(storage, root, group, channel, connections, options.tls());
     } finally {
       if (!started) {
+        if (root != null) {
+          root.close();
+        }
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         storage.close();
       }
@@ -88,7 +96,7 @@ public final class RegistryServer implements AutoCloseable {
 
   private static Serving serving(
       RegistryOptions options,
-      Storage storage,
+      RegistryRoot root,
       Traffic traffic,
       Connections connections,
       boolean tls) {
@@ -97,12 +105,12 @@ public final class RegistryServer implements AutoCloseable {
             .map(each -> each.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     OriginGuard guard = new OriginGuard(hosts, tls ? "https" : "http");
-    RegistryHandler root =
+    RegistryHandler all =
         new StatusHandler(
-            new RegistryRoot(storage, options),
+            root,
             () -> !connections.isStopping(),
             List.of(traffic::write));
-    return new Serving(root, guard, traffic, new BodyBudget());
+    return new Serving(all, guard, traffic, new BodyBudget());
   }
 
   private static @Nullable SslContext tls(RegistryOptions options) throws IOException {
@@ -182,6 +190,7 @@ public final class RegistryServer implements AutoCloseable {
       LOG.info("requests are still under way after {} s; they are cut off", DRAIN_SECONDS);
     }
     group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    root.close();
     try {
       storage.close();
     } catch (IOException e) {

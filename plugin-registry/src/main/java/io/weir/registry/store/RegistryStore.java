@@ -30,8 +30,7 @@ public final class RegistryStore implements AutoCloseable {
     this.content = content;
     this.cache = new ManifestCache(content);
     this.journal = new Journal(log, index, locks, compactBytes);
-    this.cleaner =
-        new StoreCleaner(content, log, cache, index, journal, locks, digestLocks);
+    this.cleaner = new StoreCleaner(content, log, cache, index, journal, locks, digestLocks);
   }
 
   /**

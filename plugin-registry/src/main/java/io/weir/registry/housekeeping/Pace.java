@@ -2,6 +2,7 @@ package io.weir.registry.housekeeping;
 
 import java.io.InterruptedIOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** How fast something is read. By one thread. */
 interface Pace {
@@ -24,6 +25,16 @@ interface Pace {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("the scrub was ended");
       }
+    };
+  }
+
+  /** This pace, until something says that it is to end. */
+  default Pace until(BooleanSupplier end) {
+    return bytes -> {
+      if (end.getAsBoolean()) {
+        throw new InterruptedIOException("the scrub was ended");
+      }
+      read(bytes);
     };
   }
 }

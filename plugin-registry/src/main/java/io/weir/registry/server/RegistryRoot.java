@@ -6,6 +6,7 @@ import io.weir.registry.audit.AuditLog;
 import io.weir.registry.config.RegistryConfig;
 import io.weir.registry.distribution.DistributionHandler;
 import io.weir.registry.event.Webhooks;
+import io.weir.registry.housekeeping.HousekeepingApi;
 import io.weir.registry.http.Caller;
 import io.weir.registry.http.ClientGoneException;
 import io.weir.registry.http.CurrentRequest;
@@ -33,6 +34,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private final AuditLog audit;
   private final Webhooks webhooks;
   private final RegistryHandler distribution;
+  private final RegistryHandler housekeeping;
 
   /**
    * @throws IOException when a file that the configuration names cannot be used
@@ -52,6 +54,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     webhooks = new Webhooks(config.webhooks(), folder.resolve("webhooks"));
     storage.store().addPolicy(new TagPolicy(config.tags()));
     storage.store().listen(webhooks);
+    housekeeping = new HousekeepingApi(storage.housekeeper());
     distribution =
         new DistributionHandler(storage.store(), storage.uploads(), options.maxBlobBytes());
   }
@@ -115,7 +118,12 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   }
 
   private RegistryResponse dispatch(RegistryRequest request) throws IOException {
-    return request.path().equals("/token") ? access.token(request) : distribution.handle(request);
+    if (request.path().equals("/token")) {
+      return access.token(request);
+    }
+    return HousekeepingApi.serves(request.path())
+        ? housekeeping.handle(request)
+        : distribution.handle(request);
   }
 
   /** Ends what runs besides requests; what is still to be written or sent is kept on disk. */

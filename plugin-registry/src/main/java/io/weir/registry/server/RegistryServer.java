@@ -10,6 +10,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.weir.registry.housekeeping.Housekeeper;
 import io.weir.registry.http.RegistryHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -78,7 +79,8 @@ public final class RegistryServer implements AutoCloseable {
       root = new RegistryRoot(storage, options);
       Traffic traffic = new Traffic();
       Connections connections = new Connections(MAX_CONNECTIONS, traffic);
-      Serving serving = serving(options, root, traffic, connections, tls != null);
+      Serving serving =
+          serving(options, root, traffic, connections, storage.housekeeper(), tls != null);
       RegistryInitializer initializer = new RegistryInitializer(serving, connections, tls);
       Channel channel = bind(options, group, transport, initializer);
       started = true;
@@ -99,6 +101,7 @@ public final class RegistryServer implements AutoCloseable {
       RegistryRoot root,
       Traffic traffic,
       Connections connections,
+      Housekeeper housekeeper,
       boolean tls) {
     Set<String> hosts =
         options.hosts().stream()
@@ -109,7 +112,7 @@ public final class RegistryServer implements AutoCloseable {
         new StatusHandler(
             root,
             () -> !connections.isStopping(),
-            List.of(traffic::write));
+            List.of(traffic::write, new HousekeepingMetrics(housekeeper)::write));
     return new Serving(all, guard, traffic, new BodyBudget());
   }
 

@@ -13,8 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.registry.Digest;
 import io.weir.registry.store.RegistryStore;
 import io.weir.registry.store.Repository;
-import io.weir.registry.store.disk.FileContentStore;
 import io.weir.registry.store.disk.Flush;
+import io.weir.registry.store.disk.StoreFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,8 +114,9 @@ class CollectorTest {
   @Test
   void takesContentThatNoRepositoryHas() throws IOException {
     Digest lost = Digest.sha256(bytes("lost"));
-    new FileContentStore(root.resolve("blobs"), root.resolve("scratch"), Flush.OFF)
-        .put(lost, bytes("lost"));
+    try (StoreFolder folder = StoreFolder.open(root)) {
+      folder.content(Flush.OFF).put(lost, bytes("lost"));
+    }
     blob(store, "a", "linked");
 
     assertEquals(2, run().waiting());

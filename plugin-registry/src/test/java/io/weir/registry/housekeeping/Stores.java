@@ -5,9 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.weir.registry.Digest;
 import io.weir.registry.store.NewManifest;
 import io.weir.registry.store.RegistryStore;
-import io.weir.registry.store.disk.FileContentStore;
-import io.weir.registry.store.disk.FileMetadataLog;
 import io.weir.registry.store.disk.Flush;
+import io.weir.registry.store.disk.StoreFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,9 +18,9 @@ final class Stores {
   private Stores() {}
 
   static RegistryStore open(Path root) throws IOException {
-    return RegistryStore.open(
-        new FileContentStore(root.resolve("blobs"), root.resolve("scratch"), Flush.OFF),
-        new FileMetadataLog(root.resolve("metadata"), Flush.OFF));
+    try (StoreFolder folder = StoreFolder.open(root)) { // nobody else is here: without the lock
+      return RegistryStore.open(folder.content(Flush.OFF), folder.log(Flush.OFF));
+    }
   }
 
   static byte[] bytes(String text) {

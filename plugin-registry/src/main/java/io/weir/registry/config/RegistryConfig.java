@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param webhooks who is told of changes
  * @param storage where content and metadata are kept
  * @param collection what is deleted by itself
+ * @param plugins how plugins are looked at
  * @param quotas how much namespaces may hold; none by default
  */
 public record RegistryConfig(
@@ -26,6 +27,7 @@ public record RegistryConfig(
     List<WebhookConfig> webhooks,
     StorageConfig storage,
     CollectionConfig collection,
+    PluginsConfig plugins,
     List<QuotaConfig> quotas) {
   /** The name of the file in the data folder. */
   public static final String FILE = "registry.yaml";
@@ -39,6 +41,7 @@ public record RegistryConfig(
     tags = tags == null ? Defaults.of(TagsConfig.class) : tags;
     audit = audit == null ? Defaults.of(AuditConfig.class) : audit;
     webhooks = webhooks == null ? List.of() : List.copyOf(webhooks);
+    plugins = plugins == null ? Defaults.of(PluginsConfig.class) : plugins;
   }
 
   /**

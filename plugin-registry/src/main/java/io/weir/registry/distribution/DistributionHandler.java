@@ -21,10 +21,15 @@ public final class DistributionHandler implements RegistryHandler {
   private final ListEndpoint lists;
   private final ReferrersEndpoint referrers;
 
-  public DistributionHandler(RegistryStore store, UploadStore uploads, long maxBlobBytes) {
+  public DistributionHandler(
+      RegistryStore store,
+      UploadStore uploads,
+      long maxBlobBytes,
+      PushReview review,
+      PullWatch watch) {
     this.blobs = new BlobEndpoint(store);
     this.uploads = new UploadEndpoint(store, uploads, maxBlobBytes);
-    this.manifests = new ManifestEndpoint(store);
+    this.manifests = new ManifestEndpoint(store, review, watch);
     this.lists = new ListEndpoint(store);
     this.referrers = new ReferrersEndpoint(store);
   }
@@ -61,8 +66,8 @@ public final class DistributionHandler implements RegistryHandler {
     }
     return switch (endpoint) {
       case Endpoint.Base ignored -> base(request);
-      case Endpoint.ManifestByDigest at -> manifests.cached(at.repository(), at.digest());
-      case Endpoint.ManifestByTag at -> manifests.cached(at.repository(), at.tag());
+      case Endpoint.ManifestByDigest at -> manifests.cached(request, at.repository(), at.digest());
+      case Endpoint.ManifestByTag at -> manifests.cached(request, at.repository(), at.tag());
       case null, default -> null;
     };
   }

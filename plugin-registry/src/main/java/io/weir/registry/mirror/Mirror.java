@@ -25,8 +25,7 @@ final class Mirror {
   /**
    * @param here answers from the store
    */
-  Mirror(
-      Remote remote, MirroredManifests manifests, MirroredBlobs blobs, RegistryHandler here) {
+  Mirror(Remote remote, MirroredManifests manifests, MirroredBlobs blobs, RegistryHandler here) {
     this.remote = remote;
     this.manifests = manifests;
     this.blobs = blobs;
@@ -92,9 +91,7 @@ final class Mirror {
       return here.handle(request);
     }
     InputStream content = download.open();
-    return content == null
-        ? here.handle(request)
-        : described(content, download.size(), digest);
+    return content == null ? here.handle(request) : described(content, download.size(), digest);
   }
 
   private static RegistryResponse described(InputStream content, long size, Digest digest) {

@@ -108,6 +108,7 @@ final class NettyResponses {
   private static void fill(HttpResponse head, RegistryResponse response, Persistence after) {
     HttpHeaders headers = head.headers();
     response.headers().forEach(headers::set);
+    response.warnings().forEach(each -> headers.add(HttpHeaderNames.WARNING, each));
     if (response.status() != 204) {
       HttpUtil.setContentLength(head, response.body().length());
     }

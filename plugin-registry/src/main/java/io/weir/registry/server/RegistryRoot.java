@@ -3,6 +3,7 @@ package io.weir.registry.server;
 import io.weir.registry.access.AccessControl;
 import io.weir.registry.access.TagPolicy;
 import io.weir.registry.audit.AuditLog;
+import io.weir.registry.catalogue.CatalogueApi;
 import io.weir.registry.config.RegistryConfig;
 import io.weir.registry.distribution.DistributionHandler;
 import io.weir.registry.event.Webhooks;
@@ -33,6 +34,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private final AccessControl access;
   private final AuditLog audit;
   private final Webhooks webhooks;
+  private final Plugins plugins;
   private final RegistryHandler distribution;
   private final RegistryHandler housekeeping;
 
@@ -55,8 +57,14 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     storage.store().addPolicy(new TagPolicy(config.tags()));
     storage.store().listen(webhooks);
     housekeeping = new HousekeepingApi(storage.housekeeper());
+    plugins = Plugins.open(storage.store(), config.plugins());
     distribution =
-        new DistributionHandler(storage.store(), storage.uploads(), options.maxBlobBytes());
+        new DistributionHandler(
+            storage.store(),
+            storage.uploads(),
+            options.maxBlobBytes(),
+            plugins.review(),
+            plugins.catalogue());
   }
 
   /**
@@ -121,14 +129,18 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     if (request.path().equals("/token")) {
       return access.token(request);
     }
-    return HousekeepingApi.serves(request.path())
-        ? housekeeping.handle(request)
+    if (HousekeepingApi.serves(request.path())) {
+      return housekeeping.handle(request);
+    }
+    return CatalogueApi.serves(request.path())
+        ? plugins.api().handle(request)
         : distribution.handle(request);
   }
 
   /** Ends what runs besides requests; what is still to be written or sent is kept on disk. */
   @Override
   public void close() {
+    plugins.close();
     webhooks.close();
     audit.close();
     access.close();

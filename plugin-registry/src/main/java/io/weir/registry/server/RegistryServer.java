@@ -68,15 +68,14 @@ public final class RegistryServer implements AutoCloseable {
     options.check();
     SslContext tls = tls(options);
     Storage storage = Storage.open(options);
+    RegistryRoot root = root(storage, options);
     Transport transport = Transport.best();
     int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS);
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             threads, new DefaultThreadFactory("registry-io", true), transport.handlers());
-    RegistryRoot root = null;
     boolean started = false;
     try {
-      root = new RegistryRoot(storage, options);
       Traffic traffic = new Traffic();
       Connections connections = new Connections(MAX_CONNECTIONS, traffic);
       Serving serving =
@@ -87,10 +86,21 @@ public final class RegistryServer implements AutoCloseable {
       return new RegistryServer(storage, root, group, channel, connections, options.tls());
     } finally {
       if (!started) {
-        if (root != null) {
-          root.close();
-        }
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        root.close();
+        storage.close();
+      }
+    }
+  }
+
+  private static RegistryRoot root(Storage storage, RegistryOptions options) throws IOException {
+    boolean opened = false;
+    try {
+      RegistryRoot root = new RegistryRoot(storage, options);
+      opened = true;
+      return root;
+    } finally {
+      if (!opened) { // the options, as a key that is none
         storage.close();
       }
     }

@@ -45,7 +45,7 @@ record Storage(
     if (s3 != null) {
       return S3Storage.open(s3, folder.root().resolve("scratch"));
     }
-    return RegistryStore.open(folder.content(Flush.ON), folder.log(Flush.ON));
+    return folder.store(Flush.ON);
   }
 
   @Override

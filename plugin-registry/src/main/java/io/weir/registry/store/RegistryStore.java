@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,14 @@ public final class RegistryStore implements AutoCloseable {
   /** Whether any repository has {@code digest}, as a blob or a manifest. */
   public boolean isLinked(Digest digest) {
     return index.links().isLinked(digest);
+  }
+
+  /**
+   * A repository that has the blob {@code digest}; null when none has that passes {@code allowed}.
+   * Looks through all of them, but only for content that somebody has.
+   */
+  public @Nullable String holder(Digest digest, Predicate<String> allowed) {
+    return index.holder(digest, allowed);
   }
 
   /**

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CollectorTortureTest {
   private static final int WORKERS = 6;
-  private static final int STEPS = 500;
+  private static final int STEPS = 300;
   private static final int BLOBS = 12;
   private static final int TRIES = 1000;
 

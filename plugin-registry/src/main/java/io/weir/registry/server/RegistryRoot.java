@@ -54,10 +54,10 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
             limits);
     audit = AuditLog.open(config.audit(), folder);
     webhooks = new Webhooks(config.webhooks(), folder.resolve("webhooks"));
+    plugins = Plugins.open(storage.store(), config.plugins());
     storage.store().addPolicy(new TagPolicy(config.tags()));
     storage.store().listen(webhooks);
     housekeeping = new HousekeepingApi(storage.housekeeper());
-    plugins = Plugins.open(storage.store(), config.plugins());
     distribution =
         new DistributionHandler(
             storage.store(),
@@ -126,22 +126,24 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   }
 
   private RegistryResponse dispatch(RegistryRequest request) throws IOException {
-    if (request.path().equals("/token")) {
-      return access.token(request);
+    return part(request.path()).handle(request);
+  }
+
+  private RegistryHandler part(String path) {
+    if (path.equals("/token")) {
+      return access::token;
     }
-    if (HousekeepingApi.serves(request.path())) {
-      return housekeeping.handle(request);
+    if (HousekeepingApi.serves(path)) {
+      return housekeeping;
     }
-    return CatalogueApi.serves(request.path())
-        ? plugins.api().handle(request)
-        : distribution.handle(request);
+    return CatalogueApi.serves(path) ? plugins.api() : distribution;
   }
 
   /** Ends what runs besides requests; what is still to be written or sent is kept on disk. */
   @Override
   public void close() {
-    plugins.close();
     webhooks.close();
+    plugins.close();
     audit.close();
     access.close();
   }

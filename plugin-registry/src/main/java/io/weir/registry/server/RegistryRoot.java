@@ -7,6 +7,7 @@ import io.weir.registry.catalogue.CatalogueApi;
 import io.weir.registry.config.RegistryConfig;
 import io.weir.registry.distribution.DistributionHandler;
 import io.weir.registry.event.Webhooks;
+import io.weir.registry.housekeeping.HousekeepingApi;
 import io.weir.registry.http.Caller;
 import io.weir.registry.http.ClientGoneException;
 import io.weir.registry.http.CurrentRequest;
@@ -37,6 +38,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private final Plugins plugins;
   private final RegistryHandler distribution;
   private final Path folder;
+  private final RegistryHandler housekeeping;
 
   /**
    * @throws IOException when a file that the configuration names cannot be used
@@ -57,6 +59,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     plugins = Plugins.open(storage.store(), config.plugins());
     storage.store().addPolicy(new TagPolicy(config.tags()));
     storage.store().listen(webhooks);
+    housekeeping = new HousekeepingApi(storage.housekeeper());
     distribution =
         new DistributionHandler(
             storage.store(),
@@ -139,6 +142,9 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private RegistryHandler part(String path) {
     if (path.equals("/token")) {
       return access::token;
+    }
+    if (HousekeepingApi.serves(path)) {
+      return housekeeping;
     }
     return CatalogueApi.serves(path) ? plugins.api() : distribution;
   }

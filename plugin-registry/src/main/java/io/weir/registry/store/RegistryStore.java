@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,6 +95,14 @@ public final class RegistryStore implements AutoCloseable {
   /** Whether any repository has {@code digest}, as a blob or a manifest. */
   public boolean isLinked(Digest digest) {
     return index.links().isLinked(digest);
+  }
+
+  /**
+   * A repository that has the blob {@code digest}; null when none has that passes {@code allowed}.
+   * Looks through all of them, but only for content that somebody has.
+   */
+  public @Nullable String holder(Digest digest, Predicate<String> allowed) {
+    return index.holder(digest, allowed);
   }
 
   /**

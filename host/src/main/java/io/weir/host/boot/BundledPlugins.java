@@ -70,10 +70,10 @@ final class BundledPlugins {
               Map.of())
           .push(client, Reference.parse(reference), PluginLayout.HIGRESS);
     } catch (RegistryException e) {
-      if (e.reason() != PullException.Reason.UNAUTHORIZED) {
+      if (e.reason() != PullException.Reason.DENIED) {
         throw e;
       }
-      kept.accept(e); // the token is the registry's own: what it refuses is to move a version
+      kept.accept(e); // the owner is refused one thing: to move a version
     }
     return reference;
   }

@@ -7,6 +7,7 @@ import io.weir.registry.catalogue.CatalogueApi;
 import io.weir.registry.config.RegistryConfig;
 import io.weir.registry.distribution.DistributionHandler;
 import io.weir.registry.event.Webhooks;
+import io.weir.registry.housekeeping.HousekeepingApi;
 import io.weir.registry.http.Caller;
 import io.weir.registry.http.ClientGoneException;
 import io.weir.registry.http.CurrentRequest;
@@ -16,6 +17,7 @@ import io.weir.registry.http.RegistryHandler;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
 import io.weir.registry.limit.RateLimits;
+import io.weir.registry.store.DiskFull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,13 +39,15 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private final Plugins plugins;
   private final RegistryHandler distribution;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Path folder;
+  private final RegistryHandler housekeeping;
 
   /**
    * @throws IOException when a file that the configuration names cannot be used
    */
   RegistryRoot(Storage storage, RegistryOptions options) throws IOException {
     RegistryConfig config = options.config();
-    Path folder = options.folder();
+    folder = options.folder();
     limits = new RateLimits(config.limits());
     access =
         new AccessControl(
@@ -54,9 +58,10 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
             limits);
     audit = AuditLog.open(config.audit(), folder);
     webhooks = new Webhooks(config.webhooks(), folder.resolve("webhooks"));
+    plugins = Plugins.open(storage.store(), config.plugins());
     storage.store().addPolicy(new TagPolicy(config.tags()));
     storage.store().listen(webhooks);
-    plugins = Plugins.open(storage.store(), config.plugins());
+    housekeeping = new HousekeepingApi(storage.housekeeper());
     distribution =
         new DistributionHandler(
             storage.store(),
@@ -87,13 +92,21 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     } catch (ClientGoneException e) {
       throw e;
     } catch (IOException e) {
-      LOG.error("{} {}: the store failed", request.method(), request.path(), e);
-      response =
-          new RegistryFault(ErrorCode.UNSUPPORTED, 500, "the store failed; see the registry's log")
-              .response();
+      response = failed(request, e).response();
     }
     audit.record(known, response);
     return response;
+  }
+
+  private RegistryFault failed(RegistryRequest request, IOException e) {
+    RegistryFault full = DiskFull.fault(e, folder);
+    if (full != null) {
+      LOG.error("{} {}: the disk of {} is full", request.method(), request.path(), folder);
+      return full;
+    }
+    LOG.error("{} {}: the store failed", request.method(), request.path(), e);
+    return new RegistryFault(
+        ErrorCode.UNSUPPORTED, 500, "the store failed; see the registry's log");
   }
 
   @Override
@@ -125,12 +138,17 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   }
 
   private RegistryResponse dispatch(RegistryRequest request) throws IOException {
-    if (request.path().equals("/token")) {
-      return access.token(request);
+    return part(request.path()).handle(request);
+  }
+
+  private RegistryHandler part(String path) {
+    if (path.equals("/token")) {
+      return access::token;
     }
-    return CatalogueApi.serves(request.path())
-        ? plugins.api().handle(request)
-        : distribution.handle(request);
+    if (HousekeepingApi.serves(path)) {
+      return housekeeping;
+    }
+    return CatalogueApi.serves(path) ? plugins.api() : distribution;
   }
 
   /**
@@ -142,8 +160,8 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
-    plugins.close();
     webhooks.close();
+    plugins.close();
     audit.close();
     access.close();
   }

@@ -77,7 +77,7 @@ public final class RegistryServer implements AutoCloseable {
     try {
       Traffic traffic = new Traffic();
       Connections connections = new Connections(MAX_CONNECTIONS, traffic);
-      Serving serving = serving(options, root, traffic, connections, tls != null);
+      Serving serving = serving(options, storage, root, traffic, connections, tls != null);
       RegistryInitializer initializer = new RegistryInitializer(serving, connections, tls);
       Channel channel = bind(options, group, transport, initializer);
       started = true;
@@ -102,6 +102,7 @@ public final class RegistryServer implements AutoCloseable {
 
   private static Serving serving(
       RegistryOptions options,
+      Storage storage,
       RegistryRoot root,
       Traffic traffic,
       Connections connections,
@@ -112,7 +113,8 @@ public final class RegistryServer implements AutoCloseable {
             .collect(Collectors.toUnmodifiableSet());
     OriginGuard guard = new OriginGuard(hosts, tls ? "https" : "http");
     RegistryHandler handler =
-        new StatusHandler(root, () -> !connections.isStopping(), List.of(traffic::write));
+        new StatusHandler(
+            root, () -> !connections.isStopping(), List.of(traffic::write, storage::write));
     return new Serving(handler, guard, traffic, new BodyBudget());
   }
 

@@ -1,10 +1,12 @@
 package io.weir.registry.server;
 
 import io.weir.registry.store.RegistryStore;
+import io.weir.registry.store.Repository;
 import io.weir.registry.store.disk.Flush;
 import io.weir.registry.store.disk.StoreFolder;
 import io.weir.registry.store.upload.UploadStore;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * What a registry keeps: its store, the uploads on their way into it, and the folder of both.
@@ -34,6 +36,28 @@ record Storage(StoreFolder folder, RegistryStore store, UploadStore uploads)
         folder.close();
       }
     }
+  }
+
+  /** Writes how much there is; looks at each repository. */
+  void write(MetricsText text) {
+    long tags = 0;
+    long manifests = 0;
+    List<String> names = store.repositories();
+    for (String name : names) {
+      Repository repository = store.repository(name);
+      if (repository != null) {
+        tags += repository.tags().size();
+        manifests += repository.manifests().size();
+      }
+    }
+    gauge(text, "repositories", "Repositories that have a manifest.", names.size());
+    gauge(text, "tags", "Tags of all repositories.", tags);
+    gauge(text, "manifests", "Manifests of all repositories.", manifests);
+    gauge(text, "uploads", "Uploads that are not finished.", uploads.size());
+  }
+
+  private static void gauge(MetricsText text, String name, String help, long value) {
+    text.gauge("weir_registry_" + name, help).value("weir_registry_" + name, value);
   }
 
   @Override

@@ -10,7 +10,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.weir.registry.housekeeping.Housekeeper;
 import io.weir.registry.http.RegistryHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -78,8 +77,7 @@ public final class RegistryServer implements AutoCloseable {
     try {
       Traffic traffic = new Traffic();
       Connections connections = new Connections(MAX_CONNECTIONS, traffic);
-      Serving serving =
-          serving(options, root, traffic, connections, storage.housekeeper(), tls != null);
+      Serving serving = serving(options, storage, root, traffic, connections, tls != null);
       RegistryInitializer initializer = new RegistryInitializer(serving, connections, tls);
       Channel channel = bind(options, group, transport, initializer);
       started = true;
@@ -108,10 +106,10 @@ public final class RegistryServer implements AutoCloseable {
 
   private static Serving serving(
       RegistryOptions options,
+      Storage storage,
       RegistryRoot root,
       Traffic traffic,
       Connections connections,
-      Housekeeper housekeeper,
       boolean tls) {
     Set<String> hosts =
         options.hosts().stream()
@@ -122,7 +120,10 @@ public final class RegistryServer implements AutoCloseable {
         new StatusHandler(
             root,
             () -> !connections.isStopping(),
-            List.of(traffic::write, new HousekeepingMetrics(housekeeper)::write));
+            List.of(
+                traffic::write,
+                storage::write,
+                new HousekeepingMetrics(storage.housekeeper())::write));
     return new Serving(all, guard, traffic, new BodyBudget());
   }
 

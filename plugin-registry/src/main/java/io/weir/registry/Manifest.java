@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Manifest {
   /** The most that a manifest may be, in bytes; registries must take 4 MiB. */
-  int MAX_BYTES = 8 << 20;
+  int MAX_BYTES = 16 << 20;
 
   /** The declared type; empty when the manifest does not say. */
   String mediaType();

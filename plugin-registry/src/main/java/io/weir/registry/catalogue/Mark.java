@@ -1,5 +1,8 @@
 package io.weir.registry.catalogue;
 
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What its owner has marked a version as.
  *
@@ -11,6 +14,16 @@ public record Mark(Kind kind, String reason) {
     /** It works, and something else should be used. */
     DEPRECATED,
     /** It should not be used: not found by a search, never the latest; pulled as ever. */
-    YANKED
+    YANKED;
+
+    /** The kind of that name in lower case; null when there is none. */
+    static @Nullable Kind of(String name) {
+      for (Kind each : values()) {
+        if (each.name().toLowerCase(Locale.ROOT).equals(name)) {
+          return each;
+        }
+      }
+      return null;
+    }
   }
 }

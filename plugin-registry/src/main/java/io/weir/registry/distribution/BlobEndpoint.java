@@ -6,17 +6,20 @@ import io.weir.registry.http.ErrorCode;
 import io.weir.registry.http.RegistryFault;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
-import io.weir.registry.store.BlobStore;
+import io.weir.registry.store.Content;
+import io.weir.registry.store.FileContent;
+import io.weir.registry.store.RegistryStore;
+import io.weir.registry.store.Repository;
+import io.weir.registry.store.StreamContent;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v2/<name>/blobs/<digest>}: reads, whole or in part, and deletes. */
 final class BlobEndpoint {
-  private final BlobStore blobs;
+  private final RegistryStore store;
 
-  BlobEndpoint(BlobStore blobs) {
-    this.blobs = blobs;
+  BlobEndpoint(RegistryStore store) {
+    this.store = store;
   }
 
   RegistryResponse handle(RegistryRequest request, Endpoint.Blob blob) throws IOException {
@@ -28,31 +31,32 @@ final class BlobEndpoint {
   }
 
   private RegistryResponse read(RegistryRequest request, Endpoint.Blob blob) throws IOException {
-    FileChannel file = blobs.open(blob.repository(), blob.digest());
-    if (file == null) {
+    Repository repository = store.repository(blob.repository());
+    boolean here = repository != null && repository.hasBlob(blob.digest());
+    Content content = here ? store.open(blob.digest()) : null;
+    if (content == null) {
       throw unknown(blob);
     }
     boolean handedOn = false;
     try {
-      RegistryResponse response = part(request, blob.digest(), file);
+      RegistryResponse response = part(request, blob.digest(), content);
       handedOn = true;
       return response;
     } finally {
       if (!handedOn) {
-        file.close();
+        content.close();
       }
     }
   }
 
-  private static RegistryResponse part(RegistryRequest request, Digest digest, FileChannel file)
+  private static RegistryResponse part(RegistryRequest request, Digest digest, Content content)
       throws IOException {
-    long size = file.size();
+    long size = content.size();
     ByteRange range = range(request, size);
     RegistryResponse response =
         range == null
-            ? new RegistryResponse(200, new RegistryResponse.FilePart(file, 0, size))
-            : new RegistryResponse(
-                    206, new RegistryResponse.FilePart(file, range.first(), range.length()))
+            ? new RegistryResponse(200, body(content, 0, size))
+            : new RegistryResponse(206, body(content, range.first(), range.length()))
                 .header(
                     "Content-Range", "bytes %d-%d/%d".formatted(range.first(), range.last(), size));
     return response
@@ -62,13 +66,21 @@ final class BlobEndpoint {
         .header("Accept-Ranges", "bytes");
   }
 
+  private static RegistryResponse.Body body(Content content, long offset, long length)
+      throws IOException {
+    return switch (content) {
+      case FileContent file -> new RegistryResponse.FilePart(file.file(), offset, length);
+      case StreamContent stream -> new RegistryResponse.Stream(stream.open(offset, length), length);
+    };
+  }
+
   private static @Nullable ByteRange range(RegistryRequest request, long size) {
     String header = request.header("range");
     return header == null || !request.method().equals("GET") ? null : ByteRange.parse(header, size);
   }
 
   private RegistryResponse delete(Endpoint.Blob blob) throws IOException {
-    if (!blobs.delete(blob.repository(), blob.digest())) {
+    if (!store.unlinkBlob(blob.repository(), blob.digest())) {
       throw unknown(blob);
     }
     return RegistryResponse.empty(202);

@@ -5,10 +5,8 @@ import io.weir.registry.http.RegistryFault;
 import io.weir.registry.http.RegistryHandler;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
-import io.weir.registry.store.BlobStore;
-import io.weir.registry.store.ManifestStore;
-import io.weir.registry.store.ReferrerStore;
-import io.weir.registry.store.UploadStore;
+import io.weir.registry.store.RegistryStore;
+import io.weir.registry.store.upload.UploadStore;
 import java.io.IOException;
 
 /**
@@ -20,17 +18,14 @@ public final class DistributionHandler implements RegistryHandler {
   private final UploadEndpoint uploads;
   private final ManifestEndpoint manifests;
   private final ListEndpoint lists;
+  private final ReferrersEndpoint referrers;
 
-  public DistributionHandler(
-      BlobStore blobs,
-      ManifestStore manifests,
-      ReferrerStore referrers,
-      UploadStore uploads,
-      long maxBlobBytes) {
-    this.blobs = new BlobEndpoint(blobs);
-    this.uploads = new UploadEndpoint(blobs, uploads, maxBlobBytes);
-    this.manifests = new ManifestEndpoint(manifests, blobs, referrers);
-    this.lists = new ListEndpoint(manifests, referrers);
+  public DistributionHandler(RegistryStore store, UploadStore uploads, long maxBlobBytes) {
+    this.blobs = new BlobEndpoint(store);
+    this.uploads = new UploadEndpoint(store, uploads, maxBlobBytes);
+    this.manifests = new ManifestEndpoint(store);
+    this.lists = new ListEndpoint(store);
+    this.referrers = new ReferrersEndpoint(store);
   }
 
   @Override
@@ -52,15 +47,19 @@ public final class DistributionHandler implements RegistryHandler {
       case Endpoint.ManifestByDigest at -> manifests.handle(request, at);
       case Endpoint.ManifestByTag at -> manifests.handle(request, at);
       case Endpoint.Tags at -> lists.tags(request, at.repository());
-      case Endpoint.Referrers at -> lists.referrers(request, at);
+      case Endpoint.Referrers at -> referrers.list(request, at);
     };
   }
 
   private static RegistryResponse base(RegistryRequest request) {
+    requireRead(request);
+    return RegistryResponse.bytes(200, "application/json", new byte[] {'{', '}'});
+  }
+
+  static void requireRead(RegistryRequest request) {
     if (request.writes()) {
       throw notAllowed(request, "GET, HEAD");
     }
-    return RegistryResponse.bytes(200, "application/json", new byte[] {'{', '}'});
   }
 
   static RegistryFault notAllowed(RegistryRequest request, String allowed) {

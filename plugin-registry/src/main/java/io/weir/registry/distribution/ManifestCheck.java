@@ -1,16 +1,19 @@
 package io.weir.registry.distribution;
 
 import io.weir.registry.Descriptor;
+import io.weir.registry.Digest;
 import io.weir.registry.Manifest;
 import io.weir.registry.MediaTypes;
 import io.weir.registry.http.ErrorCode;
 import io.weir.registry.http.RegistryFault;
-import io.weir.registry.store.BlobStore;
-import io.weir.registry.store.ManifestStore;
+import io.weir.registry.store.NewManifest;
+import io.weir.registry.store.Repository;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a manifest may be stored: well-formed, of a known type, its blobs there. */
+/** Whether a manifest may be stored: well-formed, of a known type, its content there. */
 final class ManifestCheck {
   private static final Set<String> TYPES =
       Set.of(
@@ -19,32 +22,28 @@ final class ManifestCheck {
           MediaTypes.DOCKER_MANIFEST,
           MediaTypes.DOCKER_LIST);
 
-  private final ManifestStore manifests;
-  private final BlobStore blobs;
+  private final String name;
+  private final @Nullable Repository repository;
 
-  /** A manifest that passed. */
-  record Checked(String mediaType, Manifest manifest) {}
-
-  ManifestCheck(ManifestStore manifests, BlobStore blobs) {
-    this.manifests = manifests;
-    this.blobs = blobs;
+  /**
+   * @param repository null when there is none of that name
+   */
+  ManifestCheck(String name, @Nullable Repository repository) {
+    this.name = name;
+    this.repository = repository;
   }
 
   /**
    * Checks a manifest. Its subject need not be there, nor the blobs of layers that are fetched from
    * elsewhere.
    *
+   * @param digest of {@code content}
    * @param contentType as the client sent it
    * @throws RegistryFault naming what is wrong
    */
-  Checked check(String repository, byte[] content, @Nullable String contentType) {
+  NewManifest check(Digest digest, byte[] content, @Nullable String contentType) {
     String sent = contentType == null ? "" : MediaTypes.bare(contentType);
-    Manifest manifest;
-    try {
-      manifest = Manifest.read(content, sent);
-    } catch (IllegalArgumentException e) {
-      throw new RegistryFault(ErrorCode.MANIFEST_INVALID, String.valueOf(e.getMessage()));
-    }
+    Manifest manifest = read(content, sent);
     String type = manifest.mediaType();
     if (!sent.isEmpty() && !sent.equals(type)) {
       throw new RegistryFault(
@@ -55,45 +54,60 @@ final class ManifestCheck {
       throw new RegistryFault(
           ErrorCode.MANIFEST_INVALID, "mediaType: " + type + " (expected: one of " + TYPES + ")");
     }
-    requireContent(repository, manifest);
-    return new Checked(type, manifest);
+    Descriptor subject = manifest.subject();
+    return new NewManifest(
+        digest,
+        type,
+        content,
+        subject == null ? null : subject.digest(),
+        manifest.effectiveArtifactType(),
+        manifest.annotations(),
+        named(manifest).map(Descriptor::digest).distinct().toList(),
+        required(manifest));
   }
 
-  private void requireContent(String repository, Manifest manifest) {
-    switch (manifest) {
-      case Manifest.Image image -> {
-        requireBlob(repository, image.config());
-        for (Descriptor layer : image.layers()) {
-          if (!isForeign(layer.mediaType())) {
-            requireBlob(repository, layer);
-          }
-        }
-      }
-      case Manifest.Index index ->
-          index.manifests().forEach(each -> requireManifest(repository, each));
+  private static Manifest read(byte[] content, String sent) {
+    try {
+      return Manifest.read(content, sent);
+    } catch (IllegalArgumentException e) {
+      throw new RegistryFault(ErrorCode.MANIFEST_INVALID, String.valueOf(e.getMessage()));
     }
   }
 
+  private static Stream<Descriptor> named(Manifest manifest) {
+    return switch (manifest) {
+      case Manifest.Image image ->
+          Stream.concat(Stream.of(image.config()), image.layers().stream());
+      case Manifest.Index index -> index.manifests().stream();
+    };
+  }
+
+  private List<Digest> required(Manifest manifest) {
+    boolean index = manifest instanceof Manifest.Index;
+    List<Digest> required =
+        named(manifest)
+            .filter(each -> !isForeign(each.mediaType()))
+            .map(Descriptor::digest)
+            .distinct()
+            .toList();
+    for (Digest each : required) {
+      if (!isHere(each, index)) {
+        throw new RegistryFault(
+            ErrorCode.MANIFEST_BLOB_UNKNOWN,
+            "no %s %s in %s (expected: pushed before the manifest)"
+                .formatted(index ? "manifest" : "blob", each, name));
+      }
+    }
+    return required;
+  }
+
+  /** Not distributed: fetched from elsewhere. */
   private static boolean isForeign(String mediaType) {
     return mediaType.contains(".nondistributable.") || mediaType.contains(".foreign.");
   }
 
-  private void requireBlob(String repository, Descriptor blob) {
-    if (!blobs.has(repository, blob.digest())) {
-      throw missing("blob", repository, blob);
-    }
-  }
-
-  private void requireManifest(String repository, Descriptor child) {
-    if (!manifests.has(repository, child.digest()) && !blobs.has(repository, child.digest())) {
-      throw missing("manifest", repository, child);
-    }
-  }
-
-  private static RegistryFault missing(String kind, String repository, Descriptor descriptor) {
-    return new RegistryFault(
-        ErrorCode.MANIFEST_BLOB_UNKNOWN,
-        "no %s %s in %s (expected: pushed before the manifest)"
-            .formatted(kind, descriptor.digest(), repository));
+  private boolean isHere(Digest digest, boolean child) {
+    return repository != null
+        && (repository.hasBlob(digest) || (child && repository.manifest(digest) != null));
   }
 }

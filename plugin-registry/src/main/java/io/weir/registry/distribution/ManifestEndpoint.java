@@ -7,10 +7,11 @@ import io.weir.registry.http.ErrorCode;
 import io.weir.registry.http.RegistryFault;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
-import io.weir.registry.store.BlobStore;
-import io.weir.registry.store.ManifestStore;
-import io.weir.registry.store.ReferrerStore;
-import io.weir.registry.store.StoredManifest;
+import io.weir.registry.store.ManifestState;
+import io.weir.registry.store.NewManifest;
+import io.weir.registry.store.RegistryStore;
+import io.weir.registry.store.Repository;
+import io.weir.registry.store.Tag;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,22 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class ManifestEndpoint {
   private static final int MAX_TAGS = 100;
 
-  private final ManifestStore manifests;
-  private final ManifestCheck check;
-  private final ReferrerStore referrers;
+  private final RegistryStore store;
 
-  ManifestEndpoint(ManifestStore manifests, BlobStore blobs, ReferrerStore referrers) {
-    this.manifests = manifests;
-    this.check = new ManifestCheck(manifests, blobs);
-    this.referrers = referrers;
+  ManifestEndpoint(RegistryStore store) {
+    this.store = store;
   }
 
   RegistryResponse handle(RegistryRequest request, Endpoint.ManifestByTag target)
       throws IOException {
     String repository = target.repository();
     return switch (request.method()) {
-      case "GET", "HEAD" ->
-          found(manifests.get(repository, target.tag()), repository, target.tag());
+      case "GET", "HEAD" -> found(repository, tagged(repository, target.tag()), target.tag());
       case "PUT" -> put(request, repository, Digest.Algorithm.SHA256, null, List.of(target.tag()));
       case "DELETE" -> deleteTag(repository, target.tag());
       default -> throw DistributionHandler.notAllowed(request, "GET, HEAD, PUT, DELETE");
@@ -47,21 +43,30 @@ final class ManifestEndpoint {
     String repository = target.repository();
     Digest digest = target.digest();
     return switch (request.method()) {
-      case "GET", "HEAD" -> found(manifests.get(repository, digest), repository, digest.toString());
+      case "GET", "HEAD" -> found(repository, digest, digest.toString());
       case "PUT" -> put(request, repository, digest.algorithm(), digest, tags(request));
       case "DELETE" -> delete(repository, digest);
       default -> throw DistributionHandler.notAllowed(request, "GET, HEAD, PUT, DELETE");
     };
   }
 
-  private RegistryResponse found(
-      @Nullable StoredManifest manifest, String repository, String target) {
-    if (manifest == null) {
-      throw unknown(repository, target);
+  private @Nullable Digest tagged(String name, String tag) {
+    Repository repository = store.repository(name);
+    Tag found = repository == null ? null : repository.tags().get(tag);
+    return found == null ? null : found.digest();
+  }
+
+  private RegistryResponse found(String name, @Nullable Digest digest, String target)
+      throws IOException {
+    Repository repository = store.repository(name);
+    ManifestState state = repository == null || digest == null ? null : repository.manifest(digest);
+    byte[] content = state == null ? null : store.manifestContent(state.digest());
+    if (state == null || content == null) {
+      throw unknown(name, target);
     }
-    return RegistryResponse.bytes(200, manifest.mediaType(), manifest.content())
-        .header("Docker-Content-Digest", manifest.digest().toString())
-        .header("ETag", "\"" + manifest.digest() + "\"");
+    return RegistryResponse.bytes(200, state.mediaType(), content)
+        .header("Docker-Content-Digest", state.digest().toString())
+        .header("ETag", "\"" + state.digest() + "\"");
   }
 
   private RegistryResponse put(
@@ -78,25 +83,21 @@ final class ManifestEndpoint {
           ErrorCode.DIGEST_INVALID,
           "digest: %s (expected: %s, that of the content)".formatted(expected, digest));
     }
-    ManifestCheck.Checked checked =
-        check.check(repository, content, request.header("content-type"));
-    StoredManifest stored = new StoredManifest(checked.mediaType(), digest, content);
-    ReferrerStore.Referrer referrer = Referrers.of(checked.manifest(), stored);
-    manifests.put(repository, stored, referrer, tags);
-    return stored(repository, digest, referrer, expected == null ? List.of() : tags);
+    NewManifest manifest =
+        new ManifestCheck(repository, store.repository(repository))
+            .check(digest, content, request.header("content-type"));
+    store.putManifest(repository, manifest, tags);
+    return stored(repository, manifest, expected == null ? List.of() : tags);
   }
 
   private static RegistryResponse stored(
-      String repository,
-      Digest digest,
-      ReferrerStore.@Nullable Referrer referrer,
-      List<String> tags) {
+      String repository, NewManifest manifest, List<String> tags) {
     RegistryResponse response =
         RegistryResponse.empty(201)
-            .header("Location", "/v2/" + repository + "/manifests/" + digest)
-            .header("Docker-Content-Digest", digest.toString());
-    if (referrer != null) {
-      response.header("OCI-Subject", referrer.subject().toString());
+            .header("Location", "/v2/" + repository + "/manifests/" + manifest.digest())
+            .header("Docker-Content-Digest", manifest.digest().toString());
+    if (manifest.subject() != null) {
+      response.header("OCI-Subject", manifest.subject().toString());
     }
     if (!tags.isEmpty()) {
       response.header("OCI-Tag", String.join(", ", tags));
@@ -132,27 +133,21 @@ final class ManifestEndpoint {
   }
 
   private RegistryResponse deleteTag(String repository, String tag) throws IOException {
-    if (!manifests.deleteTag(repository, tag)) {
+    if (!store.deleteTag(repository, tag)) {
       throw unknown(repository, tag);
     }
     return RegistryResponse.empty(202);
   }
 
   private RegistryResponse delete(String repository, Digest digest) throws IOException {
-    StoredManifest manifest = manifests.get(repository, digest);
-    if (manifest == null || !manifests.delete(repository, digest)) {
+    if (!store.deleteManifest(repository, digest)) {
       throw unknown(repository, digest.toString());
-    }
-    ReferrerStore.Referrer referrer =
-        Referrers.of(Manifest.read(manifest.content(), manifest.mediaType()), manifest);
-    if (referrer != null) {
-      referrers.delete(repository, referrer.subject(), digest);
     }
     return RegistryResponse.empty(202);
   }
 
   private RegistryFault unknown(String repository, String target) {
-    return manifests.hasRepository(repository)
+    return store.repository(repository) != null
         ? new RegistryFault(
             ErrorCode.MANIFEST_UNKNOWN, "no manifest " + target + " in " + repository)
         : new RegistryFault(ErrorCode.NAME_UNKNOWN, "no repository " + repository);

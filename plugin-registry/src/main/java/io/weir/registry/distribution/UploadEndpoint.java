@@ -7,9 +7,10 @@ import io.weir.registry.http.ErrorCode;
 import io.weir.registry.http.RegistryFault;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
-import io.weir.registry.store.BlobStore;
-import io.weir.registry.store.UploadSession;
-import io.weir.registry.store.UploadStore;
+import io.weir.registry.store.RegistryStore;
+import io.weir.registry.store.Repository;
+import io.weir.registry.store.upload.UploadSession;
+import io.weir.registry.store.upload.UploadStore;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,12 +24,12 @@ final class UploadEndpoint {
   private static final Pattern CHUNK = Pattern.compile("(?:bytes )?(\\d{1,18})-(\\d{1,18})");
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
-  private final BlobStore blobs;
+  private final RegistryStore store;
   private final UploadStore uploads;
   private final long maxBlobBytes;
 
-  UploadEndpoint(BlobStore blobs, UploadStore uploads, long maxBlobBytes) {
-    this.blobs = blobs;
+  UploadEndpoint(RegistryStore store, UploadStore uploads, long maxBlobBytes) {
+    this.store = store;
     this.uploads = uploads;
     this.maxBlobBytes = maxBlobBytes;
   }
@@ -47,14 +48,14 @@ final class UploadEndpoint {
     refuseTooLarge(request);
     UploadSession session = uploads.open(repository, algorithm(request, whole));
     if (whole == null) {
-      return progress(202, session);
+      return progress(202, repository, session);
     }
-    session.lock.lock();
+    session.lock().lock();
     try {
       session.append(request.body(), maxBlobBytes);
-      return finish(session, whole);
+      return finish(repository, session, whole);
     } finally {
-      session.lock.unlock();
+      session.lock().unlock();
       uploads.close(session);
     }
   }
@@ -63,10 +64,15 @@ final class UploadEndpoint {
       throws IOException {
     String from = request.parameter("from");
     return from == null
-        ? blobs.has(repository, digest)
+        ? has(repository, digest)
         : Reference.isRepository(from)
             && request.caller().may(Action.PULL, from)
-            && blobs.mount(from, repository, digest);
+            && store.mountBlob(from, repository, digest);
+  }
+
+  private boolean has(String name, Digest digest) {
+    Repository repository = store.repository(name);
+    return repository != null && repository.hasBlob(digest);
   }
 
   private static Digest.Algorithm algorithm(RegistryRequest request, @Nullable Digest whole) {
@@ -84,7 +90,7 @@ final class UploadEndpoint {
   /** Goes on with an upload, asks after it, ends it. */
   RegistryResponse handle(RegistryRequest request, Endpoint.Upload upload) throws IOException {
     UploadSession session = find(upload);
-    if (!session.lock.tryLock()) {
+    if (!session.lock().tryLock()) {
       throw new RegistryFault(
           ErrorCode.BLOB_UPLOAD_INVALID,
           409,
@@ -93,14 +99,14 @@ final class UploadEndpoint {
     try {
       find(upload); // it may have ended before the lock was had
       return switch (request.method()) {
-        case "GET", "HEAD" -> progress(204, session);
-        case "PATCH" -> patch(request, session);
-        case "PUT" -> put(request, session);
+        case "GET", "HEAD" -> progress(204, upload.repository(), session);
+        case "PATCH" -> patch(request, upload.repository(), session);
+        case "PUT" -> put(request, upload.repository(), session);
         case "DELETE" -> cancel(session);
         default -> throw DistributionHandler.notAllowed(request, "GET, PATCH, PUT, DELETE");
       };
     } finally {
-      session.lock.unlock();
+      session.lock().unlock();
     }
   }
 
@@ -114,22 +120,23 @@ final class UploadEndpoint {
     return session;
   }
 
-  private RegistryResponse patch(RegistryRequest request, UploadSession session)
+  private RegistryResponse patch(RegistryRequest request, String repository, UploadSession session)
       throws IOException {
-    append(request, session);
-    return progress(202, session);
+    append(request, repository, session);
+    return progress(202, repository, session);
   }
 
-  private RegistryResponse put(RegistryRequest request, UploadSession session) throws IOException {
+  private RegistryResponse put(RegistryRequest request, String repository, UploadSession session)
+      throws IOException {
     String text = request.parameter("digest");
     if (text == null) {
       throw new RegistryFault(
           ErrorCode.DIGEST_INVALID, "digest: missing (expected: ?digest=sha256:...)");
     }
     Digest digest = Endpoint.digest(text);
-    append(request, session);
+    append(request, repository, session);
     try {
-      return finish(session, digest);
+      return finish(repository, session, digest);
     } finally {
       uploads.close(session);
     }
@@ -140,10 +147,11 @@ final class UploadEndpoint {
     return RegistryResponse.empty(204);
   }
 
-  private void append(RegistryRequest request, UploadSession session) throws IOException {
+  private void append(RegistryRequest request, String repository, UploadSession session)
+      throws IOException {
     String range = request.header("content-range");
     if (range != null) {
-      requireNext(request, session, range);
+      requireNext(request, repository, session, range);
     }
     refuseTooLarge(request);
     try {
@@ -155,7 +163,8 @@ final class UploadEndpoint {
   }
 
   /** A chunk must begin where the last ended; the upload stays open when it does not. */
-  private static void requireNext(RegistryRequest request, UploadSession session, String range) {
+  private static void requireNext(
+      RegistryRequest request, String repository, UploadSession session, String range) {
     Matcher matcher = CHUNK.matcher(range.strip());
     boolean next = matcher.matches() && Long.parseLong(matcher.group(1)) == session.length();
     if (next && request.contentLength() >= 0) {
@@ -168,7 +177,7 @@ final class UploadEndpoint {
               RANGE_NOT_SATISFIABLE,
               "Content-Range: %s (expected: to begin at %d and fit the body)"
                   .formatted(range, session.length()))
-          .with("Location", location(session))
+          .with("Location", location(repository, session))
           .with("Range", received(session));
     }
   }
@@ -182,7 +191,8 @@ final class UploadEndpoint {
     }
   }
 
-  private RegistryResponse finish(UploadSession session, Digest expected) throws IOException {
+  private RegistryResponse finish(String repository, UploadSession session, Digest expected)
+      throws IOException {
     Digest actual = session.digest(expected);
     if (!actual.equals(expected)) {
       throw new RegistryFault(
@@ -190,8 +200,8 @@ final class UploadEndpoint {
           "digest: %s (expected: %s, that of the %d bytes received)"
               .formatted(expected, actual, session.length()));
     }
-    blobs.adopt(session.repository, expected, session.file());
-    return created(session.repository, expected);
+    store.putBlob(repository, expected, session.file(), session.length());
+    return created(repository, expected);
   }
 
   private static RegistryResponse created(String repository, Digest digest) {
@@ -200,15 +210,15 @@ final class UploadEndpoint {
         .header("Docker-Content-Digest", digest.toString());
   }
 
-  private static RegistryResponse progress(int status, UploadSession session) {
+  private static RegistryResponse progress(int status, String repository, UploadSession session) {
     return RegistryResponse.empty(status)
-        .header("Location", location(session))
+        .header("Location", location(repository, session))
         .header("Range", received(session))
-        .header("Docker-Upload-UUID", session.id);
+        .header("Docker-Upload-UUID", session.id());
   }
 
-  private static String location(UploadSession session) {
-    return "/v2/" + session.repository + "/blobs/uploads/" + session.id;
+  private static String location(String repository, UploadSession session) {
+    return "/v2/" + repository + "/blobs/uploads/" + session.id();
   }
 
   private static String received(UploadSession session) {

@@ -1,5 +1,6 @@
 package io.weir.registry.http;
 
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,9 @@ public final class RegistryResponse {
 
   /** A part of an open file, which whoever sends the answer closes. */
   public record FilePart(FileChannel file, long offset, long length) implements Body {}
+
+  /** Bytes of a stream, which may block, and which whoever sends the answer closes. */
+  public record Stream(InputStream content, long length) implements Body {}
 
   public RegistryResponse(int status, Body body) {
     this.status = status;

@@ -18,8 +18,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.stream.ChunkedNioFile;
 import io.weir.registry.http.RegistryResponse;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +58,13 @@ final class NettyResponses {
           ctx.write(content(ctx, part));
         }
       }
+      case RegistryResponse.Stream stream -> {
+        if (bodiless || stream.length() == 0) {
+          close(stream.content());
+        } else {
+          ctx.write(new StreamChunks(ctx, stream.content(), stream.length()));
+        }
+      }
     }
     return ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
   }
@@ -88,11 +95,11 @@ final class NettyResponses {
     }
   }
 
-  private static void close(FileChannel file) {
+  private static void close(Closeable file) {
     try {
       file.close();
     } catch (IOException e) {
-      LOG.warn("a blob's file cannot be closed: {}", e.getMessage());
+      LOG.warn("a blob cannot be closed: {}", e.getMessage());
     }
   }
 }

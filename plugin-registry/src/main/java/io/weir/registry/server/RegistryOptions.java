@@ -36,14 +36,14 @@ public record RegistryOptions(
     int maxUploads,
     Duration uploadExpiry,
     RegistryConfig config) {
-  private static final long MAX_BLOB_BYTES = 1L << 30;
-  private static final int MAX_UPLOADS = 256;
+  private static final long MAX_BLOB_BYTES = 16L << 30;
+  private static final int MAX_UPLOADS = 10_000;
 
   public RegistryOptions {
     hosts = Set.copyOf(hosts);
   }
 
-  /** A server with 1 GiB blobs and 256 uploads that expire after an hour. */
+  /** A server with 16 GiB blobs and 10,000 uploads that expire after an hour. */
   public static RegistryOptions of(String host, int port, Path folder, @Nullable String token) {
     return new RegistryOptions(
         host,

@@ -9,11 +9,6 @@ import io.weir.registry.http.RegistryFault;
 import io.weir.registry.http.RegistryHandler;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
-import io.weir.registry.store.BlobStore;
-import io.weir.registry.store.ManifestStore;
-import io.weir.registry.store.ReferrerStore;
-import io.weir.registry.store.StoreFolder;
-import io.weir.registry.store.UploadStore;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +20,10 @@ final class RegistryRoot implements RegistryHandler {
   private final AccessControl access;
   private final RegistryHandler distribution;
 
-  RegistryRoot(StoreFolder folder, RegistryOptions options) {
-    ReferrerStore referrers = new ReferrerStore(folder);
+  RegistryRoot(Storage storage, RegistryOptions options) {
     access = new AccessControl(options.token(), options.anonymousPush(), options.config().access());
     distribution =
-        new DistributionHandler(
-            new BlobStore(folder),
-            new ManifestStore(folder, referrers),
-            referrers,
-            new UploadStore(folder, options.maxUploads(), options.uploadExpiry()),
-            options.maxBlobBytes());
+        new DistributionHandler(storage.store(), storage.uploads(), options.maxBlobBytes());
   }
 
   /**

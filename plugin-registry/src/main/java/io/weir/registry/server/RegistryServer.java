@@ -11,7 +11,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.weir.registry.store.StoreFolder;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -31,13 +30,13 @@ public final class RegistryServer implements AutoCloseable {
   private static final int BACKLOG = 512;
   private static final int CLOSE_SECONDS = 5;
 
-  private final StoreFolder folder;
+  private final Storage storage;
   private final EventLoopGroup group;
   private final Channel channel;
   private final boolean tls;
 
-  private RegistryServer(StoreFolder folder, EventLoopGroup group, Channel channel, boolean tls) {
-    this.folder = folder;
+  private RegistryServer(Storage storage, EventLoopGroup group, Channel channel, boolean tls) {
+    this.storage = storage;
     this.group = group;
     this.channel = channel;
     this.tls = tls;
@@ -53,31 +52,31 @@ public final class RegistryServer implements AutoCloseable {
   public static RegistryServer start(RegistryOptions options) throws IOException {
     options.check();
     SslContext tls = tls(options);
-    StoreFolder folder = StoreFolder.open(options.folder());
+    Storage storage = Storage.open(options);
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             THREADS, new DefaultThreadFactory("registry-io", true), NioIoHandler.newFactory());
     boolean started = false;
     try {
-      Channel channel = bind(options, group, initializer(options, folder, tls));
+      Channel channel = bind(options, group, initializer(options, storage, tls));
       started = true;
-      return new RegistryServer(folder, group, channel, options.tls());
+      return new RegistryServer(storage, group, channel, options.tls());
     } finally {
       if (!started) {
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
-        folder.close();
+        storage.close();
       }
     }
   }
 
   private static RegistryInitializer initializer(
-      RegistryOptions options, StoreFolder folder, @Nullable SslContext tls) {
+      RegistryOptions options, Storage storage, @Nullable SslContext tls) {
     Set<String> hosts =
         options.hosts().stream()
             .map(each -> each.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     OriginGuard guard = new OriginGuard(hosts, tls == null ? "http" : "https");
-    return new RegistryInitializer(new RegistryRoot(folder, options), guard, tls);
+    return new RegistryInitializer(new RegistryRoot(storage, options), guard, tls);
   }
 
   private static @Nullable SslContext tls(RegistryOptions options) throws IOException {
@@ -146,9 +145,9 @@ public final class RegistryServer implements AutoCloseable {
     channel.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     try {
-      folder.close();
+      storage.close();
     } catch (IOException e) {
-      LOG.warn("the registry's lock cannot be released: {}", e.getMessage());
+      LOG.warn("the registry's store cannot be closed: {}", e.getMessage());
     }
   }
 }

@@ -62,7 +62,7 @@ class ManifestIT {
     assertEquals(400, put("v1", "not json".getBytes(UTF_8)).statusCode());
     assertEquals(400, put("v1", "{\"schemaVersion\":2}".getBytes(UTF_8)).statusCode());
     assertEquals(400, put(Digest.sha256(NOTHING).toString(), manifest("")).statusCode());
-    assertEquals(413, put("v1", new byte[9 << 20]).statusCode());
+    assertEquals(413, put("v1", new byte[17 << 20]).statusCode());
     String layer =
         ",\"layers\":[{\"mediaType\":\"x/y\",\"size\":1,\"digest\":\"%s\"}]"
             .formatted(Digest.sha256(NOTHING));

@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.registry.Digest;
 import io.weir.registry.http.RegistryFault;
-import io.weir.registry.store.disk.DiskStorage;
 import io.weir.registry.store.disk.Flush;
+import io.weir.registry.store.disk.StoreFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,16 +28,19 @@ class RegistryStoreTest {
   private static final Digest DIGEST = Digest.sha256(BLOB);
 
   @TempDir Path root;
+  private StoreFolder folder;
   private RegistryStore store;
 
   @BeforeEach
   void open() throws IOException {
-    store = DiskStorage.open(root, Flush.OFF);
+    folder = StoreFolder.open(root);
+    store = RegistryStore.open(folder.content(Flush.OFF), folder.log(Flush.OFF));
   }
 
   @AfterEach
   void close() throws IOException {
     store.close();
+    folder.close();
   }
 
   @Test

@@ -120,7 +120,9 @@ public final class MarketHandler implements RegistryHandler {
         chosen.put(name, value.strip());
       }
     }
-    JsonNode found = catalogue.search(chosen, request);
+    Map<String, String> query = new LinkedHashMap<>(chosen);
+    query.putIfAbsent("sort", BrowsePage.usual(chosen));
+    JsonNode found = catalogue.search(query, request);
     Frame frame = frame(request, "Plugins", chosen.getOrDefault("q", ""));
     return html(200, "browse", BrowsePage.of(found, chosen, links, frame));
   }

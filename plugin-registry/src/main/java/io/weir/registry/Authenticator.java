@@ -5,6 +5,7 @@ import io.weir.registry.PullException.Reason;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -132,7 +133,7 @@ final class Authenticator {
           realm,
           Map.of("Content-Type", "application/x-www-form-urlencoded"),
           null,
-          form.getBytes(StandardCharsets.UTF_8));
+          BodyPublishers.ofString(form));
     }
     String joined = realm + (realm.getRawQuery() == null ? "?" : "&") + query;
     HttpCaller.Call call = new HttpCaller.Call("GET", URI.create(joined), Map.of());

@@ -1,8 +1,10 @@
 package io.weir.registry;
 
 import io.weir.registry.PullException.Reason;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a response body into memory: bounded, hashed as it comes, given up when it stalls.
+ * Reads a response body: bounded, hashed as it comes, given up when it stalls.
  *
  * @param what its name in messages and progress
  * @param limit the most bytes to take
@@ -28,6 +30,18 @@ record BodyReader(String what, long limit, Duration stall, Progress progress) {
    * @param expected the digest that the content must have; null for none
    */
   byte[] read(InputStream in, long size, @Nullable Digest expected) {
+    Collected content = new Collected((int) Math.max(CHUNK, Math.min(size, limit)));
+    copy(in, size, expected, content);
+    return content.bytes();
+  }
+
+  /**
+   * Writes all of {@code in}, which is closed, to {@code out}, which is not.
+   *
+   * @param size the length announced, -1 when not known
+   * @param expected the digest that the content must have; null for none
+   */
+  void copy(InputStream in, long size, @Nullable Digest expected, OutputStream out) {
     if (size > limit) {
       close(in);
       throw tooLarge(size);
@@ -39,10 +53,11 @@ record BodyReader(String what, long limit, Duration stall, Progress progress) {
       Digest.Algorithm algorithm =
           expected == null ? Digest.Algorithm.SHA256 : expected.algorithm();
       MessageDigest hash = algorithm.newHash();
-      byte[] content = pump(in, size, hash, lastByte);
-      Digest actual = Digest.finish(algorithm, hash.digest());
-      check(size, content.length, expected, actual);
-      return content;
+      long length = pump(in, size, hash, lastByte, out);
+      check(size, length, expected, Digest.finish(algorithm, hash.digest()));
+    } catch (WriteException e) {
+      throw new RegistryException(
+          Reason.CACHE, what + " cannot be written (" + e.getMessage() + ")", "make room", e);
     } catch (IOException e) {
       String why = stalled.get() ? "no data for " + stall.toSeconds() + " s" : e.getMessage();
       throw new RegistryException(
@@ -52,34 +67,30 @@ record BodyReader(String what, long limit, Duration stall, Progress progress) {
     }
   }
 
-  private byte[] pump(InputStream in, long size, MessageDigest hash, AtomicLong lastByte)
+  private long pump(
+      InputStream in, long size, MessageDigest hash, AtomicLong lastByte, OutputStream out)
       throws IOException {
-    byte[] buffer = new byte[(int) Math.max(CHUNK, Math.min(size, limit))];
-    int length = 0;
-    while (true) {
-      if (length == buffer.length) {
-        int next = in.read();
-        if (next < 0) {
-          break;
-        }
-        buffer = Arrays.copyOf(buffer, (int) Math.min(Integer.MAX_VALUE - 8L, length * 2L));
-        buffer[length] = (byte) next;
-        hash.update((byte) next);
-        length++;
-      }
-      int read = in.read(buffer, length, Math.min(CHUNK, buffer.length - length));
-      if (read < 0) {
-        break;
-      }
-      hash.update(buffer, length, read);
+    byte[] buffer = new byte[CHUNK];
+    long length = 0;
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      hash.update(buffer, 0, read);
       length += read;
-      lastByte.setRelease(System.nanoTime());
-      progress.moved(what, length, size);
       if (length > limit) {
         throw tooLarge(length);
       }
+      write(out, buffer, read);
+      lastByte.setRelease(System.nanoTime());
+      progress.moved(what, length, size);
     }
-    return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+    return length;
+  }
+
+  private static void write(OutputStream out, byte[] buffer, int length) throws WriteException {
+    try {
+      out.write(buffer, 0, length);
+    } catch (IOException e) {
+      throw new WriteException(e);
+    }
   }
 
   private void check(long size, long actualSize, @Nullable Digest expected, Digest actual) {
@@ -125,6 +136,26 @@ record BodyReader(String what, long limit, Duration stall, Progress progress) {
       in.close();
     } catch (IOException e) {
       // the reader sees it
+    }
+  }
+
+  /** The receiving side failed, not the sending one. */
+  private static final class WriteException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    WriteException(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  /** Content in memory, without a copy when the size was told right. */
+  private static final class Collected extends ByteArrayOutputStream {
+    Collected(int size) {
+      super(size);
+    }
+
+    byte[] bytes() {
+      return count == buf.length ? buf : Arrays.copyOf(buf, count);
     }
   }
 }

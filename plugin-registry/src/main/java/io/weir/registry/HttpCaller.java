@@ -10,7 +10,9 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpCaller implements AutoCloseable {
   private static final int MAX_REDIRECTS = 5;
+
+  /** Bytes in a second that an upload must reach. */
+  private static final long SLOWEST_UPLOAD = 64 << 10;
+
   private static final String AUTHORIZATION = "Authorization";
 
   private final ClientOptions options;
@@ -31,13 +37,12 @@ final class HttpCaller implements AutoCloseable {
    *
    * @param authorization sent to the host of {@code uri} only, never across a redirect elsewhere
    */
-  @SuppressWarnings("ArrayRecordComponent") // sent, never compared
   record Call(
       String method,
       URI uri,
       Map<String, String> headers,
       @Nullable String authorization,
-      byte @Nullable [] body) {
+      @Nullable BodyPublisher body) {
 
     Call(String method, URI uri, Map<String, String> headers) {
       this(method, uri, headers, null, null);
@@ -97,12 +102,10 @@ final class HttpCaller implements AutoCloseable {
     refusePlainHttp(call.uri());
     HttpRequest.Builder request =
         HttpRequest.newBuilder(call.uri())
-            .timeout(options.responseTimeout())
+            .timeout(timeout(call))
             .method(
                 call.method(),
-                call.body() == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofByteArray(call.body()));
+                call.body() == null ? HttpRequest.BodyPublishers.noBody() : call.body());
     call.headers().forEach(request::setHeader);
     if (call.authorization() != null) {
       request.setHeader(AUTHORIZATION, call.authorization());
@@ -115,6 +118,12 @@ final class HttpCaller implements AutoCloseable {
     } catch (IOException e) {
       throw ConnectFailure.explain(call.uri(), e);
     }
+  }
+
+  /** To the head of the answer, which comes only after the body of the request has gone out. */
+  private Duration timeout(Call call) {
+    long bytes = call.body() == null ? 0 : call.body().contentLength();
+    return options.responseTimeout().plusSeconds(Math.max(0, bytes) / SLOWEST_UPLOAD);
   }
 
   private void refusePlainHttp(URI uri) {

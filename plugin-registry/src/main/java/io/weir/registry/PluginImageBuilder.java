@@ -61,7 +61,7 @@ final class PluginImageBuilder {
         manifest.digest(),
         manifest.size(),
         platform,
-        MediaTypes.WASM_CONFIG,
+        null,
         manifest.annotations());
   }
 

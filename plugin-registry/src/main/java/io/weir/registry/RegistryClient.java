@@ -4,25 +4,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.registry.HttpCaller.Call;
 import io.weir.registry.PullException.Reason;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A client of OCI registries (OCI distribution specification 1.1). Blocking, thread-safe; every
  * failure is a {@link RegistryException}.
  */
-public final class RegistryClient implements Fetcher, Resolver, Pusher, Tagger, AutoCloseable {
+public final class RegistryClient
+    implements Fetcher, Resolver, Pusher, Tagger, BlobTransfer, ReferrerSource, AutoCloseable {
   private static final int MAX_PAGES = 1000;
   private static final int MAX_LIST = 16 << 20;
-  private static final String PULL = "pull";
-  private static final String PUSH = "pull,push";
 
   private final ClientOptions options;
   private final RegistrySession session;
+  private final RepositoryApi api;
+  private final BlobClient blobs;
+  private final ReferrerClient referrers;
 
   /**
    * @throws IllegalArgumentException when the CA file of {@code options} cannot be read
@@ -30,6 +35,9 @@ public final class RegistryClient implements Fetcher, Resolver, Pusher, Tagger, 
   public RegistryClient(ClientOptions options) {
     this.options = options;
     this.session = new RegistrySession(options);
+    this.api = new RepositoryApi(session);
+    this.blobs = new BlobClient(options, api);
+    this.referrers = new ReferrerClient(options, api, this);
   }
 
   HttpCaller http() {
@@ -74,59 +82,51 @@ public final class RegistryClient implements Fetcher, Resolver, Pusher, Tagger, 
 
   @Override
   public byte[] fetchBlob(Reference reference, Descriptor blob) {
-    if (blob.size() > options.maxModuleBytes()) {
-      throw new RegistryException(
-          Reason.NOT_A_PLUGIN,
-          "layer %s: %d bytes (expected: at most %d)"
-              .formatted(blob.digest(), blob.size(), options.maxModuleBytes()),
-          "push a smaller one");
-    }
-    URI uri = uri(reference, "/blobs/" + blob.digest());
-    HttpResponse<InputStream> response =
-        session.send(reference.registry(), scope(reference, PULL), new Call("GET", uri, Map.of()));
-    if (response.statusCode() != 200) {
-      throw session.failure("blob " + blob.digest() + " of " + reference, response);
-    }
-    return new BodyReader(
-            "blob " + blob.digest(), blob.size(), options.responseTimeout(), options.progress())
-        .read(response.body(), blob.size(), blob.digest());
+    return blobs.fetch(reference, blob);
+  }
+
+  @Override
+  public void copyBlob(Reference reference, Descriptor blob, OutputStream out) {
+    blobs.copyBlob(reference, blob, out);
+  }
+
+  @Override
+  public boolean hasBlob(Reference reference, Digest digest) {
+    return blobs.hasBlob(reference, digest);
+  }
+
+  @Override
+  public long blobSize(Reference reference, Digest digest) {
+    return blobs.blobSize(reference, digest);
   }
 
   @Override
   public Descriptor pushBlob(Reference reference, String mediaType, byte[] content) {
-    Descriptor descriptor = Descriptor.of(mediaType, content);
-    if (hasBlob(reference, descriptor.digest())) {
-      return descriptor;
-    }
-    URI start = uri(reference, "/blobs/uploads/");
-    HttpResponse<InputStream> opened = push(reference, new Call("POST", start, Map.of()));
-    if (opened.statusCode() != 202) {
-      throw session.failure("upload to " + reference, opened);
-    }
-    URI location = location(reference, start, opened);
-    String joiner = location.getRawQuery() == null ? "?" : "&";
-    URI finish = URI.create(location + joiner + "digest=" + descriptor.digest());
-    Map<String, String> headers = Map.of("Content-Type", MediaTypes.OCTET_STREAM);
-    HttpResponse<InputStream> stored =
-        push(reference, new Call("PUT", finish, headers, null, content));
-    if (stored.statusCode() != 201) {
-      throw session.failure("upload to " + reference, stored);
-    }
-    HttpCaller.discard(stored);
-    options.progress().moved("blob " + descriptor.digest(), content.length, content.length);
-    return descriptor;
+    return blobs.push(reference, mediaType, content);
+  }
+
+  @Override
+  public void pushBlob(Reference reference, Descriptor blob, Supplier<InputStream> content) {
+    blobs.pushBlob(reference, blob, content);
+  }
+
+  @Override
+  public List<Descriptor> referrers(Reference reference, Digest subject) {
+    return referrers.list(reference, subject);
   }
 
   @Override
   public Digest pushManifest(Reference reference, String mediaType, byte[] json) {
-    URI uri = uri(reference, "/manifests/" + reference.target());
+    URI uri = api.uri(reference, "/manifests/" + reference.target());
     Map<String, String> headers = Map.of("Content-Type", mediaType);
-    HttpResponse<InputStream> stored = push(reference, new Call("PUT", uri, headers, null, json));
+    HttpResponse<InputStream> stored =
+        api.push(reference, new Call("PUT", uri, headers, null, BodyPublishers.ofByteArray(json)));
     if (stored.statusCode() != 201) {
       throw session.failure("manifest of " + reference, stored);
     }
     HttpCaller.discard(stored);
-    return Digest.sha256(json);
+    Digest asked = reference.digest();
+    return asked != null ? asked : Digest.sha256(json);
   }
 
   @Override
@@ -137,8 +137,8 @@ public final class RegistryClient implements Fetcher, Resolver, Pusher, Tagger, 
 
   @Override
   public List<String> tags(Reference reference) {
-    return pages(
-        reference.registry(), scope(reference, PULL), uri(reference, "/tags/list"), "tags");
+    URI first = api.uri(reference, "/tags/list");
+    return pages(reference.registry(), RepositoryApi.pullScope(reference), first, "tags");
   }
 
   @Override
@@ -175,53 +175,9 @@ public final class RegistryClient implements Fetcher, Resolver, Pusher, Tagger, 
     }
   }
 
-  private boolean hasBlob(Reference reference, Digest digest) {
-    URI uri = uri(reference, "/blobs/" + digest);
-    HttpResponse<InputStream> response =
-        session.send(reference.registry(), scope(reference, PULL), new Call("HEAD", uri, Map.of()));
-    HttpCaller.discard(response);
-    return response.statusCode() == 200;
-  }
-
-  private HttpResponse<InputStream> push(Reference reference, Call call) {
-    return session.send(reference.registry(), scope(reference, PUSH), call);
-  }
-
   private HttpResponse<InputStream> manifest(String method, Reference reference) {
-    URI uri = uri(reference, "/manifests/" + reference.target());
-    Map<String, String> headers = Map.of("Accept", MediaTypes.ACCEPT);
-    return session.send(
-        reference.registry(), scope(reference, PULL), new Call(method, uri, headers));
-  }
-
-  private URI uri(Reference reference, String rest) {
-    return session.uri(reference.registry(), "/v2/" + apiName(reference) + rest);
-  }
-
-  private static String apiName(Reference reference) {
-    boolean official =
-        reference.registry().equals("docker.io") && reference.repository().indexOf('/') < 0;
-    return official ? "library/" + reference.repository() : reference.repository();
-  }
-
-  private static String scope(Reference reference, String actions) {
-    return "repository:" + apiName(reference) + ":" + actions;
-  }
-
-  private static URI location(Reference reference, URI base, HttpResponse<InputStream> response) {
-    HttpCaller.discard(response);
-    String location = response.headers().firstValue("Location").orElse("");
-    try {
-      if (!location.isEmpty()) {
-        return base.resolve(location);
-      }
-    } catch (IllegalArgumentException e) {
-      throw malformed(reference.toString(), e);
-    }
-    throw new RegistryException(
-        Reason.REGISTRY_ERROR,
-        reference.registry() + " opened an upload without a Location",
-        "check the registry");
+    URI uri = api.uri(reference, "/manifests/" + reference.target());
+    return api.pull(reference, new Call(method, uri, Map.of("Accept", MediaTypes.ACCEPT)));
   }
 
   private static Manifest read(Reference reference, byte[] bytes, String type) {
@@ -251,7 +207,7 @@ public final class RegistryClient implements Fetcher, Resolver, Pusher, Tagger, 
     }
   }
 
-  private static RegistryException malformed(String what, @Nullable Throwable cause) {
+  static RegistryException malformed(String what, @Nullable Throwable cause) {
     String why = cause == null ? "" : " (" + cause.getMessage() + ")";
     return new RegistryException(
         Reason.REGISTRY_ERROR, what + ": malformed answer" + why, "check the registry", cause);

@@ -9,13 +9,15 @@ import java.util.Objects;
  * {@code registry.yaml}, whole. Immutable. Without a file everything has its default.
  *
  * @param access who may do what
+ * @param plugins how plugins are looked at
  */
-public record RegistryConfig(AccessConfig access) {
+public record RegistryConfig(AccessConfig access, PluginsConfig plugins) {
   /** The name of the file in the data folder. */
   public static final String FILE = "registry.yaml";
 
   public RegistryConfig {
     access = access == null ? Defaults.of(AccessConfig.class) : access;
+    plugins = plugins == null ? Defaults.of(PluginsConfig.class) : plugins;
   }
 
   /**

@@ -8,7 +8,7 @@ import io.weir.registry.http.RegistryFault;
 import org.jspecify.annotations.Nullable;
 
 /** What a path of the distribution API names. */
-sealed interface Endpoint {
+public sealed interface Endpoint {
   /** Something of one repository. */
   sealed interface InRepository extends Endpoint {
     String repository();

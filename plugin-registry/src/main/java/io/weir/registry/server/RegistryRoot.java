@@ -1,6 +1,7 @@
 package io.weir.registry.server;
 
 import io.weir.registry.access.AccessControl;
+import io.weir.registry.catalogue.CatalogueApi;
 import io.weir.registry.distribution.DistributionHandler;
 import io.weir.registry.http.Caller;
 import io.weir.registry.http.ClientGoneException;
@@ -9,21 +10,33 @@ import io.weir.registry.http.RegistryFault;
 import io.weir.registry.http.RegistryHandler;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
+import io.weir.registry.market.LocalCatalogue;
+import io.weir.registry.market.MarketHandler;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All that the registry answers, by path: finds out who asks, then hands the request on. */
-final class RegistryRoot implements RegistryHandler {
+final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryRoot.class);
 
   private final AccessControl access;
+  private final Plugins plugins;
   private final RegistryHandler distribution;
+  private final RegistryHandler market;
 
   RegistryRoot(Storage storage, RegistryOptions options) {
     access = new AccessControl(options.token(), options.anonymousPush(), options.config().access());
+    plugins = Plugins.open(storage.store(), options.config().plugins());
     distribution =
-        new DistributionHandler(storage.store(), storage.uploads(), options.maxBlobBytes());
+        new DistributionHandler(
+            storage.store(),
+            storage.uploads(),
+            options.maxBlobBytes(),
+            plugins.review(),
+            plugins.catalogue());
+    market = new MarketHandler(new LocalCatalogue(plugins.api()), "", false);
   }
 
   /**
@@ -47,8 +60,26 @@ final class RegistryRoot implements RegistryHandler {
     }
   }
 
+  @Override
+  public @Nullable RegistryResponse immediate(RegistryRequest request) {
+    if (request.header("authorization") != null) {
+      return null; // to prove who somebody is may take a while
+    }
+    return request.path().startsWith("/v2")
+        ? distribution.immediate(request.by(access.identify(request)))
+        : null;
+  }
+
   private RegistryResponse dispatch(RegistryRequest request) throws IOException {
-    return request.path().equals("/token") ? token(request) : distribution.handle(request);
+    if (request.path().equals("/token")) {
+      return token(request);
+    }
+    if (MarketHandler.serves(request.path())) {
+      return market.handle(request);
+    }
+    return CatalogueApi.serves(request.path())
+        ? plugins.api().handle(request)
+        : distribution.handle(request);
   }
 
   private RegistryResponse token(RegistryRequest request) {
@@ -58,5 +89,11 @@ final class RegistryRoot implements RegistryHandler {
           .with("Allow", "GET");
     }
     return access.token(request);
+  }
+
+  /** Lets go of what stands on the store, which is closed afterwards. */
+  @Override
+  public void close() {
+    plugins.close();
   }
 }

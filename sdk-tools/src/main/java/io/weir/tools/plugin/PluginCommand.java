@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
       PullCommand.class,
       InspectCommand.class,
       ListCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       VmsCommand.class
     },
     footer = {

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 /** Brings a remote's blobs into the store when they are asked for. Thread-safe; blocks. */
 final class MirroredBlobs {
   private static final Logger LOG = LoggerFactory.getLogger(MirroredBlobs.class);
-  private static final int MAX_NAMES = 10_000;
   private static final int WAIT_SECONDS = 30;
 
   private final Remote remote;
@@ -33,7 +32,7 @@ final class MirroredBlobs {
   private final Path folder;
   private final long maxBytes;
   private final Semaphore places;
-  private final ExpiringSet missing;
+  private final Recent missing;
   private final Coalescer<@Nullable Download> starting = new Coalescer<>();
   private final ConcurrentMap<String, Download> running = new ConcurrentHashMap<>();
 
@@ -47,7 +46,7 @@ final class MirroredBlobs {
     this.folder = folder;
     this.maxBytes = maxBytes;
     this.places = new Semaphore(remote.config().downloads());
-    this.missing = new ExpiringSet(remote.config().missingTtl(), MAX_NAMES, System::nanoTime);
+    this.missing = new Recent(remote.config().missingTtl());
   }
 
   boolean has(String repository, Digest digest) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Objects;
 import java.util.Set;
 
 /** What a worker does with blobs. */
@@ -58,7 +59,7 @@ final class BlobWork {
   }
 
   void delete(Digest digest) throws IOException, InterruptedException {
-    Cell<Boolean> cell = ledger.blobs.get(digest);
+    Cell<Boolean> cell = Objects.requireNonNull(ledger.blobs.get(digest));
     cell.begin(false);
     requests.expect(Set.of(202), "DELETE", path(digest.toString()));
     cell.settle(false);

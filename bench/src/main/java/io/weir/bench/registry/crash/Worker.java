@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -127,7 +128,7 @@ final class Worker {
 
   /** A manifest, with its tags, and then the blob that only it uses. */
   private void delete(Artifact artifact) throws IOException, InterruptedException {
-    Cell<Boolean> there = ledger.manifests.get(artifact.digest()).there();
+    Cell<Boolean> there = Objects.requireNonNull(ledger.manifests.get(artifact.digest())).there();
     List<Cell<Optional<Digest>>> named =
         ledger.tags.values().stream()
             .filter(cell -> cell.may(Optional.of(artifact.digest())))

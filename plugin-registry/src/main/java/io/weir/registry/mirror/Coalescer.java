@@ -40,7 +40,8 @@ final class Coalescer<V extends @Nullable Object> {
     }
   }
 
-  private static <V extends @Nullable Object> V await(CompletableFuture<V> first) throws IOException {
+  private static <V extends @Nullable Object> V await(CompletableFuture<V> first)
+      throws IOException {
     try {
       return first.get();
     } catch (InterruptedException e) {

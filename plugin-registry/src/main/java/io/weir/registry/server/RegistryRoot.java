@@ -18,6 +18,8 @@ import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
 import io.weir.registry.limit.RateLimits;
 import io.weir.registry.store.DiskFull;
+import io.weir.registry.market.LocalCatalogue;
+import io.weir.registry.market.MarketHandler;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private final RegistryHandler distribution;
   private final Path folder;
   private final RegistryHandler housekeeping;
+  private final RegistryHandler market;
 
   /**
    * @throws IOException when a file that the configuration names cannot be used
@@ -67,6 +70,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
             options.maxBlobBytes(),
             plugins.review(),
             plugins.catalogue());
+    market = new MarketHandler(new LocalCatalogue(plugins.api()), "", false);
   }
 
   /**
@@ -145,6 +149,9 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     }
     if (HousekeepingApi.serves(path)) {
       return housekeeping;
+    }
+    if (MarketHandler.serves(path)) {
+      return market;
     }
     return CatalogueApi.serves(path) ? plugins.api() : distribution;
   }

@@ -3,19 +3,22 @@ package io.weir.registry.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /**
  * {@code registry.yaml}, whole. Immutable. Without a file everything has its default.
  *
  * @param access who may do what
+ * @param mirrors of which registries it keeps what is asked for
  */
-public record RegistryConfig(AccessConfig access) {
+public record RegistryConfig(AccessConfig access, List<MirrorConfig> mirrors) {
   /** The name of the file in the data folder. */
   public static final String FILE = "registry.yaml";
 
   public RegistryConfig {
     access = access == null ? Defaults.of(AccessConfig.class) : access;
+    mirrors = mirrors == null ? List.of() : List.copyOf(mirrors);
   }
 
   /**

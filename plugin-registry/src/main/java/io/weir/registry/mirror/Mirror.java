@@ -11,6 +11,7 @@ import io.weir.registry.http.RegistryResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers for the repositories of one remote: brings what is asked for here, then serves it. */
 final class Mirror {
@@ -25,8 +26,7 @@ final class Mirror {
   /**
    * @param here answers from the store
    */
-  Mirror(
-      Remote remote, MirroredManifests manifests, MirroredBlobs blobs, RegistryHandler here) {
+  Mirror(Remote remote, MirroredManifests manifests, MirroredBlobs blobs, RegistryHandler here) {
     this.remote = remote;
     this.manifests = manifests;
     this.blobs = blobs;
@@ -83,18 +83,17 @@ final class Mirror {
       long size = blobs.size(repository, digest);
       return described(InputStream.nullInputStream(), size, digest);
     }
-    Download download = blobs.get(repository, digest);
-    if (download == null) {
+    Optional<Download> running = blobs.get(repository, digest);
+    if (running.isEmpty()) {
       return here.handle(request);
     }
+    Download download = running.get();
     if (request.header("range") != null) {
       download.join(); // parts come from the store only
       return here.handle(request);
     }
     InputStream content = download.open();
-    return content == null
-        ? here.handle(request)
-        : described(content, download.size(), digest);
+    return content == null ? here.handle(request) : described(content, download.size(), digest);
   }
 
   private static RegistryResponse described(InputStream content, long size, Digest digest) {

@@ -72,8 +72,7 @@ public final class MirrorHandler implements RegistryHandler, AutoCloseable {
 
   @Override
   public RegistryResponse handle(RegistryRequest request) throws IOException {
-    if (!mirrors.isEmpty()
-        && Endpoint.parse(request.path()) instanceof Endpoint.InRepository at) {
+    if (!mirrors.isEmpty() && Endpoint.parse(request.path()) instanceof Endpoint.InRepository at) {
       for (Mirror each : mirrors) {
         if (each.covers(at.repository())) {
           return each.handle(request, at);

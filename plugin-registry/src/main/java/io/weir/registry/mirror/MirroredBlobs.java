@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
 /** Brings a remote's blobs into the store when they are asked for. Thread-safe; blocks. */
 final class MirroredBlobs {
   private static final Logger LOG = LoggerFactory.getLogger(MirroredBlobs.class);
-  private static final int MAX_NAMES = 10_000;
   private static final int WAIT_SECONDS = 30;
 
   private final Remote remote;
@@ -33,8 +33,8 @@ final class MirroredBlobs {
   private final Path folder;
   private final long maxBytes;
   private final Semaphore places;
-  private final ExpiringSet missing;
-  private final Coalescer<@Nullable Download> starting = new Coalescer<>();
+  private final Recent missing;
+  private final Coalescer<Optional<Download>> starting = new Coalescer<>();
   private final ConcurrentMap<String, Download> running = new ConcurrentHashMap<>();
 
   /**
@@ -47,7 +47,7 @@ final class MirroredBlobs {
     this.folder = folder;
     this.maxBytes = maxBytes;
     this.places = new Semaphore(remote.config().downloads());
-    this.missing = new ExpiringSet(remote.config().missingTtl(), MAX_NAMES, System::nanoTime);
+    this.missing = new Recent(remote.config().missingTtl());
   }
 
   boolean has(String repository, Digest digest) {
@@ -73,24 +73,21 @@ final class MirroredBlobs {
     }
   }
 
-  /**
-   * The download of a blob, which is under way or begins now.
-   *
-   * @return null when the store has it
-   */
-  @Nullable Download get(String repository, Digest digest) throws IOException {
+  /** The download of a blob, which is under way or begins now; empty when the store has it. */
+  Optional<Download> get(String repository, Digest digest) throws IOException {
     String name = repository + "@" + digest;
     return starting.run(
         name,
         () -> {
           Download known = running.get(name);
-          return known != null || has(repository, digest)
-              ? known
-              : start(repository, digest, name);
+          if (known != null) {
+            return Optional.of(known);
+          }
+          return has(repository, digest) ? Optional.empty() : start(repository, digest, name);
         });
   }
 
-  private @Nullable Download start(String repository, Digest digest, String name)
+  private Optional<Download> start(String repository, Digest digest, String name)
       throws IOException {
     long size = size(repository, digest);
     if (size > maxBytes) {
@@ -101,7 +98,7 @@ final class MirroredBlobs {
     }
     if (store.isLinked(digest)) {
       store.linkBlob(repository, digest, size); // the remote has just said that it is there too
-      return null;
+      return Optional.empty();
     }
     takePlace();
     Download download = new Download(folder.resolve(UUID.randomUUID().toString()), size);
@@ -109,7 +106,7 @@ final class MirroredBlobs {
     Thread.ofVirtual()
         .name("registry-mirror")
         .start(() -> fetch(download, repository, digest, name));
-    return download;
+    return Optional.of(download);
   }
 
   private void takePlace() throws IOException {
@@ -123,7 +120,9 @@ final class MirroredBlobs {
     }
     throw new RegistryFault(
         ErrorCode.TOOMANYREQUESTS,
-        "mirror of " + remote.config().registry() + ": as many downloads as are allowed; try again");
+        "mirror of "
+            + remote.config().registry()
+            + ": as many downloads as are allowed; try again");
   }
 
   private void fetch(Download download, String repository, Digest digest, String name) {

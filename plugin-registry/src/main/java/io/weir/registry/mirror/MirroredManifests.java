@@ -23,24 +23,23 @@ import org.slf4j.LoggerFactory;
 /** Brings a remote's manifests into the store when they are asked for. Thread-safe; blocks. */
 final class MirroredManifests {
   private static final Logger LOG = LoggerFactory.getLogger(MirroredManifests.class);
-  private static final int MAX_NAMES = 10_000;
   private static final int MAX_REFERRERS = 200;
   private static final Duration BACKOFF = Duration.ofSeconds(10);
   private static final String DOWN = "down";
 
   private final Remote remote;
   private final RegistryStore store;
-  private final ExpiringSet fresh;
-  private final ExpiringSet missing;
-  private final ExpiringSet down;
+  private final Recent fresh;
+  private final Recent missing;
+  private final Recent down;
   private final Coalescer<Boolean> running = new Coalescer<>();
 
   MirroredManifests(Remote remote, RegistryStore store) {
     this.remote = remote;
     this.store = store;
-    this.fresh = new ExpiringSet(remote.config().tagTtl(), MAX_NAMES, System::nanoTime);
-    this.missing = new ExpiringSet(remote.config().missingTtl(), MAX_NAMES, System::nanoTime);
-    this.down = new ExpiringSet(BACKOFF, 1, System::nanoTime);
+    this.fresh = new Recent(remote.config().tagTtl());
+    this.missing = new Recent(remote.config().missingTtl());
+    this.down = new Recent(BACKOFF);
   }
 
   /**

@@ -19,8 +19,6 @@ final class RemoteFault {
 
   static RegistryFault unavailable(Remote remote, String why) {
     return new RegistryFault(
-        ErrorCode.UNSUPPORTED,
-        BAD_GATEWAY,
-        "mirror of " + remote.config().registry() + ": " + why);
+        ErrorCode.UNSUPPORTED, BAD_GATEWAY, "mirror of " + remote.config().registry() + ": " + why);
   }
 }

@@ -31,8 +31,7 @@ final class TagPage {
     RegistryResponse response = RegistryResponse.bytes(200, "application/json", body);
     if (!page.isEmpty() && page.size() < rest.size()) {
       String next = URLEncoder.encode(page.getLast(), StandardCharsets.UTF_8);
-      response.header(
-          "Link", "<%s?n=%d&last=%s>; rel=\"next\"".formatted(request.path(), n, next));
+      response.header("Link", "<%s?n=%d&last=%s>; rel=\"next\"".formatted(request.path(), n, next));
     }
     return response;
   }

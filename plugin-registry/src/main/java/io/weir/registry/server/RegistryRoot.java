@@ -2,6 +2,7 @@ package io.weir.registry.server;
 
 import io.weir.registry.access.AccessControl;
 import io.weir.registry.distribution.DistributionHandler;
+import io.weir.registry.download.DownloadHandler;
 import io.weir.registry.http.Caller;
 import io.weir.registry.http.ClientGoneException;
 import io.weir.registry.http.ErrorCode;
@@ -9,21 +10,35 @@ import io.weir.registry.http.RegistryFault;
 import io.weir.registry.http.RegistryHandler;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
+import io.weir.registry.mirror.MirrorHandler;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All that the registry answers, by path: finds out who asks, then hands the request on. */
-final class RegistryRoot implements RegistryHandler {
+final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryRoot.class);
 
   private final AccessControl access;
-  private final RegistryHandler distribution;
+  private final MirrorHandler distribution;
+  private final DownloadHandler downloads;
 
-  RegistryRoot(Storage storage, RegistryOptions options) {
+  /**
+   * @throws IOException when a folder cannot be used
+   */
+  RegistryRoot(Storage storage, RegistryOptions options) throws IOException {
     access = new AccessControl(options.token(), options.anonymousPush(), options.config().access());
-    distribution =
+    RegistryHandler own =
         new DistributionHandler(storage.store(), storage.uploads(), options.maxBlobBytes());
+    distribution =
+        new MirrorHandler(
+            options.config().mirrors(),
+            storage.store(),
+            options.folder().resolve("mirror"),
+            options.maxBlobBytes(),
+            own);
+    downloads =
+        new DownloadHandler(storage.store(), options.folder().resolve("modules"), distribution);
   }
 
   /**
@@ -48,7 +63,12 @@ final class RegistryRoot implements RegistryHandler {
   }
 
   private RegistryResponse dispatch(RegistryRequest request) throws IOException {
-    return request.path().equals("/token") ? token(request) : distribution.handle(request);
+    if (request.path().equals("/token")) {
+      return token(request);
+    }
+    return DownloadHandler.serves(request.path())
+        ? downloads.handle(request)
+        : distribution.handle(request);
   }
 
   private RegistryResponse token(RegistryRequest request) {
@@ -58,5 +78,11 @@ final class RegistryRoot implements RegistryHandler {
           .with("Allow", "GET");
     }
     return access.token(request);
+  }
+
+  /** Lets go of what stands on the store, which is closed afterwards. */
+  @Override
+  public void close() {
+    distribution.close();
   }
 }

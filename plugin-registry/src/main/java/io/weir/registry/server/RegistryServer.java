@@ -31,12 +31,15 @@ public final class RegistryServer implements AutoCloseable {
   private static final int CLOSE_SECONDS = 5;
 
   private final Storage storage;
+  private final RegistryRoot root;
   private final EventLoopGroup group;
   private final Channel channel;
   private final boolean tls;
 
-  private RegistryServer(Storage storage, EventLoopGroup group, Channel channel, boolean tls) {
+  private RegistryServer(
+      Storage storage, RegistryRoot root, EventLoopGroup group, Channel channel, boolean tls) {
     this.storage = storage;
+    this.root = root;
     this.group = group;
     this.channel = channel;
     this.tls = tls;
@@ -56,13 +59,18 @@ public final class RegistryServer implements AutoCloseable {
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             THREADS, new DefaultThreadFactory("registry-io", true), NioIoHandler.newFactory());
+    RegistryRoot root = null;
     boolean started = false;
     try {
-      Channel channel = bind(options, group, initializer(options, storage, tls));
+      root = new RegistryRoot(storage, options);
+      Channel channel = bind(options, group, initializer(options, root, tls));
       started = true;
-      return new RegistryServer(storage, group, channel, options.tls());
+      return new RegistryServer(storage, root, group, channel, options.tls());
     } finally {
       if (!started) {
+        if (root != null) {
+          root.close();
+        }
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         storage.close();
       }
@@ -70,13 +78,13 @@ public final class RegistryServer implements AutoCloseable {
   }
 
   private static RegistryInitializer initializer(
-      RegistryOptions options, Storage storage, @Nullable SslContext tls) {
+      RegistryOptions options, RegistryRoot root, @Nullable SslContext tls) {
     Set<String> hosts =
         options.hosts().stream()
             .map(each -> each.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     OriginGuard guard = new OriginGuard(hosts, tls == null ? "http" : "https");
-    return new RegistryInitializer(new RegistryRoot(storage, options), guard, tls);
+    return new RegistryInitializer(root, guard, tls);
   }
 
   private static @Nullable SslContext tls(RegistryOptions options) throws IOException {
@@ -144,6 +152,7 @@ public final class RegistryServer implements AutoCloseable {
   public void close() {
     channel.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    root.close();
     try {
       storage.close();
     } catch (IOException e) {

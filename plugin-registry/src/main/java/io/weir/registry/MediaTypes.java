@@ -26,13 +26,13 @@ public final class MediaTypes {
   /** How the documents' types begin, whatever the language after it. */
   public static final String HIGRESS_DOC_PREFIX = "application/vnd.module.wasm.doc.v1";
 
-  public static final String HIGRESS_ICON = "application/vnd.module.wasm.icon.v1+png";
-
-  /** How the icons' types begin, whatever the image's format after it. */
+  /** How the types of icons begin, whatever the format after it. */
   public static final String HIGRESS_ICON_PREFIX = "application/vnd.module.wasm.icon.v1";
 
-  /** What a plugin's changes from version to version are written in; Weir's own. */
-  public static final String CHANGELOG = "application/vnd.module.wasm.changelog.v1+markdown";
+  public static final String HIGRESS_ICON = "application/vnd.module.wasm.icon.v1+png";
+
+  /** A {@code CHANGELOG.md}; no layout has a type of its own for it. */
+  public static final String MARKDOWN = "text/markdown";
 
   /** A {@code LICENSE}. */
   public static final String PLAIN_TEXT = "text/plain";

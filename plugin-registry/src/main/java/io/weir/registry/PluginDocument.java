@@ -32,7 +32,7 @@ public record PluginDocument(String name, String mediaType, byte[] content) {
       case "spec.yaml" -> Optional.of(MediaTypes.HIGRESS_SPEC);
       case "README.md" -> Optional.of(MediaTypes.HIGRESS_DOC);
       case "icon.png" -> Optional.of(MediaTypes.HIGRESS_ICON);
-      case "CHANGELOG.md" -> Optional.of(MediaTypes.CHANGELOG);
+      case "CHANGELOG.md" -> Optional.of(MediaTypes.MARKDOWN);
       case "LICENSE" -> Optional.of(MediaTypes.PLAIN_TEXT);
       default -> translated(name);
     };

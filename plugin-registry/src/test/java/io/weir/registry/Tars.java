@@ -8,10 +8,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Archives for tests. */
-final class Tars {
+public final class Tars {
   private Tars() {}
 
-  static byte[] gzip(String name, byte[] content) {
+  public static byte[] gzip(String name, byte[] content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
       TarArchiveEntry entry = new TarArchiveEntry(name, true);

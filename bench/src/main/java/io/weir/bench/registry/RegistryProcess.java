@@ -57,6 +57,18 @@ public final class RegistryProcess implements AutoCloseable {
         process, data, URI.create(line.substring(READY.length()).strip()), millis);
   }
 
+  /** Starts a registry and kills it (SIGKILL) after a while, ready or not. */
+  public static void killWhileStarting(Path data, long afterMillis)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command(data, 0, List.of()))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.appendTo(data.resolve("registry.log").toFile()))
+            .start();
+    Thread.sleep(afterMillis);
+    process.destroyForcibly().waitFor();
+  }
+
   private static List<String> command(Path data, int port, List<String> flags) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -1,6 +1,7 @@
 package io.weir.host.admin;
 
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -10,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets through who has the token and is no web page of somebody else. It runs on the event loop and
- * does not block.
+ * Lets through who has the token and is no web page of somebody else; the marketplace's pages need
+ * no token. It runs on the event loop and does not block.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class AdminGuard {
@@ -35,9 +36,12 @@ final class AdminGuard {
         rules.refusal(
             headers.getAll(HttpHeaders.HOST),
             headers.get(HttpHeaders.ORIGIN),
-            headers.get("Sec-Fetch-Site"));
+            isVisit(request) ? null : headers.get("Sec-Fetch-Site"));
     if (refusal != null) {
       return ProblemResponses.of(HttpStatus.FORBIDDEN, refusal);
+    }
+    if (Marketplace.has(request.getPath())) {
+      return null;
     }
     if (!hasToken(headers.getAll(HttpHeaders.AUTHORIZATION))) {
       return ProblemResponses.of(
@@ -53,6 +57,14 @@ final class AdminGuard {
   private static boolean isProbe(HttpRequest<?> request) {
     String path = request.getPath();
     return path.equals(ProbesController.LIVE) || path.equals(ProbesController.READY);
+  }
+
+  /** A link on another page that leads here: it shows a page, and tells the other one nothing. */
+  private static boolean isVisit(HttpRequest<?> request) {
+    return Marketplace.has(request.getPath())
+        && request.getMethod() == HttpMethod.GET
+        && "navigate".equals(request.getHeaders().get("Sec-Fetch-Mode"))
+        && "document".equals(request.getHeaders().get("Sec-Fetch-Dest"));
   }
 
   private boolean hasToken(List<String> authorization) {

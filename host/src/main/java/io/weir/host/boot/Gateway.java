@@ -4,6 +4,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.BeanInstantiationException;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.weir.host.admin.AdminToken;
+import io.weir.host.admin.Marketplace;
 import io.weir.host.config.ConfigApplier;
 import io.weir.host.config.ConfigException;
 import io.weir.host.config.ConfigException.Problem;
@@ -78,6 +79,11 @@ public final class Gateway implements AutoCloseable {
     HostPort bound =
         new HostPort(context.getBean(RunOptions.class).admin().host(), admin.getPort());
     return admin.getScheme() + "://" + bound;
+  }
+
+  /** Where the marketplace's pages are. */
+  String marketplaceUrl() {
+    return adminUrl() + Marketplace.PATH + "/";
   }
 
   /**

@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.weir.host.admin.AdminAddress;
 import io.weir.host.admin.AdminToken;
+import io.weir.host.admin.Marketplace;
 import io.weir.host.admin.WorkerCount;
 import io.weir.host.config.ConfigApplier;
 import io.weir.host.config.ConfigService;
@@ -15,6 +16,7 @@ import io.weir.host.config.StoreConfigSource;
 import io.weir.host.observe.JvmMetrics;
 import io.weir.host.observe.MetricsSource;
 import io.weir.host.observe.view.LiveViews;
+import io.weir.registry.market.MarketHandler;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
@@ -66,6 +68,17 @@ final class GatewayFactory {
   @Singleton
   AdminToken token(RunOptions options) {
     return AdminToken.readOrCreate(options.data());
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  MarketplaceRegistry marketplaceRegistry(RunOptions options) {
+    return MarketplaceRegistry.of(options.marketplace());
+  }
+
+  @Singleton
+  Marketplace marketplace(MarketplaceRegistry registry) {
+    return new Marketplace(new MarketHandler(registry.api(), Marketplace.PATH, true));
   }
 
   @Singleton

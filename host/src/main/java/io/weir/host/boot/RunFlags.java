@@ -65,6 +65,15 @@ public final class RunFlags {
       description = "error, warn, info, debug or trace (default info).")
   @Nullable String logLevel;
 
+  @Option(
+      names = "--marketplace",
+      paramLabel = "URL",
+      description = {
+        "The registry whose plugins the admin port shows at /marketplace/, such as",
+        "http://127.0.0.1:5000 (default: none; up: its own)."
+      })
+  @Nullable String marketplace;
+
   /** The flags that were given, by their names without the dashes. */
   Map<String, String> given() {
     Map<String, String> given = new LinkedHashMap<>();
@@ -77,6 +86,7 @@ public final class RunFlags {
     put(given, "drain", drain);
     put(given, "drain-delay", drainDelay);
     put(given, "log-level", logLevel);
+    put(given, "marketplace", marketplace);
     return given;
   }
 

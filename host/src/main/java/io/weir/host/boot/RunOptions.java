@@ -4,6 +4,8 @@ import io.weir.host.config.ConfigException;
 import io.weir.host.config.Durations;
 import io.weir.host.config.HostPort;
 import io.weir.host.worker.DataPlaneOptions;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the data directory, absolute; it need not exist yet
  * @param dataPlane workers, processors and times to drain
  * @param logLevel in capitals
+ * @param marketplace the registry whose plugins the admin port shows; null for none
  */
 public record RunOptions(
     @Nullable Path config,
@@ -28,7 +31,8 @@ public record RunOptions(
     @Nullable AdminTls adminTls,
     Path data,
     DataPlaneOptions dataPlane,
-    String logLevel) {
+    String logLevel,
+    @Nullable URI marketplace) {
   private static final int MAX_WORKERS = 1024;
   private static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
 
@@ -51,7 +55,35 @@ public record RunOptions(
         tls,
         settings.data(),
         dataPlane(settings),
-        logLevel(settings.get("log-level", "info")));
+        logLevel(settings.get("log-level", "info")),
+        marketplace(settings.find("marketplace")));
+  }
+
+  /** These, with {@code registry} shown unless there is another one. */
+  RunOptions withMarketplace(URI registry) {
+    return marketplace != null
+        ? this
+        : new RunOptions(config, admin, adminTls, data, dataPlane, logLevel, registry);
+  }
+
+  private static @Nullable URI marketplace(Settings.@Nullable Value value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      URI uri = new URI(value.text());
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web && uri.getHost() != null && uri.getUserInfo() == null) {
+        return uri;
+      }
+      throw notWeb(value);
+    } catch (URISyntaxException e) {
+      throw notWeb(value);
+    }
+  }
+
+  private static ConfigException notWeb(Settings.Value value) {
+    return value.wrong("http://HOST:PORT or https://HOST", "write http://127.0.0.1:5000");
   }
 
   private static HostPort admin(Settings.Value value, @Nullable AdminTls tls) {

@@ -29,6 +29,7 @@ final class Settings {
           "drain",
           "drain-delay",
           "log-level",
+          "marketplace",
           "gateway",
           "registry",
           "demo");

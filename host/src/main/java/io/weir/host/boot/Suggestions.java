@@ -9,15 +9,18 @@ import java.util.Set;
 final class Suggestions {
   private final PrintWriter out;
   private final String gateway;
+  private final String marketplace;
   private final String weir;
 
   /**
    * @param gateway its url
+   * @param marketplace its url
    * @param weir how the command is called
    */
-  Suggestions(PrintWriter out, String gateway, String weir) {
+  Suggestions(PrintWriter out, String gateway, String marketplace, String weir) {
     this.out = out;
     this.gateway = gateway;
+    this.marketplace = marketplace;
     this.weir = weir;
   }
 
@@ -53,6 +56,9 @@ final class Suggestions {
     }
     say("What is bound where");
     line(weir + " route ls");
+    say(
+        "The marketplace, in a browser: search, configure, bind; it asks for the token in the data folder");
+    out.println("  " + marketplace);
     out.println();
     out.flush();
   }

@@ -14,6 +14,7 @@ import io.weir.registry.server.RegistryOptions;
 import io.weir.registry.server.RegistryServer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -110,7 +111,8 @@ final class UpCommand implements Callable<Integer> {
       progress("pushed " + pushed.get(plugin.name()) + " (" + plugin.language() + ")");
     }
     progress("starting the gateway; what is compiled for the first time takes a few seconds");
-    Gateway gateway = Gateway.start(options, redactor, dataPlane);
+    RunOptions shown = options.withMarketplace(URI.create(server.url()));
+    Gateway gateway = Gateway.start(shown, redactor, dataPlane);
     running.push(gateway);
     ConfigService config = gateway.configuration();
     if (config.live().config().routes().isEmpty()) {
@@ -120,7 +122,7 @@ final class UpCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(gateway.readyLine() + " registry " + server.url());
     String url = "http://" + gateway.gatewayAddresses().getFirst();
-    new Suggestions(out, url, command(options)).print(pushed.keySet());
+    new Suggestions(out, url, gateway.marketplaceUrl(), command(options)).print(pushed.keySet());
   }
 
   /** How the tools are to be called so that they find this gateway. */

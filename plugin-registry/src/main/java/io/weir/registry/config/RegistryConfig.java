@@ -10,14 +10,17 @@ import java.util.Objects;
  * {@code registry.yaml}, whole. Immutable. Without a file everything has its default.
  *
  * @param access who may do what
+ * @param plugins how plugins are looked at
  * @param mirrors of which registries it keeps what is asked for
  */
-public record RegistryConfig(AccessConfig access, List<MirrorConfig> mirrors) {
+public record RegistryConfig(
+    AccessConfig access, PluginsConfig plugins, List<MirrorConfig> mirrors) {
   /** The name of the file in the data folder. */
   public static final String FILE = "registry.yaml";
 
   public RegistryConfig {
     access = access == null ? Defaults.of(AccessConfig.class) : access;
+    plugins = plugins == null ? Defaults.of(PluginsConfig.class) : plugins;
     mirrors = mirrors == null ? List.of() : List.copyOf(mirrors);
   }
 

@@ -8,6 +8,7 @@ import io.weir.registry.http.RegistryResponse;
 import io.weir.registry.store.RegistryStore;
 import io.weir.registry.store.upload.UploadStore;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The OCI distribution protocol (specification 1.1) over a store, apart from any transport. Blocks
@@ -20,10 +21,15 @@ public final class DistributionHandler implements RegistryHandler {
   private final ListEndpoint lists;
   private final ReferrersEndpoint referrers;
 
-  public DistributionHandler(RegistryStore store, UploadStore uploads, long maxBlobBytes) {
+  public DistributionHandler(
+      RegistryStore store,
+      UploadStore uploads,
+      long maxBlobBytes,
+      PushReview review,
+      PullWatch watch) {
     this.blobs = new BlobEndpoint(store);
     this.uploads = new UploadEndpoint(store, uploads, maxBlobBytes);
-    this.manifests = new ManifestEndpoint(store);
+    this.manifests = new ManifestEndpoint(store, review, watch);
     this.lists = new ListEndpoint(store);
     this.referrers = new ReferrersEndpoint(store);
   }
@@ -48,6 +54,21 @@ public final class DistributionHandler implements RegistryHandler {
       case Endpoint.ManifestByTag at -> manifests.handle(request, at);
       case Endpoint.Tags at -> lists.tags(request, at.repository());
       case Endpoint.Referrers at -> referrers.list(request, at);
+    };
+  }
+
+  /** What is there and in memory; not what is missing, which {@link #handle} may find elsewhere. */
+  @Override
+  public @Nullable RegistryResponse immediate(RegistryRequest request) {
+    Endpoint endpoint = Endpoint.parse(request.path());
+    if (endpoint instanceof Endpoint.InRepository at) {
+      request.caller().require(at.action(request.method()), at.repository());
+    }
+    return switch (endpoint) {
+      case Endpoint.Base ignored -> base(request);
+      case Endpoint.ManifestByDigest at -> manifests.cached(request, at.repository(), at.digest());
+      case Endpoint.ManifestByTag at -> manifests.cached(request, at.repository(), at.tag());
+      case null, default -> null;
     };
   }
 

@@ -22,16 +22,21 @@ final class ManifestEndpoint {
   private static final int MAX_TAGS = 100;
 
   private final RegistryStore store;
+  private final PushReview review;
+  private final PullWatch watch;
 
-  ManifestEndpoint(RegistryStore store) {
+  ManifestEndpoint(RegistryStore store, PushReview review, PullWatch watch) {
     this.store = store;
+    this.review = review;
+    this.watch = watch;
   }
 
   RegistryResponse handle(RegistryRequest request, Endpoint.ManifestByTag target)
       throws IOException {
     String repository = target.repository();
     return switch (request.method()) {
-      case "GET", "HEAD" -> found(repository, tagged(repository, target.tag()), target.tag());
+      case "GET", "HEAD" ->
+          found(request, repository, tagged(repository, target.tag()), target.tag());
       case "PUT" -> put(request, repository, Digest.Algorithm.SHA256, null, List.of(target.tag()));
       case "DELETE" -> deleteTag(repository, target.tag());
       default -> throw DistributionHandler.notAllowed(request, "GET, HEAD, PUT, DELETE");
@@ -43,7 +48,7 @@ final class ManifestEndpoint {
     String repository = target.repository();
     Digest digest = target.digest();
     return switch (request.method()) {
-      case "GET", "HEAD" -> found(repository, digest, digest.toString());
+      case "GET", "HEAD" -> found(request, repository, digest, digest.toString());
       case "PUT" -> put(request, repository, digest.algorithm(), digest, tags(request));
       case "DELETE" -> delete(repository, digest);
       default -> throw DistributionHandler.notAllowed(request, "GET, HEAD, PUT, DELETE");
@@ -56,7 +61,8 @@ final class ManifestEndpoint {
     return found == null ? null : found.digest();
   }
 
-  private RegistryResponse found(String name, @Nullable Digest digest, String target)
+  private RegistryResponse found(
+      RegistryRequest request, String name, @Nullable Digest digest, String target)
       throws IOException {
     Repository repository = store.repository(name);
     ManifestState state = repository == null || digest == null ? null : repository.manifest(digest);
@@ -64,9 +70,29 @@ final class ManifestEndpoint {
     if (state == null || content == null) {
       throw unknown(name, target);
     }
+    return answer(request, name, state, content);
+  }
+
+  private RegistryResponse answer(
+      RegistryRequest request, String name, ManifestState state, byte[] content) {
+    String digest = state.digest().toString();
     return RegistryResponse.bytes(200, state.mediaType(), content)
-        .header("Docker-Content-Digest", state.digest().toString())
-        .header("ETag", "\"" + state.digest() + "\"");
+        .header("Docker-Content-Digest", digest)
+        .header("ETag", "\"" + digest + "\"")
+        .warnings(watch.pulled(name, state, request.method().equals("GET")));
+  }
+
+  /** The answer to a GET or HEAD when the manifest is in memory, else null. Never blocks. */
+  @Nullable RegistryResponse cached(RegistryRequest request, String name, String tag) {
+    Digest digest = tagged(name, tag);
+    return digest == null ? null : cached(request, name, digest);
+  }
+
+  @Nullable RegistryResponse cached(RegistryRequest request, String name, Digest digest) {
+    Repository repository = store.repository(name);
+    ManifestState state = repository == null ? null : repository.manifest(digest);
+    byte[] content = state == null ? null : store.cachedManifest(state.digest());
+    return state == null || content == null ? null : answer(request, name, state, content);
   }
 
   private RegistryResponse put(
@@ -86,8 +112,12 @@ final class ManifestEndpoint {
     NewManifest manifest =
         new ManifestCheck(repository, store.repository(repository))
             .check(digest, content, request.header("content-type"));
+    Manifest read = Manifest.read(content, manifest.mediaType());
+    PushReview.Outcome outcome = review.review(repository, manifest, read, tags);
     store.putManifest(repository, manifest, tags);
-    return stored(repository, manifest, expected == null ? List.of() : tags);
+    outcome.stored();
+    return stored(repository, manifest, expected == null ? List.of() : tags)
+        .warnings(outcome.warnings());
   }
 
   private static RegistryResponse stored(

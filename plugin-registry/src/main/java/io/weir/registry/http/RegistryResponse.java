@@ -3,6 +3,7 @@ package io.weir.registry.http;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** An answer, free of any transport. Not thread-safe. */
@@ -10,6 +11,7 @@ public final class RegistryResponse {
   private final int status;
   private final Body body;
   private final Map<String, String> headers = new LinkedHashMap<>();
+  private List<String> warnings = List.of();
 
   /** What follows the head. */
   public sealed interface Body {
@@ -49,6 +51,17 @@ public final class RegistryResponse {
   public RegistryResponse header(String name, String value) {
     headers.put(name, value);
     return this;
+  }
+
+  /** Warns whoever gets this; texts of one line, which are cut short when they are too many. */
+  public RegistryResponse warnings(List<String> texts) {
+    warnings = WarningText.values(texts);
+    return this;
+  }
+
+  /** The values of {@code Warning} headers. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   public int status() {

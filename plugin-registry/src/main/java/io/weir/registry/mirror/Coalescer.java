@@ -6,13 +6,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** Does what several ask for at once only once: the first works, the rest wait for its answer. */
-final class Coalescer<V> {
+final class Coalescer<V extends @Nullable Object> {
   private final ConcurrentMap<String, CompletableFuture<V>> running = new ConcurrentHashMap<>();
 
   /** Work that may fail as fetching and storing do. */
-  interface Work<V> {
+  interface Work<V extends @Nullable Object> {
     V run() throws IOException;
   }
 
@@ -39,7 +40,8 @@ final class Coalescer<V> {
     }
   }
 
-  private static <V> V await(CompletableFuture<V> first) throws IOException {
+  private static <V extends @Nullable Object> V await(CompletableFuture<V> first)
+      throws IOException {
     try {
       return first.get();
     } catch (InterruptedException e) {

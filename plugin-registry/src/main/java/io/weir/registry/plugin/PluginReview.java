@@ -46,13 +46,21 @@ public final class PluginReview implements PushReview {
   public Outcome review(
       String repository, NewManifest manifest, Manifest content, List<String> tags)
       throws IOException {
-    if (validation == Validation.OFF) {
+    if (validation == Validation.OFF || !isWhole(repository, manifest)) {
       return Outcome.SILENT;
     }
     return switch (content) {
       case Manifest.Image image -> image(repository, manifest, image, tags);
       case Manifest.Index index -> index(repository, manifest, index, tags);
     };
+  }
+
+  /** Whether all that it names is there; else the store refuses it. */
+  private boolean isWhole(String repository, NewManifest manifest) {
+    Repository at = store.repository(repository);
+    return at != null
+        && manifest.required().stream()
+            .allMatch(each -> at.hasBlob(each) || at.manifest(each) != null);
   }
 
   private Outcome image(

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.path.PathType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,8 +45,12 @@ final class Schemas {
   }
 
   private static SchemaRegistry registry(Dialect dialect) {
+    Dialect quiet =
+        Dialect.builder(dialect)
+            .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+            .build();
     return SchemaRegistry.withDefaultDialect(
-        dialect, each -> each.schemaRegistryConfig(CONFIG).schemaCacheEnabled(false));
+        quiet, each -> each.schemaRegistryConfig(CONFIG).schemaCacheEnabled(false));
   }
 
   private static JsonNode resource(String name) {

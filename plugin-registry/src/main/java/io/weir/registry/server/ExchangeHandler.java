@@ -1,64 +1,63 @@
 package io.weir.registry.server;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
-import io.weir.registry.http.ClientGoneException;
-import io.weir.registry.http.ErrorCode;
 import io.weir.registry.http.RegistryFault;
-import io.weir.registry.http.RegistryHandler;
+import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
-import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection: takes requests one after the other, gives each to a virtual thread, reads on only
- * as that thread consumes. All fields belong to the event loop.
+ * One connection: takes requests one after the other. What needs nothing but memory is answered on
+ * the event loop, everything else by a virtual thread, and the loop reads on only as that consumes.
+ * All fields belong to the event loop.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel, which ends all
 final class ExchangeHandler extends ChannelInboundHandlerAdapter {
-  private static final Logger LOG = LoggerFactory.getLogger(ExchangeHandler.class);
-  private static final int BODY_TIMEOUT_SECONDS = 60;
-  private static final long MAX_DISCARD = 64L << 20;
+  /** An event that lets the connection end as soon as what is under way is done. */
+  static final Object STOP = new Object();
 
-  private final RegistryHandler handler;
-  private final OriginGuard guard;
-  private @Nullable RequestBody body;
-  private boolean answered = true;
-  private boolean bodyEnded = true;
+  private static final Logger LOG = LoggerFactory.getLogger(ExchangeHandler.class);
+
+  private final Serving serving;
+  private final Peer peer;
+  private final BodyIntake body;
+  private final AnswerSide answers;
+  private final Queue<Object> waiting = new ArrayDeque<>();
+  private @Nullable Future<?> ticks;
+  private boolean stopping;
   private boolean lastExchange;
   private boolean reading;
-  private long discarded;
-  private final Queue<Object> waiting = new ArrayDeque<>();
 
-  ExchangeHandler(RegistryHandler handler, OriginGuard guard) {
-    this.handler = handler;
-    this.guard = guard;
+  ExchangeHandler(Serving serving, Peer peer) {
+    this.serving = serving;
+    this.peer = peer;
+    this.body = new BodyIntake(serving);
+    this.answers = new AnswerSide(serving.traffic());
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
+    int seconds = Pace.TICK_SECONDS;
+    ticks =
+        ctx.executor().scheduleWithFixedDelay(() -> tick(ctx), seconds, seconds, TimeUnit.SECONDS);
     read(ctx);
   }
 
   /** Requests that arrive before their turn wait; nothing is read meanwhile, so they are few. */
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (lastExchange && answered && bodyEnded) {
+    if (lastExchange && isBetween()) {
       ReferenceCountUtil.release(message); // after the end
     } else if (waiting.isEmpty() && mayTake(message)) {
       take(ctx, message);
@@ -70,11 +69,22 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     reading = false;
+    ctx.flush();
     read(ctx);
   }
 
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    read(ctx);
+  }
+
+  /** Whether no exchange is under way. */
+  private boolean isBetween() {
+    return answers.isDone() && body.hasEnded();
+  }
+
   private boolean mayTake(Object message) {
-    return !(message instanceof HttpRequest) || (answered && bodyEnded);
+    return !(message instanceof HttpRequest) || isBetween();
   }
 
   private void take(ChannelHandlerContext ctx, Object message) {
@@ -89,145 +99,93 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 
   private void begin(ChannelHandlerContext ctx, HttpRequest request) {
     if (request.decoderResult().isFailure()) {
-      refuseMalformed(ctx, request.decoderResult().cause());
+      lastExchange = true;
+      answers.refuseMalformed(ctx, request);
       return;
     }
-    answered = false;
-    bodyEnded = false;
-    discarded = 0;
-    lastExchange = !HttpUtil.isKeepAlive(request);
-    RequestBody fresh =
-        new RequestBody(
-            HttpUtil.is100ContinueExpected(request) ? () -> sendContinue(ctx) : () -> {},
-            () -> ctx.executor().execute(() -> read(ctx)),
-            BODY_TIMEOUT_SECONDS);
-    body = fresh;
-    Thread.ofVirtual().name("registry").start(() -> serve(ctx, request, fresh));
+    lastExchange = stopping || !HttpUtil.isKeepAlive(request);
+    answers.begin();
+    InputStream content = body.begin(ctx, request, () -> read(ctx));
+    RegistryRequest read;
+    try {
+      read = NettyRequests.read(request, content, peer);
+    } catch (RegistryFault e) {
+      respond(ctx, request, e.response());
+      return;
+    }
+    boolean mayBlock = read.writes() || body.isUnderWay();
+    RegistryResponse now = mayBlock ? null : Calls.immediate(serving.handler(), read);
+    if (now != null) {
+      respond(ctx, request, now);
+    } else {
+      Thread.ofVirtual().name("registry").start(() -> serve(ctx, request, read));
+    }
   }
 
   private void content(ChannelHandlerContext ctx, HttpContent content) {
-    RequestBody target = body;
-    boolean failed = content.decoderResult().isFailure();
-    ByteBuf data = content.content();
-    if (target == null) {
-      discarded += data.readableBytes();
-      data.release();
-    } else {
-      target.offer(data);
-    }
-    if (content instanceof LastHttpContent || failed) {
-      bodyEnded = true;
-      end(target, failed);
-    }
-    if (failed || discarded > MAX_DISCARD || (bodyEnded && answered && lastExchange)) {
+    boolean useful = body.take(content);
+    if (!useful || (lastExchange && isBetween())) {
       ctx.close();
     }
   }
 
-  private static void end(@Nullable RequestBody target, boolean failed) {
-    if (target == null) {
+  /** On a virtual thread. */
+  private void serve(ChannelHandlerContext ctx, HttpRequest request, RegistryRequest read) {
+    RegistryResponse response = Calls.handle(serving.handler(), read);
+    ctx.executor().execute(() -> served(ctx, request, response));
+  }
+
+  private void served(
+      ChannelHandlerContext ctx, HttpRequest request, @Nullable RegistryResponse response) {
+    if (response == null) {
+      body.drop();
+      ctx.close();
       return;
     }
-    if (failed) {
-      target.fail();
-    } else {
-      target.finish();
+    respond(ctx, request, response);
+    proceed(ctx);
+  }
+
+  private void respond(ChannelHandlerContext ctx, HttpRequest request, RegistryResponse response) {
+    body.drop();
+    if (body.isUnderWay()) {
+      lastExchange = true; // what is left of the body is dropped, not taken for a request
     }
+    answers.write(ctx, request, response, new AnswerSide.After(lastExchange, () -> proceed(ctx)));
   }
 
   /** After each step: the next request, more of this one's body, or the end. */
   private void proceed(ChannelHandlerContext ctx) {
-    if (answered && bodyEnded && lastExchange) {
+    if (lastExchange && isBetween()) {
       ctx.close();
       return;
     }
     while (!waiting.isEmpty() && mayTake(waiting.element())) {
       take(ctx, waiting.remove());
     }
+    ctx.flush();
     read(ctx);
   }
 
   private void read(ChannelHandlerContext ctx) {
-    RequestBody target = body;
-    boolean wanted = !bodyEnded ? target == null || target.hasRoom() : answered;
-    if (wanted && !reading && waiting.isEmpty()) {
+    boolean wanted = body.hasEnded() ? answers.isDone() : body.hasRoom();
+    if (wanted && !reading && waiting.isEmpty() && ctx.channel().isWritable()) {
       reading = true;
       ctx.read();
     }
   }
 
-  private void serve(ChannelHandlerContext ctx, HttpRequest request, RequestBody from) {
-    try {
-      RegistryResponse response = answer(ctx, request, from);
-      ctx.executor().execute(() -> write(ctx, request, from, response));
-    } catch (ClientGoneException e) {
-      LOG.debug("{} {}: {}", request.method(), request.uri(), e.getMessage());
-      ctx.executor().execute(() -> abandon(ctx, from));
-    } catch (IOException | RuntimeException e) {
-      LOG.error("{} {}: failed", request.method(), request.uri(), e);
-      RegistryResponse response =
-          new RegistryFault(ErrorCode.UNSUPPORTED, 500, "see the registry's log").response();
-      ctx.executor().execute(() -> write(ctx, request, from, response));
+  private void tick(ChannelHandlerContext ctx) {
+    if (answers.isTooSlow(ctx)) {
+      ctx.close();
     }
-  }
-
-  private RegistryResponse answer(ChannelHandlerContext ctx, HttpRequest request, RequestBody from)
-      throws IOException {
-    try {
-      return handler.handle(NettyRequests.read(request, from, guard, ctx.channel()));
-    } catch (RegistryFault e) {
-      return e.response();
-    }
-  }
-
-  private void write(
-      ChannelHandlerContext ctx, HttpRequest request, RequestBody from, RegistryResponse response) {
-    body = null;
-    from.discard();
-    if (!bodyEnded && declaresBody(request)) {
-      lastExchange = true; // what is left of the body is dropped, not taken for a request
-    }
-    NettyResponses.write(ctx, request, response, !lastExchange)
-        .addListener(
-            written -> {
-              answered = true;
-              if (!written.isSuccess()) {
-                ctx.close();
-                return;
-              }
-              proceed(ctx);
-            });
-    read(ctx);
-  }
-
-  private void abandon(ChannelHandlerContext ctx, RequestBody from) {
-    body = null;
-    from.discard();
-    ctx.close();
-  }
-
-  private static boolean declaresBody(HttpRequest request) {
-    return HttpUtil.isTransferEncodingChunked(request)
-        || HttpUtil.getContentLength(request, 0L) > 0;
-  }
-
-  private static void sendContinue(ChannelHandlerContext ctx) {
-    ctx.writeAndFlush(
-        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
-  }
-
-  private void refuseMalformed(ChannelHandlerContext ctx, Throwable cause) {
-    int status = cause instanceof TooLongHttpHeaderException ? 431 : 400;
-    RegistryResponse response =
-        new RegistryFault(ErrorCode.UNSUPPORTED, status, "malformed HTTP").response();
-    lastExchange = true;
-    NettyResponses.write(ctx, null, response, false).addListener(written -> ctx.close());
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    if (body != null) {
-      body.fail();
+    body.abort();
+    if (ticks != null) {
+      ticks.cancel(false);
     }
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
@@ -235,14 +193,16 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof IdleStateEvent) {
-      ctx.close();
+    if (event == STOP) {
+      stopping = true;
+      lastExchange = true;
+      proceed(ctx);
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    LOG.debug("{}: {}", ctx.channel().remoteAddress(), cause.toString());
+    LOG.debug("{}: {}", peer.remote(), cause.toString());
     ctx.close();
   }
 }

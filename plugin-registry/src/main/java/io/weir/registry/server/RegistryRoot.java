@@ -1,6 +1,7 @@
 package io.weir.registry.server;
 
 import io.weir.registry.access.AccessControl;
+import io.weir.registry.catalogue.CatalogueApi;
 import io.weir.registry.distribution.DistributionHandler;
 import io.weir.registry.download.DownloadHandler;
 import io.weir.registry.http.Caller;
@@ -12,6 +13,7 @@ import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
 import io.weir.registry.mirror.MirrorHandler;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryRoot.class);
 
   private final AccessControl access;
+  private final Plugins plugins;
   private final MirrorHandler distribution;
   private final DownloadHandler downloads;
 
@@ -28,8 +31,14 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
    */
   RegistryRoot(Storage storage, RegistryOptions options) throws IOException {
     access = new AccessControl(options.token(), options.anonymousPush(), options.config().access());
+    plugins = Plugins.open(storage.store(), options.config().plugins());
     RegistryHandler own =
-        new DistributionHandler(storage.store(), storage.uploads(), options.maxBlobBytes());
+        new DistributionHandler(
+            storage.store(),
+            storage.uploads(),
+            options.maxBlobBytes(),
+            plugins.review(),
+            plugins.catalogue());
     distribution =
         new MirrorHandler(
             options.config().mirrors(),
@@ -62,12 +71,25 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     }
   }
 
+  @Override
+  public @Nullable RegistryResponse immediate(RegistryRequest request) {
+    if (request.header("authorization") != null) {
+      return null; // to prove who somebody is may take a while
+    }
+    return request.path().startsWith("/v2")
+        ? distribution.immediate(request.by(access.identify(request)))
+        : null;
+  }
+
   private RegistryResponse dispatch(RegistryRequest request) throws IOException {
     if (request.path().equals("/token")) {
       return token(request);
     }
-    return DownloadHandler.serves(request.path())
-        ? downloads.handle(request)
+    if (DownloadHandler.serves(request.path())) {
+      return downloads.handle(request);
+    }
+    return CatalogueApi.serves(request.path())
+        ? plugins.api().handle(request)
         : distribution.handle(request);
   }
 
@@ -84,5 +106,6 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   @Override
   public void close() {
     distribution.close();
+    plugins.close();
   }
 }

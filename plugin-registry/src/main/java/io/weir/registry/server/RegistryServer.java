@@ -1,19 +1,19 @@
 package io.weir.registry.server;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.weir.registry.http.RegistryHandler;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -26,22 +26,33 @@ import org.slf4j.LoggerFactory;
 /** A registry that serves. Thread-safe. */
 public final class RegistryServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryServer.class);
-  private static final int THREADS = 2;
+  private static final int MAX_THREADS = 4;
   private static final int BACKLOG = 512;
+  private static final int MAX_CONNECTIONS = 1024;
+  private static final int MAX_READ = 128 << 10;
+  private static final int READS = 4;
+  private static final int DRAIN_SECONDS = 8;
   private static final int CLOSE_SECONDS = 5;
 
   private final Storage storage;
   private final RegistryRoot root;
   private final EventLoopGroup group;
   private final Channel channel;
+  private final Connections connections;
   private final boolean tls;
 
   private RegistryServer(
-      Storage storage, RegistryRoot root, EventLoopGroup group, Channel channel, boolean tls) {
+      Storage storage,
+      RegistryRoot root,
+      EventLoopGroup group,
+      Channel channel,
+      Connections connections,
+      boolean tls) {
     this.storage = storage;
     this.root = root;
     this.group = group;
     this.channel = channel;
+    this.connections = connections;
     this.tls = tls;
   }
 
@@ -56,35 +67,53 @@ public final class RegistryServer implements AutoCloseable {
     options.check();
     SslContext tls = tls(options);
     Storage storage = Storage.open(options);
+    RegistryRoot root = root(storage, options);
+    Transport transport = Transport.best();
+    int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS);
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
-            THREADS, new DefaultThreadFactory("registry-io", true), NioIoHandler.newFactory());
-    RegistryRoot root = null;
+            threads, new DefaultThreadFactory("registry-io", true), transport.handlers());
     boolean started = false;
     try {
-      root = new RegistryRoot(storage, options);
-      Channel channel = bind(options, group, initializer(options, root, tls));
+      Traffic traffic = new Traffic();
+      Connections connections = new Connections(MAX_CONNECTIONS, traffic);
+      Serving serving = serving(options, root, traffic, connections, tls != null);
+      RegistryInitializer initializer = new RegistryInitializer(serving, connections, tls);
+      Channel channel = bind(options, group, transport, initializer);
       started = true;
-      return new RegistryServer(storage, root, group, channel, options.tls());
+      return new RegistryServer(storage, root, group, channel, connections, options.tls());
     } finally {
       if (!started) {
-        if (root != null) {
-          root.close();
-        }
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        root.close();
         storage.close();
       }
     }
   }
 
-  private static RegistryInitializer initializer(
-      RegistryOptions options, RegistryRoot root, @Nullable SslContext tls) {
+  private static RegistryRoot root(Storage storage, RegistryOptions options) throws IOException {
+    try {
+      return new RegistryRoot(storage, options);
+    } catch (IOException | RuntimeException e) { // the options, as a key that is none
+      storage.close();
+      throw e;
+    }
+  }
+
+  private static Serving serving(
+      RegistryOptions options,
+      RegistryRoot root,
+      Traffic traffic,
+      Connections connections,
+      boolean tls) {
     Set<String> hosts =
         options.hosts().stream()
             .map(each -> each.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
-    OriginGuard guard = new OriginGuard(hosts, tls == null ? "http" : "https");
-    return new RegistryInitializer(root, guard, tls);
+    OriginGuard guard = new OriginGuard(hosts, tls ? "https" : "http");
+    RegistryHandler handler =
+        new StatusHandler(root, () -> !connections.isStopping(), List.of(traffic::write));
+    return new Serving(handler, guard, traffic, new BodyBudget());
   }
 
   private static @Nullable SslContext tls(RegistryOptions options) throws IOException {
@@ -104,16 +133,22 @@ public final class RegistryServer implements AutoCloseable {
   }
 
   private static Channel bind(
-      RegistryOptions options, EventLoopGroup group, RegistryInitializer initializer)
+      RegistryOptions options,
+      EventLoopGroup group,
+      Transport transport,
+      RegistryInitializer initializer)
       throws IOException {
     ChannelFuture bound =
         new ServerBootstrap()
             .group(group)
-            .channel(NioServerSocketChannel.class)
+            .channel(transport.server())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(64, 4096, MAX_READ).maxMessagesPerRead(READS))
             .childHandler(initializer)
             .bind(options.host(), options.port())
             .awaitUninterruptibly();
@@ -123,11 +158,11 @@ public final class RegistryServer implements AutoCloseable {
     Throwable cause = bound.cause();
     String address = options.host() + ":" + options.port();
     String why =
-        cause instanceof BindException
+        cause instanceof IOException // of several kinds, by transport
             ? "is in use or not an address of this machine; stop what listens there, or choose"
                 + " another with --listen HOST:PORT"
-            : "cannot be listened on (" + cause + ")";
-    throw new IOException(address + " " + why, cause);
+            : "cannot be listened on";
+    throw new IOException(address + " " + why + " (" + cause.getMessage() + ")", cause);
   }
 
   /** The address that it listens on, with the port that was chosen. */
@@ -147,10 +182,16 @@ public final class RegistryServer implements AutoCloseable {
     return (tls ? "https://" : "http://") + authority();
   }
 
-  /** Stops accepting, ends connections, lets the folder go. Waits some seconds at most. */
+  /**
+   * Stops accepting, lets requests that are under way end, for some seconds at most, and lets the
+   * folder go.
+   */
   @Override
   public void close() {
     channel.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    if (!connections.drain(DRAIN_SECONDS)) {
+      LOG.info("requests are still under way after {} s; they are cut off", DRAIN_SECONDS);
+    }
     group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     root.close();
     try {

@@ -1,10 +1,11 @@
 package io.weir.registry.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.util.ReferenceCountUtil;
 import io.weir.registry.http.ClientGoneException;
+import io.weir.registry.http.LendingBody;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -13,51 +14,62 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request's body between the event loop, which offers, and the handler's thread, which reads.
- * Holds about {@link #HIGH_WATER} bytes: the loop reads on only while there is room.
+ * Holds about {@link #HIGH_WATER} bytes, less when all bodies together hold much: the loop reads on
+ * only while there is room. A client that is silent, or slower than {@link #SLOWEST}, is given up.
  */
-final class RequestBody extends InputStream {
+final class RequestBody extends InputStream implements LendingBody {
   static final long HIGH_WATER = 256 << 10;
+
+  /** Bytes a second that a client has to send after its first minute. */
+  static final long SLOWEST = 1 << 10;
+
   private static final Object END = new Object();
   private static final Object GONE = new Object();
 
   private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
   private final AtomicLong held = new AtomicLong();
+  private final BodyBudget budget;
   private final Runnable onFirstRead;
   private final Runnable onRoom;
-  private final long timeoutSeconds;
+  private final long patienceNanos;
   private @Nullable ByteBuf current;
   private @Nullable Object end;
   private boolean begun;
+  private long received;
+  private long waitedNanos;
 
   /**
    * @param onFirstRead called once, on the reading thread, before anything is waited for
    * @param onRoom called on the reading thread when there is room again
+   * @param patienceSeconds how long a client may be silent
    */
-  RequestBody(Runnable onFirstRead, Runnable onRoom, long timeoutSeconds) {
+  RequestBody(BodyBudget budget, Runnable onFirstRead, Runnable onRoom, long patienceSeconds) {
+    this.budget = budget;
     this.onFirstRead = onFirstRead;
     this.onRoom = onRoom;
-    this.timeoutSeconds = timeoutSeconds;
+    this.patienceNanos = TimeUnit.SECONDS.toNanos(patienceSeconds);
   }
 
   /** Event loop: takes over {@code data}. */
   void offer(ByteBuf data) {
-    held.addAndGet(data.readableBytes());
+    hold(data.readableBytes());
     queue.add(data);
   }
 
-  /** Event loop: all has come. */
-  void finish() {
-    queue.add(END);
-  }
-
-  /** Event loop: no more will come. */
-  void fail() {
-    queue.add(GONE);
+  /** Event loop: all has come or, when it {@code broke}, no more will. */
+  void end(boolean broke) {
+    queue.add(broke ? GONE : END);
   }
 
   /** Any thread: whether the loop may read on. */
   boolean hasRoom() {
-    return held.get() < HIGH_WATER;
+    long own = held.get();
+    return own < HIGH_WATER && budget.hasRoom(own);
+  }
+
+  private void hold(long bytes) {
+    held.addAndGet(bytes);
+    budget.add(bytes);
   }
 
   @Override
@@ -77,10 +89,18 @@ final class RequestBody extends InputStream {
     }
     int count = Math.min(length, data.readableBytes());
     data.readBytes(target, offset, count);
-    if (!data.isReadable()) {
-      release(data);
-    }
     return count;
+  }
+
+  @Override
+  public @Nullable ByteBuffer lend() throws IOException {
+    ByteBuf data = next();
+    if (data == null) {
+      return null;
+    }
+    ByteBuffer lent = data.nioBuffer();
+    data.skipBytes(data.readableBytes()); // released by the next call
+    return lent;
   }
 
   /** The buffer to read from, never empty; null at the end. */
@@ -89,13 +109,17 @@ final class RequestBody extends InputStream {
       begun = true;
       onFirstRead.run();
     }
+    if (current != null && !current.isReadable()) {
+      release(current);
+    }
     while (current == null && end == null) {
       Object item = take();
       if (!(item instanceof ByteBuf data)) {
         end = item;
       } else if (data.isReadable()) {
-        held.addAndGet(-data.readableBytes());
         current = data;
+        received += data.readableBytes();
+        hold(-data.readableBytes());
         onRoom.run();
       } else {
         data.release();
@@ -108,10 +132,17 @@ final class RequestBody extends InputStream {
   }
 
   private Object take() throws ClientGoneException {
+    Object there = queue.poll();
+    if (there != null) {
+      return there;
+    }
+    long before = System.nanoTime();
+    long left = patienceNanos + TimeUnit.SECONDS.toNanos(received / SLOWEST) - waitedNanos;
     try {
-      Object item = queue.poll(timeoutSeconds, TimeUnit.SECONDS);
+      Object item = queue.poll(Math.min(left, patienceNanos), TimeUnit.NANOSECONDS);
+      waitedNanos += System.nanoTime() - before;
       if (item == null) {
-        throw new ClientGoneException("no data for " + timeoutSeconds + " s");
+        throw new ClientGoneException("the body came too slowly: " + received + " bytes");
       }
       return item;
     } catch (InterruptedException e) {
@@ -125,7 +156,10 @@ final class RequestBody extends InputStream {
     current = null;
   }
 
-  /** Reading thread, after the answer: drops what was not read. */
+  /**
+   * Drops what was not read. After the answer, when nobody reads any more; what is offered later is
+   * not taken.
+   */
   void discard() {
     if (current != null) {
       release(current);
@@ -133,8 +167,8 @@ final class RequestBody extends InputStream {
     Object item = queue.poll();
     while (item != null) {
       if (item instanceof ByteBuf data) {
-        held.addAndGet(-data.readableBytes());
-        ReferenceCountUtil.release(data);
+        hold(-data.readableBytes());
+        data.release();
       }
       item = queue.poll();
     }

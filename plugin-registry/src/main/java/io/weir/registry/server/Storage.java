@@ -24,7 +24,7 @@ record Storage(StoreFolder folder, RegistryStore store, UploadStore uploads)
     boolean opened = false;
     try {
       Flush flush = Flush.ON;
-      RegistryStore store = RegistryStore.open(folder.content(flush), folder.log(flush));
+      RegistryStore store = folder.store(flush);
       UploadStore uploads =
           UploadStore.open(folder.uploads(), options.maxUploads(), options.uploadExpiry());
       opened = true;

@@ -1,6 +1,8 @@
 package io.weir.registry.signature;
 
 import io.weir.registry.Digest;
+import io.weir.registry.config.PluginsConfig.Trust;
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,6 +22,19 @@ public final class TrustedKeys {
     this.keys = List.copyOf(keys);
   }
 
+  /**
+   * Reads what the configuration has.
+   *
+   * @throws IllegalArgumentException when one is no key, naming it
+   */
+  public static TrustedKeys of(List<Trust> trust) {
+    return new TrustedKeys(
+        trust.stream()
+            .map(
+                each -> new TrustedKey(each.name(), PublicKeys.read(each.publicKey(), each.name())))
+            .toList());
+  }
+
   public List<TrustedKey> keys() {
     return keys;
   }
@@ -30,8 +45,6 @@ public final class TrustedKeys {
         keys.stream()
             .map(each -> each.name() + " " + Digest.sha256(each.key().getEncoded()))
             .collect(Collectors.joining("\n"));
-    return Digest.sha256(all.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-        .hex()
-        .substring(0, 16);
+    return Digest.sha256(all.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
   }
 }

@@ -5,17 +5,14 @@ import io.weir.registry.http.ErrorCode;
 import io.weir.registry.http.RegistryFault;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,20 +26,17 @@ public final class RegistryStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryStore.class);
 
   private final ContentStore content;
-  private final MetadataLog log;
-  private final LinkTable links = new LinkTable();
+  private final ManifestCache cache;
+  private final StoreIndex index = new StoreIndex();
   private final ChangeLocks locks = new ChangeLocks();
   private final DigestLocks digestLocks = new DigestLocks();
-  private final ManifestCache cache;
-  private final ConcurrentNavigableMap<String, RepositoryState> states =
-      new ConcurrentSkipListMap<>();
-  private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
+  private final Journal journal;
   private final List<StorePolicy> policies = new CopyOnWriteArrayList<>();
 
-  private RegistryStore(ContentStore content, MetadataLog log) {
+  private RegistryStore(ContentStore content, MetadataLog log, long compactBytes) {
     this.content = content;
-    this.log = log;
     this.cache = new ManifestCache(content);
+    this.journal = new Journal(log, index, locks, compactBytes);
   }
 
   /**
@@ -53,20 +47,22 @@ public final class RegistryStore implements AutoCloseable {
    * @throws IOException when what was acknowledged cannot be read
    */
   public static RegistryStore open(ContentStore content, MetadataLog log) throws IOException {
-    RegistryStore store = new RegistryStore(content, log);
-    RecordReader reader = new RecordReader(store.links);
-    log.replay(record -> reader.read(record, store::restore));
-    store.states.values().removeIf(RepositoryState::isEmpty);
-    return store;
+    return open(content, log, Journal.MIN_BYTES);
   }
 
-  private void restore(StoreChange change) {
-    state(change.repository()).apply(change);
+  /**
+   * @param compactBytes what the log may grow to at least before it is compacted
+   */
+  static RegistryStore open(ContentStore content, MetadataLog log, long compactBytes)
+      throws IOException {
+    RegistryStore store = new RegistryStore(content, log, compactBytes);
+    store.journal.replay();
+    return store;
   }
 
   /** The repositories that have a manifest, in lexical order. */
   public List<String> repositories() {
-    return states.values().stream()
+    return index.all().stream()
         .filter(each -> !each.manifests().isEmpty())
         .map(RepositoryState::name)
         .toList();
@@ -74,7 +70,7 @@ public final class RegistryStore implements AutoCloseable {
 
   /** The repository of that name; null when it has neither manifest nor blob. */
   public @Nullable Repository repository(String name) {
-    RepositoryState state = states.get(name);
+    RepositoryState state = index.get(name);
     return state == null || state.isEmpty() ? null : state;
   }
 
@@ -98,7 +94,15 @@ public final class RegistryStore implements AutoCloseable {
 
   /** Whether any repository has {@code digest}, as a blob or a manifest. */
   public boolean isLinked(Digest digest) {
-    return links.isLinked(digest);
+    return index.links().isLinked(digest);
+  }
+
+  /**
+   * A repository that has the blob {@code digest}; null when none has that passes {@code allowed}.
+   * Looks through all of them, but only for content that somebody has.
+   */
+  public @Nullable String holder(Digest digest, Predicate<String> allowed) {
+    return index.holder(digest, allowed);
   }
 
   /**
@@ -117,96 +121,39 @@ public final class RegistryStore implements AutoCloseable {
         digest,
         names,
         state -> {
-          List<StoreChange> changes = new ArrayList<>();
-          put(state, manifest, changes);
-          for (String tag : Set.copyOf(tags)) {
-            move(state, tag, digest, changes);
-          }
+          List<StoreChange> changes =
+              new ManifestChanges(state, policies).put(manifest, tags, index.links());
           if (!changes.isEmpty()) {
             content.put(digest, manifest.bytes());
           }
-          commit(state, changes);
+          journal.commit(state, changes);
           return true;
         });
-  }
-
-  private void put(RepositoryState state, NewManifest manifest, List<StoreChange> changes) {
-    for (Digest each : manifest.required()) {
-      if (!state.holds(each)) {
-        throw new RegistryFault(
-            ErrorCode.MANIFEST_BLOB_UNKNOWN,
-            "no %s in %s (expected: pushed before the manifest)".formatted(each, state.name()));
-      }
-    }
-    ManifestState known = state.manifest(manifest.digest());
-    if (known == null) {
-      policies.forEach(
-          each -> each.mayLink(state.name(), manifest.digest(), manifest.bytes().length));
-    }
-    ManifestState fresh = fresh(manifest, known);
-    if (!fresh.equals(known)) {
-      changes.add(new StoreChange.ManifestPut(state.name(), fresh));
-    }
-  }
-
-  private ManifestState fresh(NewManifest manifest, @Nullable ManifestState known) {
-    return new ManifestState(
-        links.canonical(manifest.digest()),
-        manifest.mediaType(),
-        manifest.bytes().length,
-        manifest.subject(),
-        manifest.artifactType(),
-        manifest.annotations(),
-        manifest.content().stream().map(links::canonical).toList(),
-        known == null ? now() : known.pushed(),
-        known == null ? java.util.Map.of() : known.notes());
-  }
-
-  private void move(RepositoryState state, String tag, Digest to, List<StoreChange> changes) {
-    Tag known = state.tags().get(tag);
-    Digest from = known == null ? null : known.digest();
-    if (!to.equals(from)) {
-      policies.forEach(each -> each.mayMove(state.name(), tag, from, to));
-      changes.add(new StoreChange.TagMoved(state.name(), tag, from, to, now()));
-    }
   }
 
   /** Deletes only the tag; false when it was not there. */
   public boolean deleteTag(String repository, String tag) throws IOException {
     try (var held = locks.all(repository)) {
-      RepositoryState state = states.get(repository);
+      RepositoryState state = index.get(repository);
       Tag known = state == null ? null : state.tags().get(tag);
       if (state == null || known == null) {
         return false;
       }
-      commit(state, List.of(untag(state, known)));
+      journal.commit(state, new ManifestChanges(state, policies).untag(known));
       return true;
     }
-  }
-
-  private StoreChange untag(RepositoryState state, Tag tag) {
-    policies.forEach(each -> each.mayDeleteTag(state.name(), tag.name(), tag.digest()));
-    return new StoreChange.TagDeleted(state.name(), tag.name(), tag.digest());
   }
 
   /** Deletes a manifest and the tags that name it; false when it was not there. */
   public boolean deleteManifest(String repository, Digest digest) throws IOException {
     try (var held = locks.all(repository)) {
-      RepositoryState state = states.get(repository);
+      RepositoryState state = index.get(repository);
       ManifestState known = state == null ? null : state.manifest(digest);
       if (state == null || known == null) {
         return false;
       }
-      policies.forEach(each -> each.mayDelete(state, known));
-      List<StoreChange> changes = new ArrayList<>();
-      for (Tag tag : state.tags().values()) {
-        if (tag.digest().equals(digest)) {
-          changes.add(untag(state, tag));
-        }
-      }
-      changes.add(new StoreChange.ManifestDeleted(repository, known));
-      commit(state, changes);
-      dropIfEmpty(state);
+      journal.commit(state, new ManifestChanges(state, policies).delete(known));
+      index.dropIfEmpty(repository);
     }
     discard(digest);
     return true;
@@ -248,8 +195,8 @@ public final class RegistryStore implements AutoCloseable {
         digest,
         List.of(digest),
         state -> {
-          RepositoryState source = states.get(from);
-          StoredContent known = links.get(digest);
+          RepositoryState source = index.get(from);
+          StoredContent known = index.links().get(digest);
           if (source == null || known == null || !source.hasBlob(digest)) {
             return false;
           }
@@ -280,20 +227,21 @@ public final class RegistryStore implements AutoCloseable {
 
   private void link(RepositoryState state, Digest digest, long size) throws IOException {
     if (!state.hasBlob(digest)) {
-      commit(state, List.of(new StoreChange.BlobLinked(state.name(), digest, size)));
+      journal.commit(state, List.of(new StoreChange.BlobLinked(state.name(), digest, size)));
     }
   }
 
   /** Takes a blob from a repository; false when it has not got it. */
   public boolean unlinkBlob(String repository, Digest digest) throws IOException {
     try (var held = locks.all(repository)) {
-      RepositoryState state = states.get(repository);
-      StoredContent known = links.get(digest);
+      RepositoryState state = index.get(repository);
+      StoredContent known = index.links().get(digest);
       if (state == null || known == null || !state.hasBlob(digest)) {
         return false;
       }
-      commit(state, List.of(new StoreChange.BlobUnlinked(repository, digest, known.size())));
-      dropIfEmpty(state);
+      journal.commit(
+          state, List.of(new StoreChange.BlobUnlinked(repository, digest, known.size())));
+      index.dropIfEmpty(repository);
     }
     discard(digest);
     return true;
@@ -308,19 +256,19 @@ public final class RegistryStore implements AutoCloseable {
       throws IOException {
     List<StoredContent> gone = new ArrayList<>();
     try (var held = locks.all(repository)) {
-      RepositoryState state = states.get(repository);
+      RepositoryState state = index.get(repository);
       if (state == null) {
         return gone;
       }
       Set<Digest> loose = new HashSet<>(candidates);
       state.manifests().forEach(each -> each.content().forEach(loose::remove));
       state.blobs().stream().filter(each -> loose.contains(each.digest())).forEach(gone::add);
-      commit(
+      journal.commit(
           state,
           gone.stream()
               .map(each -> new StoreChange.BlobUnlinked(repository, each.digest(), each.size()))
               .toList());
-      dropIfEmpty(state);
+      index.dropIfEmpty(repository);
     }
     for (StoredContent each : gone) {
       discard(each.digest());
@@ -333,7 +281,7 @@ public final class RegistryStore implements AutoCloseable {
     Lock lock = digestLocks.deleting(digest);
     lock.lock();
     try {
-      return !links.isLinked(digest) && content.delete(digest);
+      return !index.links().isLinked(digest) && content.delete(digest);
     } finally {
       lock.unlock();
     }
@@ -348,17 +296,17 @@ public final class RegistryStore implements AutoCloseable {
   public boolean note(String repository, Digest manifest, String key, byte @Nullable [] json)
       throws IOException {
     try (var held = locks.adding(repository, List.of(manifest))) {
-      RepositoryState state = states.get(repository);
+      RepositoryState state = index.get(repository);
       if (state == null || state.manifest(manifest) == null) {
         return false;
       }
-      commit(state, List.of(new StoreChange.Noted(repository, manifest, key, json)));
+      journal.commit(state, List.of(new StoreChange.Noted(repository, manifest, key, json)));
       return true;
     }
   }
 
   public void listen(StoreListener listener) {
-    listeners.add(listener);
+    journal.listen(listener);
   }
 
   public void addPolicy(StorePolicy policy) {
@@ -377,46 +325,16 @@ public final class RegistryStore implements AutoCloseable {
     boolean done = false;
     try {
       try (var held = locks.adding(repository, names)) {
-        done = step.run(state(repository));
+        done = step.run(index.make(repository));
         return done;
       }
     } finally {
       lock.unlock();
       if (!done) {
-        dropIfEmpty(repository);
+        try (var held = locks.all(repository)) {
+          index.dropIfEmpty(repository);
+        }
       }
-    }
-  }
-
-  private RepositoryState state(String repository) {
-    return states.computeIfAbsent(repository, name -> new RepositoryState(name, links));
-  }
-
-  private void commit(RepositoryState state, List<? extends StoreChange> changes)
-      throws IOException {
-    if (changes.isEmpty()) {
-      return;
-    }
-    log.append(RecordWriter.record(state.name(), changes));
-    for (StoreChange change : changes) {
-      state.apply(change);
-      listeners.forEach(each -> each.changed(change));
-    }
-  }
-
-  private void dropIfEmpty(String repository) {
-    try (var held = locks.all(repository)) {
-      RepositoryState state = states.get(repository);
-      if (state != null) {
-        dropIfEmpty(state);
-      }
-    }
-  }
-
-  /** Under the lock of all of the repository, so that nobody is about to add to it. */
-  private void dropIfEmpty(RepositoryState state) {
-    if (state.isEmpty()) {
-      states.remove(state.name());
     }
   }
 
@@ -429,14 +347,10 @@ public final class RegistryStore implements AutoCloseable {
     }
   }
 
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
-  }
-
   @Override
   public void close() throws IOException {
     try {
-      log.close();
+      journal.close();
     } finally {
       content.close();
     }

@@ -46,8 +46,11 @@ final class ConformanceRun {
           report.of(SuiteCase.Status.FAILED).size(),
           report.of(SuiteCase.Status.SKIPPED).size());
     }
-    reports.forEach((scenario, report) -> tell(scenario, report, SuiteCase.Status.SKIPPED));
-    reports.forEach((scenario, report) -> tell(scenario, report, SuiteCase.Status.FAILED));
+    reports.values().stream()
+        .flatMap(report -> report.of(SuiteCase.Status.SKIPPED).stream())
+        .distinct()
+        .forEach(each -> out.println("skipped  " + each.name() + ": " + each.reason()));
+    reports.forEach(this::tellFailures);
     List<SuiteCase> failed = new ArrayList<>();
     reports.values().forEach(each -> failed.addAll(each.of(SuiteCase.Status.FAILED)));
     int passed =
@@ -73,9 +76,9 @@ final class ConformanceRun {
     }
   }
 
-  private void tell(Scenario scenario, SuiteReport report, SuiteCase.Status status) {
-    for (SuiteCase each : report.of(status)) {
-      out.println(status + "  " + scenario + "  " + each.name() + ": " + each.reason());
+  private void tellFailures(Scenario scenario, SuiteReport report) {
+    for (SuiteCase each : report.of(SuiteCase.Status.FAILED)) {
+      out.println("FAILED  " + scenario + "  " + each.name() + ": " + each.reason());
     }
   }
 }

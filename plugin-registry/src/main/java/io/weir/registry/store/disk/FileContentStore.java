@@ -63,6 +63,7 @@ public final class FileContentStore implements ContentStore {
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
     flush.folder(folder);
+    Files.deleteIfExists(verified); // rename(2) of two links to one file does nothing
   }
 
   @Override

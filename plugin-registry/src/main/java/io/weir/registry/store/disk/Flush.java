@@ -12,6 +12,13 @@ public enum Flush {
   /** Left to the system: quick; outlives a kill of the process, but not a power cut. */
   OFF;
 
+  /** Forces the content and length of an open file. */
+  void force(FileChannel channel) throws IOException {
+    if (this == ON) {
+      channel.force(false);
+    }
+  }
+
   /** Forces a file's content and length. */
   void file(Path file) throws IOException {
     if (this == ON) {

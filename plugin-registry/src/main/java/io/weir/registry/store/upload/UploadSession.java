@@ -2,6 +2,7 @@ package io.weir.registry.store.upload;
 
 import io.weir.registry.Digest;
 import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.LendingBody;
 import io.weir.registry.http.RegistryFault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,36 +74,45 @@ public final class UploadSession {
    * @throws IOException when the client or the disk fails
    */
   public void append(InputStream in, long limit) throws IOException {
-    byte[] buffer = new byte[CHUNK];
-    int read = in.read(buffer);
-    if (read <= 0) {
+    LendingBody body = in instanceof LendingBody lending ? lending : pieces(in);
+    ByteBuffer piece = body.lend();
+    if (piece == null) {
       return;
     }
     try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
       out.truncate(length).position(length); // behind it there may be rests of a failed write
-      while (read > 0) {
-        if (length + read > limit) {
+      while (piece != null) {
+        if (length + piece.remaining() > limit) {
           throw new RegistryFault(
               ErrorCode.SIZE_INVALID, 413, "blob: more than " + limit + " bytes (the limit here)");
         }
-        append(out, buffer, read);
-        read = in.read(buffer);
+        append(out, piece);
+        piece = body.lend();
       }
     } finally {
       lastUsedNanos = System.nanoTime();
     }
   }
 
-  private void append(FileChannel out, byte[] buffer, int count) throws IOException {
-    ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, count);
-    while (chunk.hasRemaining()) {
-      out.write(chunk);
+  private void append(FileChannel out, ByteBuffer piece) throws IOException {
+    int count = piece.remaining();
+    ByteBuffer rest = piece.duplicate();
+    while (rest.hasRemaining()) {
+      out.write(rest);
     }
     if (hash != null) {
-      hash.update(buffer, 0, count);
+      hash.update(piece);
     }
     length += count;
     lastUsedNanos = System.nanoTime();
+  }
+
+  private static LendingBody pieces(InputStream in) {
+    byte[] buffer = new byte[CHUNK];
+    return () -> {
+      int read = in.read(buffer);
+      return read <= 0 ? null : ByteBuffer.wrap(buffer, 0, read);
+    };
   }
 
   /** The digest of what came in, by the algorithm of {@code like}. Ends the appending. */

@@ -33,6 +33,11 @@ final class Mirror {
     this.here = here;
   }
 
+  void close() {
+    remote.close();
+    blobs.close();
+  }
+
   boolean covers(String repository) {
     return remote.covers(repository);
   }

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class MirroredBlobs {
   private static final Logger LOG = LoggerFactory.getLogger(MirroredBlobs.class);
   private static final int WAIT_SECONDS = 30;
+  private static final int CLOSE_SECONDS = 5;
 
   private final Remote remote;
   private final RegistryStore store;
@@ -107,6 +108,17 @@ final class MirroredBlobs {
         .name("registry-mirror")
         .start(() -> fetch(download, repository, digest, name));
     return Optional.of(download);
+  }
+
+  /** Waits a little until what has arrived is kept; call it when the remote is closed. */
+  void close() {
+    try {
+      if (!places.tryAcquire(remote.config().downloads(), CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("mirror of {}: a download does not end", remote.config().registry());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void takePlace() throws IOException {

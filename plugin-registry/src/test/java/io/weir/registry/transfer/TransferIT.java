@@ -113,23 +113,21 @@ class TransferIT {
     Reference there = Reference.parse(to.authority() + "/mirror/plugins/demo:1.0.0");
     assertEquals(image.descriptor().digest(), client.resolve(there).digest());
     assertEquals(List.of("1.0.0", old), client.tags(there));
-    assertEquals(
-        List.of(bundle),
-        client.referrers(there, image.descriptor().digest()).stream()
-            .map(Descriptor::digest)
-            .toList());
-    Digest child = image.manifests().getFirst().digest();
-    assertEquals(
-        List.of(sbom), client.referrers(there, child).stream().map(Descriptor::digest).toList());
+    // the registry adds verdicts of its own to these
+    assertTrue(referrers(there, image.descriptor().digest()).contains(bundle));
+    assertTrue(referrers(there, image.manifests().getFirst().digest()).contains(sbom));
     assertEquals(List.of(), out.missing());
     assertEquals(List.of(plugin.toString()), out.references());
-    assertEquals(6, out.manifests());
     Descriptor module =
         image.blobs().stream()
             .filter(each -> each.mediaType().equals(MediaTypes.WASM))
             .findFirst()
             .orElseThrow();
     assertArrayEquals(WASM, client.fetchBlob(there, module));
+  }
+
+  private List<Digest> referrers(Reference reference, Digest subject) {
+    return client.referrers(reference, subject).stream().map(Descriptor::digest).toList();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.weir.registry;
 
+import io.weir.registry.access.TokenCommand;
 import io.weir.registry.config.RegistryConfig;
 import io.weir.registry.server.RegistryOptions;
 import io.weir.registry.server.RegistryServer;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code weir registry}: the registry alone. */
 @Command(
     name = "registry",
+    subcommands = TokenCommand.class,
     mixinStandardHelpOptions = true,
     description = {
       "Serves an OCI registry for plugins from a folder.",

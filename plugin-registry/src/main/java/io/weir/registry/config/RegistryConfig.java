@@ -10,17 +10,31 @@ import java.util.Objects;
  * {@code registry.yaml}, whole. Immutable. Without a file everything has its default.
  *
  * @param access who may do what
+ * @param limits how often
+ * @param tags which tags stay where they are
+ * @param audit what is written down
+ * @param webhooks who is told of changes
  * @param plugins how plugins are looked at
  * @param mirrors of which registries it keeps what is asked for
  */
 public record RegistryConfig(
-    AccessConfig access, PluginsConfig plugins, List<MirrorConfig> mirrors) {
+    AccessConfig access,
+    LimitsConfig limits,
+    TagsConfig tags,
+    AuditConfig audit,
+    List<WebhookConfig> webhooks,
+    PluginsConfig plugins,
+    List<MirrorConfig> mirrors) {
   /** The name of the file in the data folder. */
   public static final String FILE = "registry.yaml";
 
   public RegistryConfig {
     access = access == null ? Defaults.of(AccessConfig.class) : access;
     plugins = plugins == null ? Defaults.of(PluginsConfig.class) : plugins;
+    limits = limits == null ? Defaults.of(LimitsConfig.class) : limits;
+    tags = tags == null ? Defaults.of(TagsConfig.class) : tags;
+    audit = audit == null ? Defaults.of(AuditConfig.class) : audit;
+    webhooks = webhooks == null ? List.of() : List.copyOf(webhooks);
     mirrors = mirrors == null ? List.of() : List.copyOf(mirrors);
   }
 

@@ -84,8 +84,8 @@ public final class RegistryServer implements AutoCloseable {
       return new RegistryServer(storage, root, group, channel, connections, options.tls());
     } finally {
       if (!started) {
-        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         root.close();
+        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         storage.close();
       }
     }

@@ -125,13 +125,13 @@ class DownloadIT {
 
   @Test
   void aTagThatMovesGivesTheNewModule() throws Exception {
-    push("plugins/key-auth:1.0.0", WASM, PublishLayout.BOTH);
-    send("GET", "/plugins/key-auth/1.0.0/plugin.wasm");
+    push("plugins/key-auth:latest", WASM, PublishLayout.BOTH);
+    send("GET", "/plugins/key-auth/latest/plugin.wasm");
     byte[] second = Wasm.ofSize(1000, 6);
 
-    push("plugins/key-auth:1.0.0", second, PublishLayout.BOTH);
+    push("plugins/key-auth:latest", second, PublishLayout.BOTH);
 
-    assertArrayEquals(second, send("GET", "/plugins/key-auth/1.0.0/plugin.wasm").body());
+    assertArrayEquals(second, send("GET", "/plugins/key-auth/latest/plugin.wasm").body());
   }
 
   @Test

@@ -54,7 +54,7 @@ class MirrorIT {
     remote = RegistryServer.start(RegistryOptions.of("127.0.0.1", 0, folder.resolve("far"), null));
     mirror = mirror("1ms");
     image = image("# one\n");
-    image.push(client, there("1.0.0"));
+    image.push(client, there("stable"));
   }
 
   private RegistryServer mirror(String tagTtl) throws IOException {
@@ -112,7 +112,7 @@ class MirrorIT {
   private void pullAll() {
     try (PluginPuller puller = new PluginPuller(folder.resolve("c"), ClientOptions.defaults())) {
       assertArrayEquals(
-          WASM, puller.pull("oci://" + here("1.0.0"), PullPolicy.ALWAYS, null).wasm());
+          WASM, puller.pull("oci://" + here("stable"), PullPolicy.ALWAYS, null).wasm());
     }
   }
 
@@ -123,7 +123,7 @@ class MirrorIT {
     remote.close();
 
     pullAll();
-    HttpResponse<byte[]> stale = send("GET", "/manifests/1.0.0");
+    HttpResponse<byte[]> stale = send("GET", "/manifests/stable");
     assertEquals(200, stale.statusCode());
     assertEquals("110 - \"Response is Stale\"", stale.headers().firstValue("Warning").orElse(""));
     HttpResponse<byte[]> part = send("GET", "/blobs/" + module(), "Range", "bytes=10-19");
@@ -136,13 +136,13 @@ class MirrorIT {
   void aTagThatMovesThereMovesHereAndOneThatGoesIsGone() throws Exception {
     pullAll();
     PluginImage second = image("# two\n");
-    second.push(client, there("1.0.0"));
+    second.push(client, there("stable"));
 
-    assertEquals(second.descriptor().digest(), client.resolve(here("1.0.0")).digest());
+    assertEquals(second.descriptor().digest(), client.resolve(here("stable")).digest());
 
-    URI tag = URI.create(remote.url() + "/v2/plugins/demo/manifests/1.0.0");
+    URI tag = URI.create(remote.url() + "/v2/plugins/demo/manifests/stable");
     http.send(HttpRequest.newBuilder(tag).DELETE().build(), HttpResponse.BodyHandlers.discarding());
-    assertEquals(404, send("GET", "/manifests/1.0.0").statusCode());
+    assertEquals(404, send("GET", "/manifests/stable").statusCode());
   }
 
   @Test
@@ -150,9 +150,9 @@ class MirrorIT {
     mirror.close();
     mirror = mirror("1h");
     pullAll();
-    image("# two\n").push(client, there("1.0.0"));
+    image("# two\n").push(client, there("stable"));
 
-    HttpResponse<byte[]> kept = send("GET", "/manifests/1.0.0");
+    HttpResponse<byte[]> kept = send("GET", "/manifests/stable");
 
     assertEquals(image.descriptor().digest(), Digest.sha256(kept.body()));
     assertTrue(kept.headers().firstValue("Warning").isEmpty());
@@ -163,7 +163,7 @@ class MirrorIT {
     RegistryException e =
         assertThrows(
             RegistryException.class,
-            () -> client.pushBlob(here("1.0.0"), MediaTypes.OCTET_STREAM, new byte[] {1}));
+            () -> client.pushBlob(here("stable"), MediaTypes.OCTET_STREAM, new byte[] {1}));
 
     assertTrue(String.valueOf(e.getMessage()).contains("DENIED"), e.toString());
     assertTrue(String.valueOf(e.getMessage()).contains("mirrors"), e.toString());
@@ -194,13 +194,13 @@ class MirrorIT {
 
     assertEquals(
         List.of(digest),
-        client.referrers(here("1.0.0"), image.descriptor().digest()).stream()
+        client.referrers(here("stable"), image.descriptor().digest()).stream()
             .map(Descriptor::digest)
             .toList());
-    client.tag(there("1.0.0"), "latest");
-    assertEquals(List.of("1.0.0", "latest"), client.tags(here("1.0.0")));
+    client.tag(there("stable"), "latest");
+    assertEquals(List.of("latest", "stable"), client.tags(here("stable")));
     String page = new String(send("GET", "/tags/list?n=1").body(), UTF_8);
-    assertTrue(page.contains("[\"1.0.0\"]"), page);
+    assertTrue(page.contains("[\"latest\"]"), page);
   }
 
   @Test

@@ -22,6 +22,12 @@ record KnownCaller(
     return identity.name();
   }
 
+  /** Not with a token that is limited to something. */
+  @Override
+  public boolean isOwner() {
+    return identity.kind() == Identity.Kind.OWNER && scopes == null;
+  }
+
   /** A token gives no less than what anybody may. */
   @Override
   public boolean may(Action action, String repository) {

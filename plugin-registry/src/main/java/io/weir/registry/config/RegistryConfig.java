@@ -14,7 +14,10 @@ import java.util.Objects;
  * @param tags which tags stay where they are
  * @param audit what is written down
  * @param webhooks who is told of changes
+ * @param storage where content and metadata are kept
+ * @param collection what is deleted by itself
  * @param plugins how plugins are looked at
+ * @param quotas how much namespaces may hold; none by default
  * @param mirrors of which registries it keeps what is asked for
  */
 public record RegistryConfig(
@@ -23,18 +26,24 @@ public record RegistryConfig(
     TagsConfig tags,
     AuditConfig audit,
     List<WebhookConfig> webhooks,
+    StorageConfig storage,
+    CollectionConfig collection,
     PluginsConfig plugins,
+    List<QuotaConfig> quotas,
     List<MirrorConfig> mirrors) {
   /** The name of the file in the data folder. */
   public static final String FILE = "registry.yaml";
 
   public RegistryConfig {
     access = access == null ? Defaults.of(AccessConfig.class) : access;
-    plugins = plugins == null ? Defaults.of(PluginsConfig.class) : plugins;
+    storage = storage == null ? Defaults.of(StorageConfig.class) : storage;
+    collection = collection == null ? Defaults.of(CollectionConfig.class) : collection;
+    quotas = List.copyOf(Objects.requireNonNullElse(quotas, List.of()));
     limits = limits == null ? Defaults.of(LimitsConfig.class) : limits;
     tags = tags == null ? Defaults.of(TagsConfig.class) : tags;
     audit = audit == null ? Defaults.of(AuditConfig.class) : audit;
     webhooks = webhooks == null ? List.of() : List.copyOf(webhooks);
+    plugins = plugins == null ? Defaults.of(PluginsConfig.class) : plugins;
     mirrors = mirrors == null ? List.of() : List.copyOf(mirrors);
   }
 

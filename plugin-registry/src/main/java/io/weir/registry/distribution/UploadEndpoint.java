@@ -3,6 +3,7 @@ package io.weir.registry.distribution;
 import io.weir.registry.Digest;
 import io.weir.registry.Reference;
 import io.weir.registry.http.Action;
+import io.weir.registry.http.ClientGoneException;
 import io.weir.registry.http.ErrorCode;
 import io.weir.registry.http.RegistryFault;
 import io.weir.registry.http.RegistryRequest;
@@ -153,8 +154,10 @@ final class UploadEndpoint {
     refuseTooLarge(request);
     try {
       session.append(request.body(), maxBlobBytes);
-    } catch (RegistryFault e) {
-      uploads.close(session);
+    } catch (ClientGoneException e) {
+      throw e; // who may come again and go on
+    } catch (RegistryFault | IOException e) {
+      uploads.close(session); // too large, or the disk is full: its room is wanted
       throw e;
     }
   }

@@ -8,6 +8,7 @@ import io.weir.registry.config.RegistryConfig;
 import io.weir.registry.distribution.DistributionHandler;
 import io.weir.registry.download.DownloadHandler;
 import io.weir.registry.event.Webhooks;
+import io.weir.registry.housekeeping.HousekeepingApi;
 import io.weir.registry.http.Caller;
 import io.weir.registry.http.ClientGoneException;
 import io.weir.registry.http.CurrentRequest;
@@ -18,6 +19,7 @@ import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
 import io.weir.registry.limit.RateLimits;
 import io.weir.registry.mirror.MirrorHandler;
+import io.weir.registry.store.DiskFull;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +40,15 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private final Plugins plugins;
   private final MirrorHandler distribution;
   private final DownloadHandler downloads;
+  private final Path folder;
+  private final RegistryHandler housekeeping;
 
   /**
    * @throws IOException when a file that the configuration names cannot be used
    */
   RegistryRoot(Storage storage, RegistryOptions options) throws IOException {
     RegistryConfig config = options.config();
-    Path folder = options.folder();
+    folder = options.folder();
     limits = new RateLimits(config.limits());
     access =
         new AccessControl(
@@ -58,6 +62,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     plugins = Plugins.open(storage.store(), config.plugins());
     storage.store().addPolicy(new TagPolicy(config.tags()));
     storage.store().listen(webhooks);
+    housekeeping = new HousekeepingApi(storage.housekeeper());
     RegistryHandler own =
         new DistributionHandler(
             storage.store(),
@@ -97,13 +102,21 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     } catch (ClientGoneException e) {
       throw e;
     } catch (IOException e) {
-      LOG.error("{} {}: the store failed", request.method(), request.path(), e);
-      response =
-          new RegistryFault(ErrorCode.UNSUPPORTED, 500, "the store failed; see the registry's log")
-              .response();
+      response = failed(request, e).response();
     }
     audit.record(known, response);
     return response;
+  }
+
+  private RegistryFault failed(RegistryRequest request, IOException e) {
+    RegistryFault full = DiskFull.fault(e, folder);
+    if (full != null) {
+      LOG.error("{} {}: the disk of {} is full", request.method(), request.path(), folder);
+      return full;
+    }
+    LOG.error("{} {}: the store failed", request.method(), request.path(), e);
+    return new RegistryFault(
+        ErrorCode.UNSUPPORTED, 500, "the store failed; see the registry's log");
   }
 
   @Override
@@ -144,6 +157,9 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     }
     if (DownloadHandler.serves(path)) {
       return downloads;
+    }
+    if (HousekeepingApi.serves(path)) {
+      return housekeeping;
     }
     return CatalogueApi.serves(path) ? plugins.api() : distribution;
   }

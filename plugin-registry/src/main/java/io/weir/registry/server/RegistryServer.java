@@ -10,6 +10,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.weir.registry.housekeeping.Housekeeper;
 import io.weir.registry.http.RegistryHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -77,7 +78,8 @@ public final class RegistryServer implements AutoCloseable {
     try {
       Traffic traffic = new Traffic();
       Connections connections = new Connections(MAX_CONNECTIONS, traffic);
-      Serving serving = serving(options, root, traffic, connections, tls != null);
+      Serving serving =
+          serving(options, root, traffic, connections, storage.housekeeper(), tls != null);
       RegistryInitializer initializer = new RegistryInitializer(serving, connections, tls);
       Channel channel = bind(options, group, transport, initializer);
       started = true;
@@ -92,11 +94,15 @@ public final class RegistryServer implements AutoCloseable {
   }
 
   private static RegistryRoot root(Storage storage, RegistryOptions options) throws IOException {
+    boolean opened = false;
     try {
-      return new RegistryRoot(storage, options);
-    } catch (IOException | RuntimeException e) { // the options, as a key that is none
-      storage.close();
-      throw e;
+      RegistryRoot root = new RegistryRoot(storage, options);
+      opened = true;
+      return root;
+    } finally {
+      if (!opened) { // the options, as a key that is none
+        storage.close();
+      }
     }
   }
 
@@ -105,15 +111,19 @@ public final class RegistryServer implements AutoCloseable {
       RegistryRoot root,
       Traffic traffic,
       Connections connections,
+      Housekeeper housekeeper,
       boolean tls) {
     Set<String> hosts =
         options.hosts().stream()
             .map(each -> each.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     OriginGuard guard = new OriginGuard(hosts, tls ? "https" : "http");
-    RegistryHandler handler =
-        new StatusHandler(root, () -> !connections.isStopping(), List.of(traffic::write));
-    return new Serving(handler, guard, traffic, new BodyBudget());
+    RegistryHandler all =
+        new StatusHandler(
+            root,
+            () -> !connections.isStopping(),
+            List.of(traffic::write, new HousekeepingMetrics(housekeeper)::write));
+    return new Serving(all, guard, traffic, new BodyBudget());
   }
 
   private static @Nullable SslContext tls(RegistryOptions options) throws IOException {
@@ -145,6 +155,7 @@ public final class RegistryServer implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.AUTO_READ, false)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(
                 ChannelOption.RECVBUF_ALLOCATOR,

@@ -1,17 +1,23 @@
 package io.weir.registry.server;
 
+import io.weir.registry.config.S3Config;
+import io.weir.registry.housekeeping.Housekeeper;
+import io.weir.registry.s3.S3Storage;
 import io.weir.registry.store.RegistryStore;
 import io.weir.registry.store.disk.Flush;
 import io.weir.registry.store.disk.StoreFolder;
 import io.weir.registry.store.upload.UploadStore;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a registry keeps: its store, the uploads on their way into it, and the folder of both.
+ * What a registry keeps: its store, the uploads on their way into it, the folder of both, and who
+ * tidies them.
  *
  * @param folder closed last
  */
-record Storage(StoreFolder folder, RegistryStore store, UploadStore uploads)
+record Storage(
+    StoreFolder folder, RegistryStore store, UploadStore uploads, Housekeeper housekeeper)
     implements AutoCloseable {
 
   /**
@@ -23,12 +29,11 @@ record Storage(StoreFolder folder, RegistryStore store, UploadStore uploads)
     StoreFolder folder = StoreFolder.open(options.folder());
     boolean opened = false;
     try {
-      Flush flush = Flush.ON;
-      RegistryStore store = folder.store(flush);
+      RegistryStore store = store(folder, options.config().storage().s3());
       UploadStore uploads =
           UploadStore.open(folder.uploads(), options.maxUploads(), options.uploadExpiry());
       opened = true;
-      return new Storage(folder, store, uploads);
+      return new Storage(folder, store, uploads, Housekeeper.start(store, options.config()));
     } finally {
       if (!opened) {
         folder.close();
@@ -36,8 +41,16 @@ record Storage(StoreFolder folder, RegistryStore store, UploadStore uploads)
     }
   }
 
+  private static RegistryStore store(StoreFolder folder, @Nullable S3Config s3) throws IOException {
+    if (s3 != null) {
+      return S3Storage.open(s3, folder.root().resolve("scratch"));
+    }
+    return folder.store(Flush.ON);
+  }
+
   @Override
   public void close() throws IOException {
+    housekeeper.close();
     try {
       store.close();
     } finally {

@@ -71,7 +71,7 @@ class ConcurrentChangesTest {
       }
       all.add(() -> store.unlinkBlob("r0", DIGEST));
       all.add(() -> store.unlinkBlob("r1", DIGEST));
-      all.add(() -> store.deleteUnlinked(DIGEST));
+      all.add(() -> store.cleaner().deleteUnlinked(DIGEST));
       atOnce(all);
       try (Content content = store.open(DIGEST)) {
         assertNotNull(content);

@@ -3,11 +3,8 @@ package io.weir.registry.server;
 import io.weir.registry.access.AccessControl;
 import io.weir.registry.access.TagPolicy;
 import io.weir.registry.audit.AuditLog;
-import io.weir.registry.catalogue.CatalogueApi;
 import io.weir.registry.config.RegistryConfig;
-import io.weir.registry.distribution.DistributionHandler;
 import io.weir.registry.event.Webhooks;
-import io.weir.registry.housekeeping.HousekeepingApi;
 import io.weir.registry.http.Caller;
 import io.weir.registry.http.ClientGoneException;
 import io.weir.registry.http.CurrentRequest;
@@ -18,8 +15,6 @@ import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
 import io.weir.registry.limit.RateLimits;
 import io.weir.registry.store.DiskFull;
-import io.weir.registry.market.LocalCatalogue;
-import io.weir.registry.market.MarketHandler;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +32,8 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private final AccessControl access;
   private final AuditLog audit;
   private final Webhooks webhooks;
-  private final Plugins plugins;
-  private final RegistryHandler distribution;
+  private final Parts parts;
   private final Path folder;
-  private final RegistryHandler housekeeping;
-  private final RegistryHandler market;
 
   /**
    * @throws IOException when a file that the configuration names cannot be used
@@ -59,18 +51,9 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
             limits);
     audit = AuditLog.open(config.audit(), folder);
     webhooks = new Webhooks(config.webhooks(), folder.resolve("webhooks"));
-    plugins = Plugins.open(storage.store(), config.plugins());
     storage.store().addPolicy(new TagPolicy(config.tags()));
     storage.store().listen(webhooks);
-    housekeeping = new HousekeepingApi(storage.housekeeper());
-    distribution =
-        new DistributionHandler(
-            storage.store(),
-            storage.uploads(),
-            options.maxBlobBytes(),
-            plugins.review(),
-            plugins.catalogue());
-    market = new MarketHandler(new LocalCatalogue(plugins.api()), "", false);
+    parts = new Parts(storage, options, access::token);
   }
 
   /**
@@ -88,7 +71,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
       if (caller.name() != null) {
         limits.user(request.remote(), caller.name());
       }
-      response = CurrentRequest.handle(known, this::dispatch);
+      response = CurrentRequest.handle(known, parts.at(known.path()));
     } catch (RegistryFault e) {
       response = e.response();
     } catch (ClientGoneException e) {
@@ -120,7 +103,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     RegistryResponse response;
     try {
       known = request.by(access.identify(request));
-      response = distribution.immediate(known);
+      response = parts.at(known.path()).immediate(known);
     } catch (RegistryFault e) {
       response = e.response();
     }
@@ -139,28 +122,11 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     return response;
   }
 
-  private RegistryResponse dispatch(RegistryRequest request) throws IOException {
-    return part(request.path()).handle(request);
-  }
-
-  private RegistryHandler part(String path) {
-    if (path.equals("/token")) {
-      return access::token;
-    }
-    if (HousekeepingApi.serves(path)) {
-      return housekeeping;
-    }
-    if (MarketHandler.serves(path)) {
-      return market;
-    }
-    return CatalogueApi.serves(path) ? plugins.api() : distribution;
-  }
-
   /** Ends what runs besides requests; what is still to be written or sent is kept on disk. */
   @Override
   public void close() {
+    parts.close();
     webhooks.close();
-    plugins.close();
     audit.close();
     access.close();
   }

@@ -34,3 +34,10 @@ go_tool() { # NAME MODULE@VERSION: a Go program of that version, built once into
 build_weir() { # builds the program when it is not there or old
   "$root/weir" registry --help >/dev/null
 }
+
+go_client() { # builds the load generator; prints its path
+  local file=$root/target/registry-client/client
+  mkdir -p "$(dirname "$file")"
+  (cd "$here/client" && go build -o "$file" .) >&2 || exit 2
+  printf %s "$file"
+}

@@ -37,12 +37,12 @@ class Server:
         self.process.stop()
 
 
-def weir(root, folder, name="weir", options=()):
-    """The launcher's registry, which anybody may push to."""
+def weir(root, folder, name="weir", options=(), pinned=True):
+    """The launcher's registry, which anybody may push to; pinned to the servers' core, or on all."""
     port, data = free_port(), os.path.join(folder, name)
     command = [os.path.join(root, "weir"), "registry", "--allow-anonymous", "--data", data,
                "--listen", f"127.0.0.1:{port}", *options]
-    return _start(name, command, folder, port, data, {})
+    return _start(name, command, folder, port, data, {}, pinned)
 
 
 def distribution(program, folder, name):
@@ -55,7 +55,8 @@ def distribution(program, folder, name):
     return _start(name, [program, "serve", config], folder, port, data, {"OTEL_TRACES_EXPORTER": "none"})
 
 
-def _start(name, command, folder, port, data, env):
+def _start(name, command, folder, port, data, env, pinned=True):
     os.makedirs(folder, exist_ok=True)
-    process = Process(name, PROXY_CORE, command, os.path.join(folder, name + ".log"), env)
+    cores = PROXY_CORE if pinned else f"0-{os.cpu_count() - 1}"
+    process = Process(name, cores, command, os.path.join(folder, name + ".log"), env)
     return Server(name, process.await_port(port), port, data)

@@ -21,19 +21,23 @@ type result struct {
 }
 
 func main() {
-	base := flag.String("repository", "", "http://HOST:PORT/v2/NAME")
+	base := flag.String("repository", "", "http://HOST:PORT/v2/NAME; fill: http://HOST:PORT")
 	count := flag.Int("count", 200, "operations in all")
 	atOnce := flag.Int("at-once", 1, "connections, each with one operation at a time")
 	size := flag.Int("size", 5<<20, "bytes of the blob")
 	digest := flag.String("digest", "", "pull: what is pulled")
 	verify := flag.Bool("verify", false, "pull: hash what comes")
+	versions := flag.Int("versions", 10, "fill: tags of a repository")
 	seed := flag.Int64("seed", 0, "push: blobs of another seed differ")
 	flag.Usage = func() {
-		fmt.Fprintln(os.Stderr, "usage: client [FLAG...] pull|push-put|push-patch|push-post")
+		fmt.Fprintln(os.Stderr, "usage: client [FLAG...] pull|push-put|push-patch|push-post|fill")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
 	operation, err := choose(flag.Arg(0), *base, *size, *digest, *verify, *seed)
+	if flag.Arg(0) == "fill" {
+		operation, err = newFiller(*base, *versions).prepare, nil
+	}
 	if err == nil {
 		err = report(run(operation, *count, *atOnce))
 	}
@@ -54,7 +58,7 @@ func choose(name, base string, size int, digest string, verify bool, seed int64)
 	case "push-put", "push-patch", "push-post":
 		return pusher{base + "/blobs/uploads/", name, size, seed}.prepare, nil
 	}
-	return nil, fmt.Errorf("%q (expected: pull, push-put, push-patch or push-post)", name)
+	return nil, fmt.Errorf("%q (expected: pull, push-put, push-patch, push-post or fill)", name)
 }
 
 func run(operation operation, count, atOnce int) (result, error) {

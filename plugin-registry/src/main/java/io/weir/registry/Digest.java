@@ -2,19 +2,18 @@ package io.weir.registry;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A content digest, {@code sha256:<64 hex>} or {@code sha512:<128 hex>} (OCI image specification,
- * "Digests"). Immutable.
- *
- * @param algorithm the hash function
- * @param hex the lower-case hex value, exactly as long as the algorithm gives
+ * "Digests"). Immutable. Kept as bytes, as a registry holds many. Ordered as its text is.
  */
-public record Digest(Algorithm algorithm, String hex) {
-  private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
+public final class Digest implements Comparable<Digest> {
+  private final Algorithm algorithm;
+  private final byte[] hash;
 
   /** The registered algorithms. */
   public enum Algorithm {
@@ -23,15 +22,22 @@ public record Digest(Algorithm algorithm, String hex) {
 
     private final String javaName;
     private final int hexLength;
+    private final String label;
 
     Algorithm(String javaName, int hexLength) {
       this.javaName = javaName;
       this.hexLength = hexLength;
+      this.label = name().toLowerCase(Locale.ROOT);
     }
 
     /** The name in a digest: {@code sha256}. */
     public String label() {
-      return name().toLowerCase(Locale.ROOT);
+      return label;
+    }
+
+    /** The length of its values in bytes. */
+    public int length() {
+      return hexLength / 2;
     }
 
     /** A fresh hash of this algorithm. */
@@ -59,12 +65,31 @@ public record Digest(Algorithm algorithm, String hex) {
     }
   }
 
-  public Digest {
-    if (hex.length() != algorithm.hexLength || !HEX.matcher(hex).matches()) {
+  private Digest(Algorithm algorithm, byte[] hash) {
+    this.algorithm = algorithm;
+    this.hash = hash;
+  }
+
+  /**
+   * @param hex exactly as long as the algorithm gives, in lower case
+   * @throws IllegalArgumentException when it is not
+   */
+  public Digest(Algorithm algorithm, String hex) {
+    this(algorithm, bytes(algorithm, hex));
+  }
+
+  private static byte[] bytes(Algorithm algorithm, String hex) {
+    boolean valid = hex.length() == algorithm.hexLength;
+    for (int i = 0; valid && i < hex.length(); i++) {
+      char digit = hex.charAt(i);
+      valid = (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
+    }
+    if (!valid) {
       throw new IllegalArgumentException(
           "digest: %s:%s (expected: %d lower-case hex digits after %s:)"
               .formatted(algorithm.label(), hex, algorithm.hexLength, algorithm.label()));
     }
+    return HexFormat.of().parseHex(hex);
   }
 
   /**
@@ -104,12 +129,51 @@ public record Digest(Algorithm algorithm, String hex) {
 
   /** The digest whose raw bytes a hash of {@code algorithm} has given. */
   public static Digest finish(Algorithm algorithm, byte[] hash) {
-    return new Digest(algorithm, HexFormat.of().formatHex(hash));
+    if (hash.length * 2 != algorithm.hexLength) {
+      throw new IllegalArgumentException(
+          "digest: %d bytes (expected: %d for %s)"
+              .formatted(hash.length, algorithm.hexLength / 2, algorithm.label()));
+    }
+    return new Digest(algorithm, hash.clone());
+  }
+
+  /** The hash function. */
+  public Algorithm algorithm() {
+    return algorithm;
+  }
+
+  /** The value in lower-case hex digits. */
+  public String hex() {
+    return HexFormat.of().formatHex(hash);
+  }
+
+  /** The value; a copy. */
+  public byte[] hash() {
+    return hash.clone();
+  }
+
+  @Override
+  public int compareTo(Digest other) {
+    int byAlgorithm = algorithm.compareTo(other.algorithm);
+    return byAlgorithm != 0 ? byAlgorithm : Arrays.compareUnsigned(hash, other.hash);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Digest that
+        && algorithm == that.algorithm
+        && Arrays.equals(hash, that.hash);
+  }
+
+  /** Some of its bits, which are as good as random. */
+  @Override
+  public int hashCode() {
+    return hash[0] << 24 | (hash[1] & 0xff) << 16 | (hash[2] & 0xff) << 8 | (hash[3] & 0xff);
   }
 
   /** {@code algorithm:hex}. */
   @Override
   public String toString() {
-    return algorithm.label() + ":" + hex;
+    return algorithm.label() + ":" + hex();
   }
 }

@@ -1,6 +1,8 @@
 package io.weir.registry;
 
+import io.weir.registry.access.TokenCommand;
 import io.weir.registry.config.RegistryConfig;
+import io.weir.registry.housekeeping.HousekeepingCommand;
 import io.weir.registry.server.RegistryOptions;
 import io.weir.registry.server.RegistryServer;
 import java.io.IOException;
@@ -20,6 +22,12 @@ import picocli.CommandLine.Spec;
 /** {@code weir registry}: the registry alone. */
 @Command(
     name = "registry",
+    subcommands = {
+      TokenCommand.class,
+      HousekeepingCommand.Gc.class,
+      HousekeepingCommand.Retain.class,
+      HousekeepingCommand.ScrubAll.class
+    },
     mixinStandardHelpOptions = true,
     description = {
       "Serves an OCI registry for plugins from a folder.",

@@ -61,9 +61,12 @@ public sealed interface Manifest {
     String type = root.path("mediaType").asText(MediaTypes.bare(contentType));
     JsonNode artifactType = root.path("artifactType");
     String artifact = artifactType.isTextual() ? artifactType.textValue() : null;
-    JsonNode subjectNode = root.path("subject");
-    Descriptor subject = subjectNode.isObject() ? Descriptor.read(subjectNode, "subject") : null;
-    Map<String, String> annotations = Descriptor.strings(root.path("annotations"));
+    Descriptor subject = ManifestJson.optional(root, "subject");
+    Map<String, String> annotations = ManifestJson.annotations(root);
+    if (root.has("manifests") && (root.has("config") || root.has("layers"))) {
+      throw new IllegalArgumentException(
+          "manifests: beside config or layers (expected: an index or an image, not both)");
+    }
     if (root.has("manifests") || MediaTypes.isIndex(type)) {
       return new Index(type, artifact, ManifestJson.list(root, "manifests"), subject, annotations);
     }

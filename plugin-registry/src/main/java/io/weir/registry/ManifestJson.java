@@ -2,25 +2,34 @@ package io.weir.registry;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Reading manifests as JSON, within bounds. */
+/**
+ * Reading manifests as JSON, within bounds. What two readers could take for two different things is
+ * refused: a key that is there twice, something after the end.
+ */
 final class ManifestJson {
   private static final int MAX_DEPTH = 100;
   static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(MAX_DEPTH)
                           .maxStringLength(Manifest.MAX_BYTES)
                           .build())
                   .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private ManifestJson() {}
@@ -55,6 +64,24 @@ final class ManifestJson {
       list.add(Descriptor.read(node.get(i), field + "[" + i + "]"));
     }
     return List.copyOf(list);
+  }
+
+  /** A descriptor that need not be there. */
+  static @Nullable Descriptor optional(JsonNode root, String field) {
+    JsonNode node = root.path(field);
+    return node.isMissingNode() || node.isNull() ? null : Descriptor.read(node, field);
+  }
+
+  /** The map {@code annotations}, which need not be there (image specification, annotations). */
+  static Map<String, String> annotations(JsonNode root) {
+    JsonNode node = root.path("annotations");
+    if (node.isMissingNode() || node.isNull()) {
+      return Map.of();
+    }
+    if (!node.isObject() || !node.valueStream().allMatch(JsonNode::isTextual)) {
+      throw new IllegalArgumentException("annotations: (expected: an object of strings)");
+    }
+    return Descriptor.strings(node);
   }
 
   private static String firstLine(IOException e) {

@@ -15,13 +15,13 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** A TLS context that trusts the platform's certificates and those of one PEM file. */
-final class TrustStore {
+public final class TrustStore {
   private TrustStore() {}
 
   /**
    * @throws IllegalArgumentException when the file cannot be read as certificates
    */
-  static SSLContext withCa(Path caFile) {
+  public static SSLContext withCa(Path caFile) {
     try (InputStream in = Files.newInputStream(caFile)) {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);

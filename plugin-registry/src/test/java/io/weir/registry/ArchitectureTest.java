@@ -20,7 +20,10 @@ class ArchitectureTest {
               "io.weir.registry..",
               "io.weir.proxywasm..",
               "java..",
+              "javax.crypto..",
               "javax.net..",
+              "at.favre.lib..",
+              "com.nimbusds..",
               "io.netty..",
               "com.fasterxml.jackson..",
               "com.networknt.schema..",
@@ -32,6 +35,7 @@ class ArchitectureTest {
               "com.github.benmanes.caffeine..",
               "org.slf4j..",
               "org.jspecify..",
+              "software.amazon.awssdk..",
               "picocli..");
 
   @ArchTest
@@ -53,6 +57,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.netty..");
+
+  @ArchTest
+  static final ArchRule ONLY_S3_KNOWS_ITS_CLIENT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.weir.registry.s3")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk..");
 
   @ArchTest
   static final ArchRule PARTS_FORM_NO_CYCLE =

@@ -78,14 +78,15 @@ class RegistryIT {
 
   @Test
   void followsAMovedTagByPolicy() {
-    push(reference, Wasm.ofSize(1000, 1));
-    PluginArtifact before = puller.pull(url(reference), PullPolicy.ALWAYS, null);
-    push(reference, Wasm.ofSize(1000, 2));
+    Reference moving = reference.withTag("latest");
+    push(moving, Wasm.ofSize(1000, 1));
+    PluginArtifact before = puller.pull(url(moving), PullPolicy.ALWAYS, null);
+    push(moving, Wasm.ofSize(1000, 2));
 
-    assertEquals(before, puller.pull(url(reference), PullPolicy.IF_NOT_PRESENT, null));
-    PluginArtifact after = puller.pull(url(reference), PullPolicy.ALWAYS, null);
+    assertEquals(before, puller.pull(url(moving), PullPolicy.IF_NOT_PRESENT, null));
+    PluginArtifact after = puller.pull(url(moving), PullPolicy.ALWAYS, null);
     assertNotEquals(before.wasmSha256(), after.wasmSha256());
-    assertEquals(after, puller.cached(url(reference)).orElseThrow());
+    assertEquals(after, puller.cached(url(moving)).orElseThrow());
   }
 
   @Test

@@ -24,4 +24,13 @@ public final class Tars {
     }
     return bytes.toByteArray();
   }
+
+  /** The head of a tar whose one file says that it has {@code size} bytes; they are not there. */
+  public static byte[] plain(String name, long size) {
+    byte[] header = new byte[512];
+    TarArchiveEntry entry = new TarArchiveEntry(name, true);
+    entry.setSize(size);
+    entry.writeEntryHeader(header);
+    return header;
+  }
 }

@@ -1,48 +1,61 @@
 package io.weir.registry.access;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.registry.AccessToken;
 import io.weir.registry.config.AccessConfig;
-import io.weir.registry.http.Action;
 import io.weir.registry.http.Caller;
 import io.weir.registry.http.ErrorCode;
-import io.weir.registry.http.Json;
 import io.weir.registry.http.RegistryFault;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
+import io.weir.registry.limit.RateLimits;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what: anybody reads; writing needs the token, as {@code Bearer} or as the password of
- * {@code Basic}. Credentials that are wrong are refused for reading too, so that a login tells.
+ * Who may do what. Credentials that are wrong are refused for reading too, so that a login tells.
  *
  * <p>Docker, podman and skopeo send credentials only when {@code /v2/} itself asks for them, and
  * with {@code Basic} could then not read without; so {@code /v2/} asks by the token flow, whose
  * tokens anybody gets for reading. Istio refuses a realm that is a private address; a server
- * reached by one does not ask at {@code /v2/}, and asks for {@code Basic} where it must.
+ * reached by one does not ask at {@code /v2/} while there is something that everybody may pull, and
+ * asks for {@code Basic} where it must. Thread-safe; blocks as {@link Logins} does.
  */
-public final class AccessControl {
-  private static final String ANONYMOUS = "anonymous";
-  private static final int EXPIRES_SECONDS = 300;
+public final class AccessControl implements AutoCloseable {
+  /** The name of the folder within the registry's. */
+  public static final String FOLDER = "access";
 
-  private final byte @Nullable [] token;
-  private final boolean anonymousPush;
-  private final boolean anonymousPull;
+  private static final String TOKEN_PATH = "/token";
+  private static final String CATALOG_PATH = "/v2/_catalog";
 
-  /** What a request proves. */
-  private enum Proof {
-    NOTHING,
-    OWNER,
-    WRONG
-  }
+  private final boolean everything;
+  private final Rules rules;
+  private final Logins logins;
+  private final TokenEndpoint tokens;
+  private final RateLimits limits;
 
-  public AccessControl(@Nullable String token, boolean anonymousPush, AccessConfig config) {
-    this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
-    this.anonymousPush = anonymousPush;
-    this.anonymousPull = config.anonymousPull();
+  /**
+   * @param ownerToken the owner's; null for none
+   * @param everything whether anybody may do everything
+   * @param folder where the key of tokens and the access tokens are kept
+   * @throws IOException when a file that the configuration names cannot be used
+   */
+  public AccessControl(
+      @Nullable String ownerToken,
+      boolean everything,
+      AccessConfig config,
+      Path folder,
+      RateLimits limits)
+      throws IOException {
+    this.everything = everything;
+    this.limits = limits;
+    rules = new Rules(config);
+    logins = new Logins(ownerToken, config, rules, folder);
+    tokens = new TokenEndpoint(logins, rules, Clock.systemUTC());
   }
 
   /**
@@ -51,57 +64,72 @@ public final class AccessControl {
    * @throws RegistryFault 401 when its credentials are wrong, or {@code /v2/} has to ask for some
    */
   public Caller identify(RegistryRequest request) {
-    if (anonymousPush || request.path().equals("/token")) {
-      return new Known(request, true, true);
+    if (everything) {
+      return new KnownCaller(request, Identity.OWNER, null, rules);
     }
-    Proof proof = proof(request.header("authorization"));
-    boolean base = request.path().equals("/v2/") || request.path().equals("/v2");
-    boolean asks = base && request.header("authorization") == null && byToken(request);
-    if (proof == Proof.WRONG || asks) {
-      throw refusal(request, "");
+    boolean token = request.path().equals(TOKEN_PATH);
+    String given = request.header("authorization");
+    if (given == null && !token && isBase(request) && asks(request)) {
+      throw Challenges.ask(request, null, "", "log in");
     }
-    return new Known(request, proof == Proof.OWNER, anonymousPull);
+    Proof proof = proof(request, given);
+    if (proof == null) {
+      throw token
+          ? Challenges.askBasic(request, "wrong user or password")
+          : Challenges.ask(request, null, "", "wrong credentials, or they are good no more");
+    }
+    boolean wholeCatalog =
+        proof.scopes() != null
+            && request.path().equals(CATALOG_PATH)
+            && proof.scopes().contains(Scope.CATALOG);
+    return new KnownCaller(request, proof.identity(), wholeCatalog ? null : proof.scopes(), rules);
   }
 
-  /** Somebody, or the owner. */
-  private record Known(RegistryRequest request, boolean owner, boolean reads) implements Caller {
-    @Override
-    public @Nullable String name() {
-      return owner ? AccessToken.USER : null;
-    }
+  /** Whether {@link #identify} answers without blocking. */
+  public static boolean identifiesAtOnce(RegistryRequest request) {
+    String given = request.header("authorization");
+    return given == null || given.equalsIgnoreCase("Bearer " + TokenEndpoint.ANONYMOUS);
+  }
 
-    @Override
-    public boolean may(Action action, String repository) {
-      return owner || (reads && action == Action.PULL);
-    }
+  private static boolean isBase(RegistryRequest request) {
+    return request.path().equals("/v2/") || request.path().equals("/v2");
+  }
 
-    @Override
-    public void require(Action action, String repository) {
-      if (!may(action, repository)) {
-        throw refusal(request, repository);
+  private boolean asks(RegistryRequest request) {
+    return Challenges.byToken(request) || !rules.anonymousAtAll();
+  }
+
+  /** {@code /token}. */
+  public RegistryResponse token(RegistryRequest request) throws IOException {
+    return switch (request.method()) {
+      case "GET" -> {
+        Proof proof = proof(request, request.header("authorization"));
+        if (proof == null) {
+          throw Challenges.askBasic(request, "wrong user or password");
+        }
+        yield tokens.get(request, proof);
       }
+      case "POST" -> post(request);
+      default ->
+          throw new RegistryFault(
+                  ErrorCode.UNSUPPORTED, "method: " + request.method() + " (expected: GET, POST)")
+              .with("Allow", "GET, POST");
+    };
+  }
+
+  private RegistryResponse post(RegistryRequest request) throws IOException {
+    Map<String, List<String>> form = Form.read(request);
+    limits.mayLogIn(request.remote());
+    try {
+      return tokens.post(request, form);
+    } catch (RegistryFault e) {
+      limits.loginFailed(request.remote());
+      throw e;
     }
   }
 
-  /** {@code /token}: the owner's token for the owner, one for reading for anybody. */
-  public RegistryResponse token(RegistryRequest request) {
-    Proof proof = proof(request.header("authorization"));
-    if (proof == Proof.WRONG) {
-      throw new RegistryFault(ErrorCode.UNAUTHORIZED, "wrong user or password")
-          .with("WWW-Authenticate", basic(request));
-    }
-    String given =
-        proof == Proof.OWNER && token != null
-            ? new String(token, StandardCharsets.UTF_8)
-            : ANONYMOUS;
-    ObjectNode root = Json.MAPPER.createObjectNode();
-    root.put("token", given).put("access_token", given).put("expires_in", EXPIRES_SECONDS);
-    byte[] body = root.toString().getBytes(StandardCharsets.UTF_8);
-    return RegistryResponse.bytes(200, "application/json", body)
-        .header("Cache-Control", "no-store");
-  }
-
-  private Proof proof(@Nullable String authorization) {
+  /** What the {@code Authorization} header proves; null when it is wrong. */
+  private @Nullable Proof proof(RegistryRequest request, @Nullable String authorization) {
     if (authorization == null) {
       return Proof.NOTHING;
     }
@@ -109,49 +137,43 @@ public final class AccessControl {
     String scheme = space < 0 ? authorization : authorization.substring(0, space);
     String value = space < 0 ? "" : authorization.substring(space + 1).strip();
     if (scheme.equalsIgnoreCase("bearer")) {
-      return value.equals(ANONYMOUS) ? Proof.NOTHING : compare(value);
+      return value.equals(TokenEndpoint.ANONYMOUS) ? Proof.NOTHING : bearer(request, value);
     }
-    return scheme.equalsIgnoreCase("basic") ? compareBasic(value) : Proof.WRONG;
+    return scheme.equalsIgnoreCase("basic") ? basic(request, value) : null;
   }
 
-  private Proof compareBasic(String value) {
+  private @Nullable Proof bearer(RegistryRequest request, String token) {
+    if (!Logins.guessable(token)) {
+      return logins.bearer(token);
+    }
+    limits.mayLogIn(request.remote());
+    return counted(request, logins.bearer(token));
+  }
+
+  private @Nullable Proof basic(RegistryRequest request, String value) {
     String pair;
     try {
       pair = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      return Proof.WRONG;
+      return null;
     }
     int colon = pair.indexOf(':');
-    boolean user = colon > 0 && pair.substring(0, colon).equals(AccessToken.USER);
-    return user ? compare(pair.substring(colon + 1)) : Proof.WRONG;
+    if (colon <= 0) {
+      return null;
+    }
+    limits.mayLogIn(request.remote());
+    return counted(request, logins.password(pair.substring(0, colon), pair.substring(colon + 1)));
   }
 
-  private Proof compare(String given) {
-    boolean same =
-        token != null && MessageDigest.isEqual(token, given.getBytes(StandardCharsets.UTF_8));
-    return same ? Proof.OWNER : Proof.WRONG;
+  private @Nullable Proof counted(RegistryRequest request, @Nullable Proof proof) {
+    if (proof == null) {
+      limits.loginFailed(request.remote());
+    }
+    return proof;
   }
 
-  private static RegistryFault refusal(RegistryRequest request, String repository) {
-    String challenge = byToken(request) ? bearer(request, repository) : basic(request);
-    return new RegistryFault(
-            ErrorCode.UNAUTHORIZED,
-            "log in as user "
-                + AccessToken.USER
-                + " with the token of the registry's data folder as password")
-        .with("WWW-Authenticate", challenge);
-  }
-
-  private static boolean byToken(RegistryRequest request) {
-    return !PrivateAddress.isPrivate(request.origin());
-  }
-
-  private static String bearer(RegistryRequest request, String repository) {
-    String asked = repository.isEmpty() ? "" : ",scope=\"repository:" + repository + ":pull,push\"";
-    return "Bearer realm=\"" + request.origin() + "/token\",service=\"weir\"" + asked;
-  }
-
-  private static String basic(RegistryRequest request) {
-    return "Basic realm=\"" + request.origin() + "\"";
+  @Override
+  public void close() {
+    logins.close();
   }
 }

@@ -3,20 +3,44 @@ package io.weir.registry.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /**
  * {@code registry.yaml}, whole. Immutable. Without a file everything has its default.
  *
  * @param access who may do what
+ * @param limits how often
+ * @param tags which tags stay where they are
+ * @param audit what is written down
+ * @param webhooks who is told of changes
+ * @param storage where content and metadata are kept
+ * @param collection what is deleted by itself
  * @param plugins how plugins are looked at
+ * @param quotas how much namespaces may hold; none by default
  */
-public record RegistryConfig(AccessConfig access, PluginsConfig plugins) {
+public record RegistryConfig(
+    AccessConfig access,
+    LimitsConfig limits,
+    TagsConfig tags,
+    AuditConfig audit,
+    List<WebhookConfig> webhooks,
+    StorageConfig storage,
+    CollectionConfig collection,
+    PluginsConfig plugins,
+    List<QuotaConfig> quotas) {
   /** The name of the file in the data folder. */
   public static final String FILE = "registry.yaml";
 
   public RegistryConfig {
     access = access == null ? Defaults.of(AccessConfig.class) : access;
+    storage = storage == null ? Defaults.of(StorageConfig.class) : storage;
+    collection = collection == null ? Defaults.of(CollectionConfig.class) : collection;
+    quotas = List.copyOf(Objects.requireNonNullElse(quotas, List.of()));
+    limits = limits == null ? Defaults.of(LimitsConfig.class) : limits;
+    tags = tags == null ? Defaults.of(TagsConfig.class) : tags;
+    audit = audit == null ? Defaults.of(AuditConfig.class) : audit;
+    webhooks = webhooks == null ? List.of() : List.copyOf(webhooks);
     plugins = plugins == null ? Defaults.of(PluginsConfig.class) : plugins;
   }
 

@@ -12,6 +12,7 @@ import io.weir.registry.store.RegistryStore;
 import io.weir.registry.store.Repository;
 import io.weir.registry.store.StreamContent;
 import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v2/<name>/blobs/<digest>}: reads, whole or in part, and deletes. */
@@ -37,6 +38,7 @@ final class BlobEndpoint {
     if (content == null) {
       throw unknown(blob);
     }
+    store.use(blob.repository(), blob.digest());
     boolean handedOn = false;
     try {
       RegistryResponse response = part(request, blob.digest(), content);
@@ -52,11 +54,12 @@ final class BlobEndpoint {
   private static RegistryResponse part(RegistryRequest request, Digest digest, Content content)
       throws IOException {
     long size = content.size();
+    boolean headOnly = request.method().equals("HEAD");
     ByteRange range = range(request, size);
     RegistryResponse response =
         range == null
-            ? new RegistryResponse(200, body(content, 0, size))
-            : new RegistryResponse(206, body(content, range.first(), range.length()))
+            ? new RegistryResponse(200, body(content, 0, size, headOnly))
+            : new RegistryResponse(206, body(content, range.first(), range.length(), headOnly))
                 .header(
                     "Content-Range", "bytes %d-%d/%d".formatted(range.first(), range.last(), size));
     return response
@@ -66,11 +69,13 @@ final class BlobEndpoint {
         .header("Accept-Ranges", "bytes");
   }
 
-  private static RegistryResponse.Body body(Content content, long offset, long length)
-      throws IOException {
+  private static RegistryResponse.Body body(
+      Content content, long offset, long length, boolean headOnly) throws IOException {
     return switch (content) {
       case FileContent file -> new RegistryResponse.FilePart(file.file(), offset, length);
-      case StreamContent stream -> new RegistryResponse.Stream(stream.open(offset, length), length);
+      case StreamContent stream ->
+          new RegistryResponse.Stream(
+              headOnly ? InputStream.nullInputStream() : stream.open(offset, length), length);
     };
   }
 

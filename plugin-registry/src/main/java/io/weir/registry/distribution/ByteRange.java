@@ -19,7 +19,8 @@ record ByteRange(long first, long length) {
    * Reads a {@code Range} header over {@code size} bytes.
    *
    * @return null when it is not a single range of bytes and so to be ignored
-   * @throws RegistryFault 416 when it lies outside
+   * @throws RegistryFault 416 when it lies outside, or ends before it begins, which section 14.2
+   *     lets a server refuse
    */
   static @Nullable ByteRange parse(String header, long size) {
     Matcher matcher = SINGLE.matcher(header);
@@ -29,9 +30,6 @@ record ByteRange(long first, long length) {
     boolean suffix = matcher.group(1).isEmpty();
     long a = suffix ? 0 : Long.parseLong(matcher.group(1));
     long b = matcher.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(matcher.group(2));
-    if (!suffix && b < a) {
-      return null;
-    }
     long first = suffix ? Math.max(0, size - b) : a;
     long last = suffix ? size - 1 : Math.min(b, size - 1);
     if (first >= size || last < first) {

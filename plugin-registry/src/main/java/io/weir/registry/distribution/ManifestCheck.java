@@ -1,6 +1,5 @@
 package io.weir.registry.distribution;
 
-import io.weir.registry.Descriptor;
 import io.weir.registry.Digest;
 import io.weir.registry.Manifest;
 import io.weir.registry.MediaTypes;
@@ -10,7 +9,6 @@ import io.weir.registry.store.NewManifest;
 import io.weir.registry.store.Repository;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a manifest may be stored: well-formed, of a known type, its content there. */
@@ -54,16 +52,9 @@ final class ManifestCheck {
       throw new RegistryFault(
           ErrorCode.MANIFEST_INVALID, "mediaType: " + type + " (expected: one of " + TYPES + ")");
     }
-    Descriptor subject = manifest.subject();
-    return new NewManifest(
-        digest,
-        type,
-        content,
-        subject == null ? null : subject.digest(),
-        manifest.effectiveArtifactType(),
-        manifest.annotations(),
-        named(manifest).map(Descriptor::digest).distinct().toList(),
-        required(manifest));
+    NewManifest checked = NewManifest.of(digest, content, manifest);
+    requireHere(checked.required(), manifest instanceof Manifest.Index);
+    return checked;
   }
 
   private static Manifest read(byte[] content, String sent) {
@@ -74,22 +65,7 @@ final class ManifestCheck {
     }
   }
 
-  private static Stream<Descriptor> named(Manifest manifest) {
-    return switch (manifest) {
-      case Manifest.Image image ->
-          Stream.concat(Stream.of(image.config()), image.layers().stream());
-      case Manifest.Index index -> index.manifests().stream();
-    };
-  }
-
-  private List<Digest> required(Manifest manifest) {
-    boolean index = manifest instanceof Manifest.Index;
-    List<Digest> required =
-        named(manifest)
-            .filter(each -> !isForeign(each.mediaType()))
-            .map(Descriptor::digest)
-            .distinct()
-            .toList();
+  private void requireHere(List<Digest> required, boolean index) {
     for (Digest each : required) {
       if (!isHere(each, index)) {
         throw new RegistryFault(
@@ -98,12 +74,6 @@ final class ManifestCheck {
                 .formatted(index ? "manifest" : "blob", each, name));
       }
     }
-    return required;
-  }
-
-  /** Not distributed: fetched from elsewhere. */
-  private static boolean isForeign(String mediaType) {
-    return mediaType.contains(".nondistributable.") || mediaType.contains(".foreign.");
   }
 
   private boolean isHere(Digest digest, boolean child) {

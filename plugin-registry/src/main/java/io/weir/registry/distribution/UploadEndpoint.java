@@ -3,12 +3,12 @@ package io.weir.registry.distribution;
 import io.weir.registry.Digest;
 import io.weir.registry.Reference;
 import io.weir.registry.http.Action;
+import io.weir.registry.http.ClientGoneException;
 import io.weir.registry.http.ErrorCode;
 import io.weir.registry.http.RegistryFault;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
 import io.weir.registry.store.RegistryStore;
-import io.weir.registry.store.Repository;
 import io.weir.registry.store.upload.UploadSession;
 import io.weir.registry.store.upload.UploadStore;
 import java.io.IOException;
@@ -60,19 +60,17 @@ final class UploadEndpoint {
     }
   }
 
+  /** Without {@code from}, any repository will do that the caller may read. */
   private boolean mounted(RegistryRequest request, String repository, Digest digest)
       throws IOException {
     String from = request.parameter("from");
-    return from == null
-        ? has(repository, digest)
-        : Reference.isRepository(from)
-            && request.caller().may(Action.PULL, from)
-            && store.mountBlob(from, repository, digest);
-  }
-
-  private boolean has(String name, Digest digest) {
-    Repository repository = store.repository(name);
-    return repository != null && repository.hasBlob(digest);
+    if (from == null) {
+      from = store.holder(digest, each -> request.caller().may(Action.PULL, each));
+    }
+    return from != null
+        && Reference.isRepository(from)
+        && request.caller().may(Action.PULL, from)
+        && store.mountBlob(from, repository, digest);
   }
 
   private static Digest.Algorithm algorithm(RegistryRequest request, @Nullable Digest whole) {
@@ -156,8 +154,10 @@ final class UploadEndpoint {
     refuseTooLarge(request);
     try {
       session.append(request.body(), maxBlobBytes);
-    } catch (RegistryFault e) {
-      uploads.close(session);
+    } catch (ClientGoneException e) {
+      throw e; // who may come again and go on
+    } catch (RegistryFault | IOException e) {
+      uploads.close(session); // too large, or the disk is full: its room is wanted
       throw e;
     }
   }

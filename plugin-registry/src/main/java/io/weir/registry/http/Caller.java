@@ -7,6 +7,11 @@ public interface Caller {
   /** The name that was proved; null for anybody. */
   @Nullable String name();
 
+  /** Whether this is the registry's owner, who may do everything. */
+  default boolean isOwner() {
+    return false;
+  }
+
   boolean may(Action action, String repository);
 
   /**

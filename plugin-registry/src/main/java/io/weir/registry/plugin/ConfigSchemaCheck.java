@@ -5,7 +5,9 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether the schema of a plugin's configuration is a schema, and its example follows it. A schema
@@ -50,7 +52,11 @@ final class ConfigSchemaCheck {
 
   private boolean isSchema(JsonNode schema) {
     List<Error> errors = Schemas.META.validate(schema);
-    for (Error each : errors.subList(0, Math.min(MAX_TOLD, errors.size()))) {
+    Set<String> told = new HashSet<>(); // one of the alternatives that failed at a place is enough
+    for (Error each : errors) {
+      if (told.size() == MAX_TOLD || !told.add(each.getInstanceLocation().toString())) {
+        continue;
+      }
       problems.error(
           SCHEMA + each.getInstanceLocation(),
           "not a schema: " + each.getMessage(),

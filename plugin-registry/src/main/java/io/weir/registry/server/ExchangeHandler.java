@@ -1,7 +1,10 @@
 package io.weir.registry.server;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -124,8 +127,10 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
 
   private void content(ChannelHandlerContext ctx, HttpContent content) {
     boolean useful = body.take(content);
-    if (!useful || (lastExchange && isBetween())) {
+    if (!useful) {
       ctx.close();
+    } else if (lastExchange && isBetween()) {
+      end(ctx);
     }
   }
 
@@ -157,7 +162,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   /** After each step: the next request, more of this one's body, or the end. */
   private void proceed(ChannelHandlerContext ctx) {
     if (lastExchange && isBetween()) {
-      ctx.close();
+      end(ctx);
       return;
     }
     while (!waiting.isEmpty() && mayTake(waiting.element())) {
@@ -165,6 +170,11 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     }
     ctx.flush();
     read(ctx);
+  }
+
+  /** Closes once all that was written is sent. */
+  private static void end(ChannelHandlerContext ctx) {
+    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
   private void read(ChannelHandlerContext ctx) {
@@ -197,7 +207,22 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
       stopping = true;
       lastExchange = true;
       proceed(ctx);
+    } else if (event instanceof ChannelInputShutdownEvent) {
+      inputEnded(ctx);
     }
+  }
+
+  /**
+   * The client sends nothing more, and may still read: it gets the answers that it has asked for.
+   */
+  private void inputEnded(ChannelHandlerContext ctx) {
+    boolean asked = !waiting.isEmpty() || !isBetween();
+    if (!asked || !(body.hasEnded() || !waiting.isEmpty())) {
+      ctx.close();
+      return;
+    }
+    stopping = waiting.isEmpty();
+    lastExchange |= stopping;
   }
 
   @Override

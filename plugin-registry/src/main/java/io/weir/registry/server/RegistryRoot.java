@@ -1,34 +1,68 @@
 package io.weir.registry.server;
 
 import io.weir.registry.access.AccessControl;
+import io.weir.registry.access.TagPolicy;
+import io.weir.registry.audit.AuditLog;
 import io.weir.registry.catalogue.CatalogueApi;
+import io.weir.registry.config.RegistryConfig;
 import io.weir.registry.distribution.DistributionHandler;
+import io.weir.registry.event.Webhooks;
+import io.weir.registry.housekeeping.HousekeepingApi;
 import io.weir.registry.http.Caller;
 import io.weir.registry.http.ClientGoneException;
+import io.weir.registry.http.CurrentRequest;
 import io.weir.registry.http.ErrorCode;
 import io.weir.registry.http.RegistryFault;
 import io.weir.registry.http.RegistryHandler;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
+import io.weir.registry.limit.RateLimits;
+import io.weir.registry.store.DiskFull;
 import io.weir.registry.market.LocalCatalogue;
 import io.weir.registry.market.MarketHandler;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All that the registry answers, by path: finds out who asks, then hands the request on. */
+/**
+ * All that the registry answers, by path: finds out who asks, hands the request on, and has it
+ * written down.
+ */
 final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryRoot.class);
 
+  private final RateLimits limits;
   private final AccessControl access;
+  private final AuditLog audit;
+  private final Webhooks webhooks;
   private final Plugins plugins;
   private final RegistryHandler distribution;
+  private final Path folder;
+  private final RegistryHandler housekeeping;
   private final RegistryHandler market;
 
-  RegistryRoot(Storage storage, RegistryOptions options) {
-    access = new AccessControl(options.token(), options.anonymousPush(), options.config().access());
-    plugins = Plugins.open(storage.store(), options.config().plugins());
+  /**
+   * @throws IOException when a file that the configuration names cannot be used
+   */
+  RegistryRoot(Storage storage, RegistryOptions options) throws IOException {
+    RegistryConfig config = options.config();
+    folder = options.folder();
+    limits = new RateLimits(config.limits());
+    access =
+        new AccessControl(
+            options.token(),
+            options.anonymousPush(),
+            config.access(),
+            folder.resolve(AccessControl.FOLDER),
+            limits);
+    audit = AuditLog.open(config.audit(), folder);
+    webhooks = new Webhooks(config.webhooks(), folder.resolve("webhooks"));
+    plugins = Plugins.open(storage.store(), config.plugins());
+    storage.store().addPolicy(new TagPolicy(config.tags()));
+    storage.store().listen(webhooks);
+    housekeeping = new HousekeepingApi(storage.housekeeper());
     distribution =
         new DistributionHandler(
             storage.store(),
@@ -45,55 +79,89 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
    */
   @Override
   public RegistryResponse handle(RegistryRequest request) throws IOException {
+    RegistryRequest known = request;
+    RegistryResponse response;
     try {
+      limits.request(request.remote());
       Caller caller = access.identify(request);
-      return dispatch(request.by(caller));
+      known = request.by(caller);
+      if (caller.name() != null) {
+        limits.user(request.remote(), caller.name());
+      }
+      response = CurrentRequest.handle(known, this::dispatch);
     } catch (RegistryFault e) {
-      return e.response();
+      response = e.response();
     } catch (ClientGoneException e) {
       throw e;
     } catch (IOException e) {
-      LOG.error("{} {}: the store failed", request.method(), request.path(), e);
-      return new RegistryFault(
-              ErrorCode.UNSUPPORTED, 500, "the store failed; see the registry's log")
-          .response();
+      response = failed(request, e).response();
     }
+    audit.record(known, response);
+    return response;
+  }
+
+  private RegistryFault failed(RegistryRequest request, IOException e) {
+    RegistryFault full = DiskFull.fault(e, folder);
+    if (full != null) {
+      LOG.error("{} {}: the disk of {} is full", request.method(), request.path(), folder);
+      return full;
+    }
+    LOG.error("{} {}: the store failed", request.method(), request.path(), e);
+    return new RegistryFault(
+        ErrorCode.UNSUPPORTED, 500, "the store failed; see the registry's log");
   }
 
   @Override
   public @Nullable RegistryResponse immediate(RegistryRequest request) {
-    if (request.header("authorization") != null) {
-      return null; // to prove who somebody is may take a while
+    if (!request.path().startsWith("/v2") || !AccessControl.identifiesAtOnce(request)) {
+      return null;
     }
-    return request.path().startsWith("/v2")
-        ? distribution.immediate(request.by(access.identify(request)))
-        : null;
+    RegistryRequest known = request;
+    RegistryResponse response;
+    try {
+      known = request.by(access.identify(request));
+      response = distribution.immediate(known);
+    } catch (RegistryFault e) {
+      response = e.response();
+    }
+    return response == null ? null : counted(known, response);
+  }
+
+  /** In memory as the answer is, nothing of it is left open when another takes its place. */
+  private RegistryResponse counted(RegistryRequest request, RegistryResponse ready) {
+    RegistryResponse response = ready;
+    try {
+      limits.request(request.remote());
+    } catch (RegistryFault e) {
+      response = e.response();
+    }
+    audit.record(request, response);
+    return response;
   }
 
   private RegistryResponse dispatch(RegistryRequest request) throws IOException {
-    if (request.path().equals("/token")) {
-      return token(request);
-    }
-    if (MarketHandler.serves(request.path())) {
-      return market.handle(request);
-    }
-    return CatalogueApi.serves(request.path())
-        ? plugins.api().handle(request)
-        : distribution.handle(request);
+    return part(request.path()).handle(request);
   }
 
-  private RegistryResponse token(RegistryRequest request) {
-    if (request.writes()) {
-      throw new RegistryFault(
-              ErrorCode.UNSUPPORTED, "method: " + request.method() + " (expected: GET)")
-          .with("Allow", "GET");
+  private RegistryHandler part(String path) {
+    if (path.equals("/token")) {
+      return access::token;
     }
-    return access.token(request);
+    if (HousekeepingApi.serves(path)) {
+      return housekeeping;
+    }
+    if (MarketHandler.serves(path)) {
+      return market;
+    }
+    return CatalogueApi.serves(path) ? plugins.api() : distribution;
   }
 
-  /** Lets go of what stands on the store, which is closed afterwards. */
+  /** Ends what runs besides requests; what is still to be written or sent is kept on disk. */
   @Override
   public void close() {
+    webhooks.close();
     plugins.close();
+    audit.close();
+    access.close();
   }
 }

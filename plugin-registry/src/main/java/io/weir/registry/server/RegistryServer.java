@@ -77,31 +77,36 @@ public final class RegistryServer implements AutoCloseable {
     try {
       Traffic traffic = new Traffic();
       Connections connections = new Connections(MAX_CONNECTIONS, traffic);
-      Serving serving = serving(options, root, traffic, connections, tls != null);
+      Serving serving = serving(options, storage, root, traffic, connections, tls != null);
       RegistryInitializer initializer = new RegistryInitializer(serving, connections, tls);
       Channel channel = bind(options, group, transport, initializer);
       started = true;
       return new RegistryServer(storage, root, group, channel, connections, options.tls());
     } finally {
       if (!started) {
-        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         root.close();
+        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         storage.close();
       }
     }
   }
 
   private static RegistryRoot root(Storage storage, RegistryOptions options) throws IOException {
+    boolean opened = false;
     try {
-      return new RegistryRoot(storage, options);
-    } catch (RuntimeException e) { // the options, as a key that is none
-      storage.close();
-      throw e;
+      RegistryRoot root = new RegistryRoot(storage, options);
+      opened = true;
+      return root;
+    } finally {
+      if (!opened) { // the options, as a key that is none
+        storage.close();
+      }
     }
   }
 
   private static Serving serving(
       RegistryOptions options,
+      Storage storage,
       RegistryRoot root,
       Traffic traffic,
       Connections connections,
@@ -111,9 +116,15 @@ public final class RegistryServer implements AutoCloseable {
             .map(each -> each.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     OriginGuard guard = new OriginGuard(hosts, tls ? "https" : "http");
-    RegistryHandler handler =
-        new StatusHandler(root, () -> !connections.isStopping(), List.of(traffic::write));
-    return new Serving(handler, guard, traffic, new BodyBudget());
+    RegistryHandler all =
+        new StatusHandler(
+            root,
+            () -> !connections.isStopping(),
+            List.of(
+                traffic::write,
+                storage::write,
+                new HousekeepingMetrics(storage.housekeeper())::write));
+    return new Serving(all, guard, traffic, new BodyBudget());
   }
 
   private static @Nullable SslContext tls(RegistryOptions options) throws IOException {
@@ -145,6 +156,7 @@ public final class RegistryServer implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.AUTO_READ, false)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(
                 ChannelOption.RECVBUF_ALLOCATOR,

@@ -15,10 +15,10 @@ public record SignatureState(Kind kind, @Nullable String signer, @Nullable Strin
 
   /** From the worst to the best that can be said. */
   public enum Kind {
-    /** There are signatures, and none of them is one of this artifact. */
-    INVALID,
     /** There is no signature. */
     UNSIGNED,
+    /** There are signatures, and none of them is one of this artifact. */
+    INVALID,
     /** Signed by a key, or an identity, that is not among the trusted. */
     UNKNOWN,
     /** Signed by a trusted key. */

@@ -29,6 +29,12 @@ public interface ContentStore extends AutoCloseable {
   /** Whether it was there. */
   boolean delete(Digest digest) throws IOException;
 
+  /**
+   * Moves content aside, to where it is not served and can be looked at; false when it was not
+   * there.
+   */
+  boolean quarantine(Digest digest) throws IOException;
+
   /** Hands over what is kept, one after the other; what comes or goes meanwhile may be missed. */
   void forEach(Consumer<StoredContent> each) throws IOException;
 

@@ -1,5 +1,6 @@
 package io.weir.registry.store;
 
+import io.weir.registry.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -64,6 +65,10 @@ final class Journal implements AutoCloseable {
     listeners.add(listener);
   }
 
+  void used(String repository, Digest blob) {
+    listeners.forEach(each -> each.used(repository, blob));
+  }
+
   /** Under the locks of what changes: all of it, or nothing. */
   void commit(RepositoryState state, List<? extends StoreChange> changes) throws IOException {
     if (changes.isEmpty()) {
@@ -80,7 +85,7 @@ final class Journal implements AutoCloseable {
   }
 
   private void compactWhenDue() {
-    boolean due = bytes.get() > Math.max(minBytes, snapshotBytes);
+    boolean due = bytes.get() > Math.max(minBytes, snapshotBytes) || log.wantsCompaction();
     if (due && compacting.compareAndSet(false, true)) {
       compactor = Thread.ofVirtual().name("registry-compaction").start(this::compact);
     }

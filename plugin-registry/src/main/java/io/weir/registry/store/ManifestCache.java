@@ -38,9 +38,16 @@ final class ManifestCache {
         return null;
       }
       byte[] bytes = read(open);
+      if (!Digest.of(digest.algorithm(), bytes).equals(digest)) {
+        throw new IOException(digest + " is damaged in the store (scrub moves it aside)");
+      }
       cache.put(digest, bytes);
       return bytes;
     }
+  }
+
+  void forget(Digest digest) {
+    cache.invalidate(digest);
   }
 
   private static byte[] read(Content open) throws IOException {

@@ -35,6 +35,19 @@ public interface MetadataLog extends AutoCloseable {
    */
   void compact(Iterable<byte[]> snapshot, long upTo) throws IOException;
 
+  /** Whether reading it back gets slow for other reasons than its size. Must be quick. */
+  default boolean wantsCompaction() {
+    return false;
+  }
+
+  /**
+   * Makes sure that nobody else writes this log by now, before something is done that it does not
+   * guard.
+   *
+   * @throws IOException when somebody does, or that is not to be found out
+   */
+  default void checkOwner() throws IOException {}
+
   @Override
   void close() throws IOException;
 }

@@ -1,8 +1,11 @@
 package io.weir.registry.store;
 
+import io.weir.registry.Descriptor;
 import io.weir.registry.Digest;
+import io.weir.registry.Manifest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +32,47 @@ public record NewManifest(
     annotations = Map.copyOf(annotations);
     content = List.copyOf(content);
     required = List.copyOf(required);
+  }
+
+  /**
+   * What {@code manifest} says. Required is all content but that of layers that are not
+   * distributed.
+   *
+   * @param digest over {@code bytes}, verified
+   */
+  public static NewManifest of(Digest digest, byte[] bytes, Manifest manifest) {
+    Descriptor subject = manifest.subject();
+    return new NewManifest(
+        digest,
+        manifest.mediaType(),
+        bytes,
+        subject == null ? null : subject.digest(),
+        manifest.effectiveArtifactType(),
+        manifest.annotations(),
+        digests(named(manifest)),
+        digests(named(manifest).filter(each -> !isForeign(each.mediaType()))));
+  }
+
+  private static Stream<Descriptor> named(Manifest manifest) {
+    return switch (manifest) {
+      case Manifest.Image image ->
+          Stream.concat(Stream.of(image.config()), image.layers().stream());
+      case Manifest.Index index -> index.manifests().stream();
+    };
+  }
+
+  /** Not distributed: fetched from elsewhere. */
+  private static boolean isForeign(String mediaType) {
+    return mediaType.contains(".nondistributable.") || mediaType.contains(".foreign.");
+  }
+
+  private static List<Digest> digests(Stream<Descriptor> descriptors) {
+    return descriptors.map(Descriptor::digest).distinct().toList();
+  }
+
+  /** The same, if only {@code those} must be there. */
+  public NewManifest withRequired(List<Digest> those) {
+    return new NewManifest(
+        digest, mediaType, bytes, subject, artifactType, annotations, content, those);
   }
 }

@@ -135,7 +135,7 @@ final class RecordReader {
       throw new IllegalArgumentException("metadata: unknown digest algorithm " + kind);
     }
     Digest.Algorithm algorithm = ALGORITHMS[kind - 1];
-    byte[] hash = new byte[algorithm.newHash().getDigestLength()];
+    byte[] hash = new byte[algorithm.length()];
     in.get(hash);
     return links.canonical(Digest.finish(algorithm, hash));
   }

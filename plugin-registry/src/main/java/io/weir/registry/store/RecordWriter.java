@@ -4,7 +4,6 @@ import io.weir.registry.Digest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +98,7 @@ final class RecordWriter {
 
   private void digest(Digest digest) {
     out.write(1 + digest.algorithm().ordinal());
-    out.writeBytes(HexFormat.of().parseHex(digest.hex()));
+    out.writeBytes(digest.hash());
   }
 
   private void optional(@Nullable Digest digest) {

@@ -6,15 +6,11 @@ import io.weir.registry.http.RegistryFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The registry's content and metadata. Reading is from memory, by any thread, and never blocks,
@@ -22,20 +18,20 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class RegistryStore implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RegistryStore.class);
-
   private final ContentStore content;
   private final ManifestCache cache;
   private final StoreIndex index = new StoreIndex();
   private final ChangeLocks locks = new ChangeLocks();
   private final DigestLocks digestLocks = new DigestLocks();
   private final Journal journal;
+  private final StoreCleaner cleaner;
   private final List<StorePolicy> policies = new CopyOnWriteArrayList<>();
 
   private RegistryStore(ContentStore content, MetadataLog log, long compactBytes) {
     this.content = content;
     this.cache = new ManifestCache(content);
     this.journal = new Journal(log, index, locks, compactBytes);
+    this.cleaner = new StoreCleaner(content, log, cache, index, journal, locks, digestLocks);
   }
 
   /**
@@ -97,6 +93,14 @@ public final class RegistryStore implements AutoCloseable {
   }
 
   /**
+   * A repository that has the blob {@code digest}; null when none has that passes {@code allowed}.
+   * Looks through all of them, but only for content that somebody has.
+   */
+  public @Nullable String holder(Digest digest, Predicate<String> allowed) {
+    return index.holder(digest, allowed);
+  }
+
+  /**
    * Stores a manifest and sets tags to it, all or nothing. Once more is no error.
    *
    * @throws RegistryFault when something that it requires is not in the repository, or a policy
@@ -114,7 +118,7 @@ public final class RegistryStore implements AutoCloseable {
         state -> {
           List<StoreChange> changes =
               new ManifestChanges(state, policies).put(manifest, tags, index.links());
-          if (!changes.isEmpty()) {
+          if (!changes.isEmpty() || !content.has(digest)) { // gone when it was damaged
             content.put(digest, manifest.bytes());
           }
           journal.commit(state, changes);
@@ -146,7 +150,7 @@ public final class RegistryStore implements AutoCloseable {
       journal.commit(state, new ManifestChanges(state, policies).delete(known));
       index.dropIfEmpty(repository);
     }
-    discard(digest);
+    cleaner.discard(digest);
     return true;
   }
 
@@ -191,6 +195,7 @@ public final class RegistryStore implements AutoCloseable {
           if (source == null || known == null || !source.hasBlob(digest)) {
             return false;
           }
+          mayLink(state, digest, known.size());
           link(state, digest, known.size());
           return true;
         });
@@ -207,17 +212,23 @@ public final class RegistryStore implements AutoCloseable {
         digest,
         List.of(digest),
         state -> {
-          if (!state.hasBlob(digest)) {
-            policies.forEach(each -> each.mayLink(repository, digest, size));
-          }
+          mayLink(state, digest, size);
           supply.run();
           link(state, digest, size);
           return true;
         });
   }
 
-  private void link(RepositoryState state, Digest digest, long size) throws IOException {
+  private void mayLink(RepositoryState state, Digest digest, long size) {
     if (!state.hasBlob(digest)) {
+      policies.forEach(each -> each.mayLink(state.name(), digest, size));
+    }
+  }
+
+  private void link(RepositoryState state, Digest digest, long size) throws IOException {
+    if (state.hasBlob(digest)) {
+      journal.used(state.name(), digest);
+    } else {
       journal.commit(state, List.of(new StoreChange.BlobLinked(state.name(), digest, size)));
     }
   }
@@ -234,48 +245,8 @@ public final class RegistryStore implements AutoCloseable {
           state, List.of(new StoreChange.BlobUnlinked(repository, digest, known.size())));
       index.dropIfEmpty(repository);
     }
-    discard(digest);
+    cleaner.discard(digest);
     return true;
-  }
-
-  /**
-   * Takes from a repository those blobs that no manifest of it names.
-   *
-   * @return those that were taken
-   */
-  public List<StoredContent> unlinkUnreferenced(String repository, Collection<Digest> candidates)
-      throws IOException {
-    List<StoredContent> gone = new ArrayList<>();
-    try (var held = locks.all(repository)) {
-      RepositoryState state = index.get(repository);
-      if (state == null) {
-        return gone;
-      }
-      Set<Digest> loose = new HashSet<>(candidates);
-      state.manifests().forEach(each -> each.content().forEach(loose::remove));
-      state.blobs().stream().filter(each -> loose.contains(each.digest())).forEach(gone::add);
-      journal.commit(
-          state,
-          gone.stream()
-              .map(each -> new StoreChange.BlobUnlinked(repository, each.digest(), each.size()))
-              .toList());
-      index.dropIfEmpty(repository);
-    }
-    for (StoredContent each : gone) {
-      discard(each.digest());
-    }
-    return gone;
-  }
-
-  /** Deletes content that no repository has; false when one has, or it was not there. */
-  public boolean deleteUnlinked(Digest digest) throws IOException {
-    Lock lock = digestLocks.deleting(digest);
-    lock.lock();
-    try {
-      return !index.links().isLinked(digest) && content.delete(digest);
-    } finally {
-      lock.unlock();
-    }
   }
 
   /**
@@ -296,6 +267,19 @@ public final class RegistryStore implements AutoCloseable {
     }
   }
 
+  /**
+   * Tells those who listen that somebody was told that a repository has this blob, and may rely on
+   * it.
+   */
+  public void use(String repository, Digest digest) {
+    journal.used(repository, digest);
+  }
+
+  /** What clears the store of what nobody needs. */
+  public StoreCleaner cleaner() {
+    return cleaner;
+  }
+
   public void listen(StoreListener listener) {
     journal.listen(listener);
   }
@@ -314,27 +298,40 @@ public final class RegistryStore implements AutoCloseable {
     Lock lock = digestLocks.adding(digest);
     lock.lock();
     boolean done = false;
-    try {
-      try (var held = locks.adding(repository, names)) {
-        done = step.run(index.make(repository));
-        return done;
-      }
+    try (var held = locks.adding(repository, names)) {
+      done = run(step, index.make(repository), digest, names);
+      return done;
     } finally {
       lock.unlock();
       if (!done) {
-        try (var held = locks.all(repository)) {
-          index.dropIfEmpty(repository);
-        }
+        dropIfEmpty(repository);
       }
     }
   }
 
-  /** Content that stays because it cannot be deleted is for the collector. */
-  private void discard(Digest digest) {
+  /** Runs a step; policies hear of it when it comes to nothing. */
+  private boolean run(Step step, RepositoryState state, Digest digest, List<?> names)
+      throws IOException {
+    boolean done = false;
     try {
-      deleteUnlinked(digest);
-    } catch (IOException e) {
-      LOG.warn("{}: nobody has it, but it cannot be deleted: {}", digest, e.getMessage());
+      done = step.run(state);
+      return done;
+    } finally {
+      if (!done) {
+        gaveUp(state.name(), digest, names);
+      }
+    }
+  }
+
+  private void gaveUp(String repository, Digest digest, List<?> names) {
+    List<String> tags =
+        names.stream().filter(String.class::isInstance).map(String.class::cast).toList();
+    policies.forEach(each -> each.gaveUp(repository, digest, tags));
+  }
+
+  private void dropIfEmpty(String repository) {
+    try (var held = locks.all(repository)) {
+      index.dropIfEmpty(repository);
     }
   }
 

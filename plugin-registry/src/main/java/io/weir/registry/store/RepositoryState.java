@@ -3,7 +3,6 @@ package io.weir.registry.store;
 import io.weir.registry.Digest;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -110,10 +109,7 @@ final class RepositoryState implements Repository {
       referrers.compute(
           subject,
           (key, of) -> {
-            NavigableSet<Digest> now =
-                of == null
-                    ? new ConcurrentSkipListSet<>(Comparator.comparing(Digest::toString))
-                    : of;
+            NavigableSet<Digest> now = of == null ? new ConcurrentSkipListSet<>() : of;
             now.add(state.digest());
             return now;
           });

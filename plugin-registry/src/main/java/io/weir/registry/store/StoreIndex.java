@@ -1,5 +1,6 @@
 package io.weir.registry.store;
 
+import io.weir.registry.Digest;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,18 @@ final class StoreIndex {
 
   @Nullable RepositoryState get(String name) {
     return states.get(name);
+  }
+
+  /** One that has a blob and passes; null when none does. */
+  @Nullable String holder(Digest digest, Predicate<String> allowed) {
+    if (!links.isLinked(digest)) {
+      return null;
+    }
+    return states.values().stream()
+        .filter(each -> each.hasBlob(digest) && allowed.test(each.name()))
+        .map(RepositoryState::name)
+        .findFirst()
+        .orElse(null);
   }
 
   /** One that is made when missing, before anything is written of it: a snapshot sees it then. */

@@ -1,5 +1,7 @@
 package io.weir.registry.store;
 
+import io.weir.registry.Digest;
+
 /** Hears of changes. */
 public interface StoreListener {
   /**
@@ -8,4 +10,10 @@ public interface StoreListener {
    * be quick, must not change the store, and must not throw.
    */
   void changed(StoreChange change);
+
+  /**
+   * Somebody was told that a repository has a blob which it had before, by asking for it or pushing
+   * it again. Called on that thread; when it was pushed, under its lock.
+   */
+  default void used(String repository, Digest blob) {}
 }

@@ -1,6 +1,7 @@
 package io.weir.registry.store;
 
 import io.weir.registry.Digest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,4 +31,10 @@ public interface StorePolicy {
    * @param size in bytes
    */
   default void mayLink(String repository, Digest digest, long size) {}
+
+  /**
+   * What was allowed for this digest and these tags was not done after all. Called under the
+   * digest's lock, also where nothing was asked.
+   */
+  default void gaveUp(String repository, Digest digest, List<String> tags) {}
 }

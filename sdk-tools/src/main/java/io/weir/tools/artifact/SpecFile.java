@@ -1,19 +1,14 @@
 package io.weir.tools.artifact;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.weir.registry.plugin.Severity;
+import io.weir.registry.plugin.SpecCheck;
+import io.weir.registry.plugin.SpecYaml;
 import io.weir.tools.cli.ToolException;
 import java.util.List;
 
 /** Reads {@code spec.yaml}, the manifest that plugins of Higress have. */
 public final class SpecFile {
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
-
   private SpecFile() {}
 
   /**
@@ -33,7 +28,11 @@ public final class SpecFile {
    */
   public static PluginInfo readStrictly(String text, String place) {
     JsonNode root = tree(text, place);
-    List<String> problems = SpecCheck.problems(root);
+    List<String> problems =
+        SpecCheck.findings(root).stream()
+            .filter(each -> each.severity() == Severity.ERROR)
+            .map(Object::toString)
+            .toList();
     if (!problems.isEmpty()) {
       throw new ToolException(
           place + ": not a plugin's spec", problems, "correct it and push again", null);
@@ -43,15 +42,10 @@ public final class SpecFile {
 
   private static JsonNode tree(String text, String place) {
     try {
-      JsonNode root = YAML.readTree(text);
-      return root == null ? MissingNode.getInstance() : root;
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      String line = at == null ? "" : ":" + at.getLineNr();
-      throw new ToolException(
-          place + line + ": not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""),
-          "correct the line",
-          e);
+      return SpecYaml.read(text).root();
+    } catch (SpecYaml.UnreadableException e) {
+      String line = e.line() == 0 ? "" : ":" + e.line();
+      throw new ToolException(place + line + ": not YAML: " + e.getMessage(), "correct it", e);
     }
   }
 }

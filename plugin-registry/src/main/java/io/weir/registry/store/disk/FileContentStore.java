@@ -63,6 +63,7 @@ public final class FileContentStore implements ContentStore {
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
     flush.folder(folder);
+    Files.deleteIfExists(verified); // rename(2) of two links to one file does nothing
   }
 
   @Override
@@ -81,6 +82,23 @@ public final class FileContentStore implements ContentStore {
     return Files.deleteIfExists(path(digest));
   }
 
+  /** As {@code quarantine/<algorithm>-<hex>} beside the content. */
+  @Override
+  public boolean quarantine(Digest digest) throws IOException {
+    Path folder = blobs.resolveSibling("quarantine");
+    Files.createDirectories(folder);
+    try {
+      Files.move(
+          path(digest),
+          folder.resolve(digest.algorithm().label() + "-" + digest.hex()),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
   @Override
   public void forEach(Consumer<StoredContent> each) throws IOException {
     Files.walkFileTree(
@@ -92,6 +110,14 @@ public final class FileContentStore implements ContentStore {
             Digest digest = Digest.parse(algorithm + ":" + file.getFileName());
             each.accept(new StoredContent(digest, attributes.size()));
             return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) { // deleted since the folder was read
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
           }
         });
   }

@@ -68,7 +68,7 @@ public final class FileMetadataLog implements MetadataLog {
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
       LogHeader header = LogHeader.read(file);
       if (header == null) {
-        dropUnbegun(path, grows);
+        dropUnbegun(path, grows && LogHeader.isAlone(file));
         return;
       }
       FrameReader in = new FrameReader(file, header.frames(), LogHeader.LENGTH);
@@ -103,8 +103,8 @@ public final class FileMetadataLog implements MetadataLog {
   }
 
   /** The process ended before anything was written to it. */
-  private static void dropUnbegun(Path path, boolean grows) throws IOException {
-    if (!grows) {
+  private static void dropUnbegun(Path path, boolean empty) throws IOException {
+    if (!empty) {
       throw Snapshot.damaged(path, 0);
     }
     Files.delete(path);

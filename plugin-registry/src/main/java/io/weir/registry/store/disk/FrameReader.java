@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the records of a file one after the other. Not thread-safe. */
 final class FrameReader {
   private static final int BUFFER = 1 << 20;
+  private static final int MAX_GAP = 1 << 30;
 
   private final FileChannel file;
   private final Frames frames;
@@ -56,18 +57,16 @@ final class FrameReader {
    * @param missing the number that the damaged record would have
    */
   boolean isDamage(long missing) throws IOException {
-    at++;
-    while (fill(Frames.HEADER)) {
-      long number = buffer.getLong(at + 8);
-      int inGroup = buffer.getInt(at + 16);
+    while (fill(1 + Frames.HEADER)) {
+      at++;
+      long group = buffer.getLong(at + 8) - Math.max(0, buffer.getInt(at + 16));
+      boolean later = group > missing && group - missing < MAX_GAP;
       int length = buffer.getInt(at);
-      boolean later = inGroup >= 0 && number - inGroup > missing && number - missing < 1 << 30;
       if (later && length > 0 && length <= Frames.MAX_RECORD && fill(Frames.HEADER + length)) {
         if (frames.isFrame(buffer, at)) {
           return true;
         }
       }
-      at++;
     }
     return false;
   }

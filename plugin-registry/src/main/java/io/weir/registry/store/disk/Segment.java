@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
  * noted. Not thread-safe.
  */
 final class Segment implements AutoCloseable {
-  private static final int AHEAD = 1 << 20;
+  private static final int AHEAD = 256 << 10;
 
   private final FileChannel file;
   private final Flush flush;

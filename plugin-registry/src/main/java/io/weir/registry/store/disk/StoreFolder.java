@@ -1,5 +1,6 @@
 package io.weir.registry.store.disk;
 
+import io.weir.registry.store.RegistryStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -83,6 +84,25 @@ public final class StoreFolder implements AutoCloseable {
 
   Path scratch() {
     return root.resolve("scratch");
+  }
+
+  /**
+   * Opens the content and the metadata in this folder, and takes over what an earlier version left.
+   *
+   * @return to be closed before this
+   */
+  public RegistryStore store(Flush flush) throws IOException {
+    RegistryStore store = RegistryStore.open(content(flush), log(flush));
+    boolean opened = false;
+    try {
+      EarlierLayout.takeOver(this, store);
+      opened = true;
+      return store;
+    } finally {
+      if (!opened) {
+        store.close();
+      }
+    }
   }
 
   /** The content in this folder. */

@@ -1,0 +1,52 @@
+package io.weir.registry.access;
+
+import io.weir.registry.http.Action;
+import io.weir.registry.http.ErrorCode;
+import io.weir.registry.http.RegistryFault;
+import io.weir.registry.http.RegistryRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the registry asks for a login (RFC 9110, section 11.6.1). Realms are URLs, since Istio
+ * refuses others; and since it refuses those of private addresses too, the token flow is for
+ * servers that are known by a name or by loopback.
+ */
+final class Challenges {
+  static final String SERVICE = "weir";
+  private static final String HEADER = "WWW-Authenticate";
+
+  private Challenges() {}
+
+  /** Whether the client can be sent to {@code /token}. */
+  static boolean byToken(RegistryRequest request) {
+    return !PrivateAddress.isPrivate(request.origin());
+  }
+
+  /** 401 for {@code action} on {@code repository}; null for {@code /v2/} itself. */
+  static RegistryFault ask(
+      RegistryRequest request, @Nullable Action action, String repository, String why) {
+    String challenge = byToken(request) ? bearer(request, action, repository) : realm(request);
+    return new RegistryFault(ErrorCode.UNAUTHORIZED, why).with(HEADER, challenge);
+  }
+
+  /** 401 for {@code /token}, where only a user and password help. */
+  static RegistryFault askBasic(RegistryRequest request, String why) {
+    return new RegistryFault(ErrorCode.UNAUTHORIZED, why).with(HEADER, realm(request));
+  }
+
+  private static String realm(RegistryRequest request) {
+    return "Basic realm=\"" + request.origin() + "\"";
+  }
+
+  private static String bearer(
+      RegistryRequest request, @Nullable Action action, String repository) {
+    String actions =
+        action == null
+            ? ""
+            : action == Action.PULL
+                ? "pull"
+                : action == Action.PUSH ? "pull,push" : "pull,push,delete";
+    String scope = action == null ? "" : ",scope=\"repository:" + repository + ":" + actions + "\"";
+    return "Bearer realm=\"" + request.origin() + "/token\",service=\"" + SERVICE + "\"" + scope;
+  }
+}

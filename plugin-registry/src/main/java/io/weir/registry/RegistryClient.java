@@ -147,6 +147,36 @@ public final class RegistryClient
     return pages(registry, "registry:catalog:*", first, "repositories");
   }
 
+  /**
+   * Calls an API of the registry's own, outside the specification.
+   *
+   * @param path from {@code /api/} on, with its query
+   * @param repository which the call changes; null when it changes none
+   * @param json the body of a POST; null for a GET
+   * @return the body of an answer with status 200
+   */
+  public byte[] api(
+      String registry, String path, @Nullable String repository, byte @Nullable [] json) {
+    String scope =
+        repository == null ? "registry:catalog:*" : "repository:" + repository + ":pull,push";
+    URI uri = session.uri(registry, path);
+    Call call =
+        json == null
+            ? new Call("GET", uri, Map.of())
+            : new Call(
+                "POST",
+                uri,
+                Map.of("Content-Type", "application/json"),
+                null,
+                BodyPublishers.ofByteArray(json));
+    HttpResponse<InputStream> response = session.send(registry, scope, call);
+    if (response.statusCode() != 200) {
+      throw session.failure(registry + uri.getPath(), response);
+    }
+    return new BodyReader(path, MAX_LIST, options.responseTimeout(), Progress.NONE)
+        .read(response.body(), -1, null);
+  }
+
   private List<String> pages(String registry, String scope, URI first, String field) {
     List<String> all = new ArrayList<>();
     URI next = first;

@@ -114,7 +114,7 @@ class PublishCommandIT {
     String first = json(push("1.2.0", "--json")).path("digest").asText();
 
     assertEquals(first, json(push("1.2.0", "--json")).path("digest").asText());
-    JsonNode dated = json(push("nightly", "--json", "--created", "2026-01-31T12:00:00Z"));
+    JsonNode dated = json(push("dated", "--json", "--created", "2026-01-31T12:00:00Z"));
     Assertions.assertNotEquals(first, dated.path("digest").asText());
     assertEquals(
         "2026-01-31T12:00:00Z", dated.path("annotations").path(PREFIX + "created").asText());

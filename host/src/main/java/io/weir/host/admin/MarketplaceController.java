@@ -37,10 +37,13 @@ final class MarketplaceController {
     this.marketplace = marketplace;
   }
 
+  /** The framework takes a path with and without its last slash for one; links need the slash. */
   @Get
-  HttpResponse<?> home(HttpRequest<?> request) {
-    return HttpResponse.status(HttpStatus.PERMANENT_REDIRECT)
-        .header(HttpHeaders.LOCATION, Marketplace.PATH + "/");
+  HttpResponse<?> home(HttpRequest<?> request) throws IOException {
+    return request.getUri().getPath().endsWith("/")
+        ? answer(request, new byte[0])
+        : HttpResponse.status(HttpStatus.PERMANENT_REDIRECT)
+            .header(HttpHeaders.LOCATION, Marketplace.PATH + "/");
   }
 
   @Get(ANY)

@@ -1,14 +1,14 @@
 package io.weir.host.boot;
 
 import io.weir.registry.ClientOptions;
-import io.weir.registry.market.CatalogueApi;
-import io.weir.registry.market.NoCatalogueApi;
-import io.weir.registry.market.RemoteCatalogueApi;
+import io.weir.registry.market.CatalogueSource;
+import io.weir.registry.market.NoCatalogue;
+import io.weir.registry.market.RemoteCatalogue;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** The registry that the marketplace shows. */
-record MarketplaceRegistry(CatalogueApi api) implements AutoCloseable {
+record MarketplaceRegistry(CatalogueSource api) implements AutoCloseable {
 
   /**
    * @param registry null for none
@@ -16,13 +16,13 @@ record MarketplaceRegistry(CatalogueApi api) implements AutoCloseable {
   static MarketplaceRegistry of(@Nullable URI registry) {
     return new MarketplaceRegistry(
         registry == null
-            ? new NoCatalogueApi()
-            : new RemoteCatalogueApi(registry, ClientOptions.defaults()));
+            ? new NoCatalogue()
+            : new RemoteCatalogue(registry, ClientOptions.defaults()));
   }
 
   @Override
   public void close() {
-    if (api instanceof RemoteCatalogueApi remote) {
+    if (api instanceof RemoteCatalogue remote) {
       remote.close();
     }
   }

@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param collection what is deleted by itself
  * @param plugins how plugins are looked at
  * @param quotas how much namespaces may hold; none by default
+ * @param mirrors of which registries it keeps what is asked for
  */
 public record RegistryConfig(
     AccessConfig access,
@@ -28,7 +29,8 @@ public record RegistryConfig(
     StorageConfig storage,
     CollectionConfig collection,
     PluginsConfig plugins,
-    List<QuotaConfig> quotas) {
+    List<QuotaConfig> quotas,
+    List<MirrorConfig> mirrors) {
   /** The name of the file in the data folder. */
   public static final String FILE = "registry.yaml";
 
@@ -42,6 +44,7 @@ public record RegistryConfig(
     audit = audit == null ? Defaults.of(AuditConfig.class) : audit;
     webhooks = webhooks == null ? List.of() : List.copyOf(webhooks);
     plugins = plugins == null ? Defaults.of(PluginsConfig.class) : plugins;
+    mirrors = mirrors == null ? List.of() : List.copyOf(mirrors);
   }
 
   /**

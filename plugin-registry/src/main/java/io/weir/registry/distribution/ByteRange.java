@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param first the offset of the first byte
  * @param length at least 1
  */
-record ByteRange(long first, long length) {
+public record ByteRange(long first, long length) {
   private static final Pattern SINGLE = Pattern.compile("bytes=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
 
   /**
@@ -22,7 +22,7 @@ record ByteRange(long first, long length) {
    * @throws RegistryFault 416 when it lies outside, or ends before it begins, which section 14.2
    *     lets a server refuse
    */
-  static @Nullable ByteRange parse(String header, long size) {
+  public static @Nullable ByteRange parse(String header, long size) {
     Matcher matcher = SINGLE.matcher(header);
     if (!matcher.matches() || header.strip().endsWith("=-")) {
       return null;
@@ -39,7 +39,8 @@ record ByteRange(long first, long length) {
     return new ByteRange(first, last - first + 1);
   }
 
-  long last() {
+  /** The offset of the last byte. */
+  public long last() {
     return first + length - 1;
   }
 }

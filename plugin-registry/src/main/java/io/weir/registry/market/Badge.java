@@ -1,7 +1,6 @@
 package io.weir.registry.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Badge(String label, String tone, String help) {
   static Badge signature(JsonNode state) {
-    String kind = kind(state);
+    String kind = Wording.text(state, "state");
     String signer = Wording.text(state, "signer");
     return switch (kind) {
       case "verified" ->
@@ -35,20 +34,24 @@ record Badge(String label, String tone, String help) {
     };
   }
 
-  /** Deprecated or yanked; null for neither. */
-  static @Nullable Badge mark(JsonNode mark) {
-    String reason = Wording.text(mark, "reason");
-    return switch (kind(mark)) {
-      case "deprecated" ->
-          new Badge("Deprecated", "warn", reason.isEmpty() ? "Use something else." : reason);
-      case "yanked" ->
-          new Badge("Yanked", "bad", reason.isEmpty() ? "Do not use this version." : reason);
-      default -> null;
-    };
+  /**
+   * Deprecated or yanked; null for neither.
+   *
+   * @param version of the API, or a plugin at its version
+   */
+  static @Nullable Badge mark(JsonNode version) {
+    JsonNode yanked = version.path("yanked");
+    if (yanked.isObject()) {
+      return new Badge("Yanked", "bad", reason(yanked, "Do not use this version."));
+    }
+    JsonNode deprecated = version.path("deprecated");
+    return deprecated.isObject()
+        ? new Badge("Deprecated", "warn", reason(deprecated, "Use something else."))
+        : null;
   }
 
-  private static String kind(JsonNode node) {
-    String kind = Wording.text(node, "kind");
-    return (kind.isEmpty() ? Wording.text(node, "state") : kind).toLowerCase(Locale.ROOT);
+  private static String reason(JsonNode mark, String usual) {
+    String reason = Wording.text(mark, "reason");
+    return reason.isEmpty() ? usual : reason;
   }
 }

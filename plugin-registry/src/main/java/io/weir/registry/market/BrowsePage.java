@@ -22,7 +22,8 @@ record BrowsePage(
     boolean nothingAtAll,
     String push,
     String clear) {
-  private static final List<String> SORTS = List.of("relevance", "name", "updated", "downloads");
+  private static final String BY_RELEVANCE = "relevance";
+  private static final List<String> SORTS = List.of(BY_RELEVANCE, "name", "updated", "downloads");
 
   /** A filter that the search form keeps. */
   record Hidden(String name, String value) {}
@@ -70,14 +71,22 @@ record BrowsePage(
   }
 
   private static List<Sort> sorts(Map<String, String> chosen, Links links) {
-    String present = chosen.getOrDefault("sort", chosen.containsKey("q") ? "relevance" : "name");
+    String present = chosen.getOrDefault("sort", usual(chosen));
     List<Sort> sorts = new ArrayList<>();
     for (String each : SORTS) {
+      if (each.equals(BY_RELEVANCE) && !chosen.containsKey("q")) {
+        continue;
+      }
       Map<String, String> query = without(chosen, "after");
       query.put("sort", each);
       sorts.add(new Sort(Wording.label(each), links.browse(query), each.equals(present)));
     }
     return sorts;
+  }
+
+  /** The order when none is chosen. */
+  static String usual(Map<String, String> chosen) {
+    return chosen.containsKey("q") ? BY_RELEVANCE : "name";
   }
 
   private static @Nullable String next(JsonNode found, Map<String, String> chosen, Links links) {

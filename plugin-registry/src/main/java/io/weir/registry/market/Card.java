@@ -23,7 +23,7 @@ record Card(
     Icon icon) {
 
   /**
-   * @param summary a {@code PluginSummary} of the API
+   * @param summary a plugin of the API
    */
   static Card of(JsonNode summary, Links links) {
     String repository = Wording.text(summary, "repository");
@@ -45,9 +45,9 @@ record Card(
         updated,
         Wording.date(updated),
         Wording.count(summary.path("downloads").asLong(), "download", "downloads"),
-        summary.path("valid").asBoolean(true),
+        summary.path("ok").asBoolean(true),
         Badge.signature(summary.path("signature")),
-        Badge.mark(summary.path("mark")),
+        Badge.mark(summary),
         Icon.of(icon.isEmpty() ? "" : links.icon(icon), name));
   }
 }

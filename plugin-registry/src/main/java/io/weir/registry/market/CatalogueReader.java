@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class CatalogueReader {
   static final String PLUGINS = "/api/v1/plugins";
 
-  private final CatalogueApi api;
+  private final CatalogueSource api;
 
-  CatalogueReader(CatalogueApi api) {
+  CatalogueReader(CatalogueSource api) {
     this.api = api;
   }
 

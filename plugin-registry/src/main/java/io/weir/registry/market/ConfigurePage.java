@@ -36,13 +36,12 @@ record ConfigurePage(
   private static final int MAX_ROWS = 30;
 
   /**
-   * @param detail a {@code PluginDetail} of the API
+   * @param detail a plugin of the API with its details
    */
   static ConfigurePage of(JsonNode detail, ConfigureForm form, Links links, Frame frame) {
-    JsonNode summary = detail.path("summary");
-    Card card = Card.of(summary, links);
+    Card card = Card.of(detail, links);
     String yaml = form.yamlText();
-    Snippets snippets = new Snippets(summary, frame.registry(), form.state().value());
+    Snippets snippets = new Snippets(detail, frame.registry(), form.state().value());
     String action = links.configure(card.repository(), card.version());
     return new ConfigurePage(
         frame,
@@ -62,9 +61,9 @@ record ConfigurePage(
         snippets.all(),
         detail.path("example").isObject() ? action + "&from=example" : null,
         "oci://" + snippets.reference(),
-        Wording.text(summary, "phase"),
-        Wording.text(summary, "priority"),
-        Wording.text(summary, "digest"));
+        Wording.text(detail, "phase"),
+        Wording.text(detail, "priority"),
+        Wording.text(detail, "digest"));
   }
 
   private static @Nullable Field fields(ConfigureForm form) {
@@ -92,7 +91,7 @@ record ConfigurePage(
       shown.visit(each -> put(fields, each));
     }
     ArrayNode snippets = answer.putArray("snippets");
-    new Snippets(detail.path("summary"), authority, form.state().value())
+    new Snippets(detail, authority, form.state().value())
         .all()
         .forEach(each -> snippets.add(each.text()));
     return answer;

@@ -45,7 +45,7 @@ public final class MarketHandler implements RegistryHandler {
    *     /marketplace}
    * @param gateway whether a gateway's admin API answers at {@code /api/v1} of the same origin
    */
-  public MarketHandler(CatalogueApi api, String base, boolean gateway) {
+  public MarketHandler(CatalogueSource api, String base, boolean gateway) {
     this.catalogue = new CatalogueReader(api);
     this.links = new Links(base);
     this.gateway = gateway;
@@ -120,7 +120,9 @@ public final class MarketHandler implements RegistryHandler {
         chosen.put(name, value.strip());
       }
     }
-    JsonNode found = catalogue.search(chosen, request);
+    Map<String, String> query = new LinkedHashMap<>(chosen);
+    query.putIfAbsent("sort", BrowsePage.usual(chosen));
+    JsonNode found = catalogue.search(query, request);
     Frame frame = frame(request, "Plugins", chosen.getOrDefault("q", ""));
     return html(200, "browse", BrowsePage.of(found, chosen, links, frame));
   }
@@ -189,8 +191,7 @@ public final class MarketHandler implements RegistryHandler {
   }
 
   private static String title(JsonNode detail) {
-    JsonNode summary = detail.path("summary");
-    String title = Wording.text(summary, "title");
-    return title.isEmpty() ? Wording.text(summary, "name") : title;
+    String title = Wording.text(detail, "title");
+    return title.isEmpty() ? Wording.text(detail, "name") : title;
   }
 }

@@ -57,25 +57,24 @@ record PluginPage(
   }
 
   /**
-   * @param detail a {@code PluginDetail} of the API
+   * @param detail a plugin of the API with its details
    * @param lang the language that the README is wanted in; empty for the usual
    */
   static PluginPage of(JsonNode detail, String lang, Links links, Frame frame, Readme markdown) {
-    JsonNode summary = detail.path("summary");
-    Card card = Card.of(summary, links);
+    Card card = Card.of(detail, links);
     JsonNode imports = detail.path("imports");
     List<VersionRow> versions = versions(detail.path("versions"), card, links);
     List<ProblemView> problems = problems(detail.path("verdict").path("problems"));
     return new PluginPage(
         frame,
         card,
-        Wording.text(summary, "digest"),
-        Wording.text(summary, "licence"),
-        Wording.text(summary, "abi"),
-        Wording.text(summary, "priority"),
+        Wording.text(detail, "digest"),
+        Wording.text(detail, "licence"),
+        Wording.text(detail, "abi"),
+        Wording.text(detail, "priority"),
         versions.stream().filter(VersionRow::shown).map(VersionRow::size).findFirst().orElse(""),
-        texts(summary.path("keywords")),
-        texts(summary.path("capabilities")).stream().map(CapabilityText::of).toList(),
+        texts(detail.path("keywords")),
+        texts(detail.path("capabilities")).stream().map(CapabilityText::of).toList(),
         imports.size(),
         texts(imports),
         problems,
@@ -84,7 +83,7 @@ record PluginPage(
         languages(detail, card, lang, links),
         markdown.html(Wording.text(detail, "changelog")),
         versions,
-        new Snippets(summary, frame.registry(), detail.path("example")).all(),
+        new Snippets(detail, frame.registry(), detail.path("example")).all(),
         links.configure(card.repository(), card.version()),
         detail.path("configSchema").isObject());
   }
@@ -128,9 +127,9 @@ record PluginPage(
               Wording.date(pushed),
               Wording.size(each.path("size").asLong()),
               each.path("downloads").asText("0"),
-              each.path("valid").asBoolean(true),
+              each.path("ok").asBoolean(true),
               Badge.signature(each.path("signature")),
-              Badge.mark(each.path("mark")),
+              Badge.mark(each),
               texts(each.path("changes")),
               version.equals(card.version())));
     }

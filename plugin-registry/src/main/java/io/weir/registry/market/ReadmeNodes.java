@@ -14,15 +14,16 @@ import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlWriter;
 
 /**
- * Images become links to them, as nothing is loaded from elsewhere; headings go down by two levels,
- * below those of the page.
+ * Images become links to them, as nothing is loaded from elsewhere; headings go down, below those
+ * of the page, so that the highest is the third.
  */
 final class ReadmeNodes implements NodeRenderer {
-  private static final int LEVELS_DOWN = 2;
+  private static final int HIGHEST = 3;
   private static final int LOWEST = 6;
 
   private final HtmlNodeRendererContext context;
   private final HtmlWriter html;
+  private int down = -1;
 
   ReadmeNodes(HtmlNodeRendererContext context) {
     this.context = context;
@@ -53,7 +54,7 @@ final class ReadmeNodes implements NodeRenderer {
   }
 
   private void heading(Heading heading) {
-    String tag = "h" + Math.min(LOWEST, heading.getLevel() + LEVELS_DOWN);
+    String tag = "h" + Math.min(LOWEST, heading.getLevel() + down(heading));
     html.line();
     html.tag(tag, context.extendAttributes(heading, tag, Map.of()));
     for (Node child = heading.getFirstChild(); child != null; child = child.getNext()) {
@@ -61,6 +62,30 @@ final class ReadmeNodes implements NodeRenderer {
     }
     html.tag("/" + tag);
     html.line();
+  }
+
+  /** By how much headings go down; found out at the first, from the document that it is in. */
+  private int down(Heading first) {
+    if (down < 0) {
+      Node root = first;
+      while (root.getParent() != null) {
+        root = root.getParent();
+      }
+      down = HIGHEST - highest(root);
+    }
+    return down;
+  }
+
+  private static int highest(Node root) {
+    int[] level = {HIGHEST};
+    root.accept(
+        new AbstractVisitor() {
+          @Override
+          public void visit(Heading each) {
+            level[0] = Math.min(level[0], each.getLevel());
+          }
+        });
+    return level[0];
   }
 
   private static String text(Node node) {

@@ -8,7 +8,10 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Does what several ask for at once only once: the first works, the rest wait for its answer. */
+/**
+ * Does what several ask for at once only once, and all wait for the answer. The work has a thread
+ * of its own: it is the registry's, whichever client goes away, and no request's rules hold for it.
+ */
 final class Coalescer<V extends @Nullable Object> {
   private final ConcurrentMap<String, CompletableFuture<V>> running = new ConcurrentHashMap<>();
 
@@ -28,13 +31,15 @@ final class Coalescer<V extends @Nullable Object> {
     if (first != null) {
       return await(first);
     }
+    Thread.ofVirtual().name("registry-mirror").start(() -> complete(name, own, work));
+    return await(own);
+  }
+
+  private void complete(String name, CompletableFuture<V> own, Work<V> work) {
     try {
-      V value = work.run();
-      own.complete(value);
-      return value;
+      own.complete(work.run());
     } catch (IOException | RuntimeException | Error e) {
       own.completeExceptionally(e);
-      throw e;
     } finally {
       running.remove(name, own);
     }

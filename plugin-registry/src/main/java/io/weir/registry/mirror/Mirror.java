@@ -11,6 +11,7 @@ import io.weir.registry.http.RegistryResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers for the repositories of one remote: brings what is asked for here, then serves it. */
 final class Mirror {
@@ -30,6 +31,11 @@ final class Mirror {
     this.manifests = manifests;
     this.blobs = blobs;
     this.here = here;
+  }
+
+  void close() {
+    remote.close();
+    blobs.close();
   }
 
   boolean covers(String repository) {
@@ -82,10 +88,11 @@ final class Mirror {
       long size = blobs.size(repository, digest);
       return described(InputStream.nullInputStream(), size, digest);
     }
-    Download download = blobs.get(repository, digest);
-    if (download == null) {
+    Optional<Download> running = blobs.get(repository, digest);
+    if (running.isEmpty()) {
       return here.handle(request);
     }
+    Download download = running.get();
     if (request.header("range") != null) {
       download.join(); // parts come from the store only
       return here.handle(request);

@@ -21,7 +21,6 @@ import java.util.stream.Stream;
  */
 public final class MirrorHandler implements RegistryHandler, AutoCloseable {
   private final List<Mirror> mirrors = new ArrayList<>();
-  private final List<Remote> remotes = new ArrayList<>();
   private final RegistryHandler here;
 
   /**
@@ -51,7 +50,6 @@ public final class MirrorHandler implements RegistryHandler, AutoCloseable {
     }
     for (MirrorConfig each : configs) {
       Remote remote = new Remote(each);
-      remotes.add(remote);
       mirrors.add(
           new Mirror(
               remote,
@@ -84,6 +82,6 @@ public final class MirrorHandler implements RegistryHandler, AutoCloseable {
 
   @Override
   public void close() {
-    remotes.forEach(Remote::close);
+    mirrors.forEach(Mirror::close);
   }
 }

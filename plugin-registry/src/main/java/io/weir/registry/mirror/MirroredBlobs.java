@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class MirroredBlobs {
   private static final Logger LOG = LoggerFactory.getLogger(MirroredBlobs.class);
   private static final int WAIT_SECONDS = 30;
+  private static final int CLOSE_SECONDS = 5;
 
   private final Remote remote;
   private final RegistryStore store;
@@ -33,7 +35,7 @@ final class MirroredBlobs {
   private final long maxBytes;
   private final Semaphore places;
   private final Recent missing;
-  private final Coalescer<@Nullable Download> starting = new Coalescer<>();
+  private final Coalescer<Optional<Download>> starting = new Coalescer<>();
   private final ConcurrentMap<String, Download> running = new ConcurrentHashMap<>();
 
   /**
@@ -72,22 +74,21 @@ final class MirroredBlobs {
     }
   }
 
-  /**
-   * The download of a blob, which is under way or begins now.
-   *
-   * @return null when the store has it
-   */
-  @Nullable Download get(String repository, Digest digest) throws IOException {
+  /** The download of a blob, which is under way or begins now; empty when the store has it. */
+  Optional<Download> get(String repository, Digest digest) throws IOException {
     String name = repository + "@" + digest;
     return starting.run(
         name,
         () -> {
           Download known = running.get(name);
-          return known != null || has(repository, digest) ? known : start(repository, digest, name);
+          if (known != null) {
+            return Optional.of(known);
+          }
+          return has(repository, digest) ? Optional.empty() : start(repository, digest, name);
         });
   }
 
-  private @Nullable Download start(String repository, Digest digest, String name)
+  private Optional<Download> start(String repository, Digest digest, String name)
       throws IOException {
     long size = size(repository, digest);
     if (size > maxBytes) {
@@ -98,7 +99,7 @@ final class MirroredBlobs {
     }
     if (store.isLinked(digest)) {
       store.linkBlob(repository, digest, size); // the remote has just said that it is there too
-      return null;
+      return Optional.empty();
     }
     takePlace();
     Download download = new Download(folder.resolve(UUID.randomUUID().toString()), size);
@@ -106,7 +107,18 @@ final class MirroredBlobs {
     Thread.ofVirtual()
         .name("registry-mirror")
         .start(() -> fetch(download, repository, digest, name));
-    return download;
+    return Optional.of(download);
+  }
+
+  /** Waits a little until what has arrived is kept; call it when the remote is closed. */
+  void close() {
+    try {
+      if (!places.tryAcquire(remote.config().downloads(), CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("mirror of {}: a download does not end", remote.config().registry());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void takePlace() throws IOException {

@@ -2,6 +2,8 @@ package io.weir.registry.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.DefaultFileRegion;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -69,11 +71,11 @@ final class NettyResponses {
     }
     if (ctx.pipeline().get(SslHandler.class) == null) {
       var region = new DefaultFileRegion(part.file(), part.offset(), part.length());
-      ctx.write(region);
+      cut(ctx.write(region));
       return new Sending(ctx.write(LastHttpContent.EMPTY_LAST_CONTENT), region::transferred);
     }
     ChunkedNioFile chunks = chunks(part); // under TLS the bytes must pass through here
-    ctx.write(chunks);
+    cut(ctx.write(chunks));
     return new Sending(
         ctx.write(LastHttpContent.EMPTY_LAST_CONTENT),
         () -> chunks.currentOffset() - part.offset());
@@ -89,7 +91,7 @@ final class NettyResponses {
       ctx.pipeline().addBefore(ctx.name(), "chunks", new ChunkedWriteHandler());
     }
     StreamChunks chunks = new StreamChunks(ctx, stream.content(), stream.length());
-    ctx.write(chunks);
+    cut(ctx.write(chunks));
     return new Sending(ctx.write(LastHttpContent.EMPTY_LAST_CONTENT), chunks::progress);
   }
 
@@ -117,6 +119,14 @@ final class NettyResponses {
       case KEEP_SAID -> headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
       case KEEP -> {}
     }
+  }
+
+  /**
+   * Ends the connection when content breaks off: the head has told its length, so that the client
+   * could take nothing else for its end.
+   */
+  private static void cut(ChannelFuture content) {
+    content.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
   }
 
   private static void close(Closeable file) {

@@ -3,11 +3,8 @@ package io.weir.registry.server;
 import io.weir.registry.access.AccessControl;
 import io.weir.registry.access.TagPolicy;
 import io.weir.registry.audit.AuditLog;
-import io.weir.registry.catalogue.CatalogueApi;
 import io.weir.registry.config.RegistryConfig;
-import io.weir.registry.distribution.DistributionHandler;
 import io.weir.registry.event.Webhooks;
-import io.weir.registry.housekeeping.HousekeepingApi;
 import io.weir.registry.http.Caller;
 import io.weir.registry.http.ClientGoneException;
 import io.weir.registry.http.CurrentRequest;
@@ -36,11 +33,9 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private final AccessControl access;
   private final AuditLog audit;
   private final Webhooks webhooks;
-  private final Plugins plugins;
-  private final RegistryHandler distribution;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Parts parts;
   private final Path folder;
-  private final RegistryHandler housekeeping;
 
   /**
    * @throws IOException when a file that the configuration names cannot be used
@@ -58,17 +53,9 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
             limits);
     audit = AuditLog.open(config.audit(), folder);
     webhooks = new Webhooks(config.webhooks(), folder.resolve("webhooks"));
-    plugins = Plugins.open(storage.store(), config.plugins());
     storage.store().addPolicy(new TagPolicy(config.tags()));
     storage.store().listen(webhooks);
-    housekeeping = new HousekeepingApi(storage.housekeeper());
-    distribution =
-        new DistributionHandler(
-            storage.store(),
-            storage.uploads(),
-            options.maxBlobBytes(),
-            plugins.review(),
-            plugins.catalogue());
+    parts = new Parts(storage, options, access::token);
   }
 
   /**
@@ -86,7 +73,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
       if (caller.name() != null) {
         limits.user(request.remote(), caller.name());
       }
-      response = CurrentRequest.handle(known, this::dispatch);
+      response = CurrentRequest.handle(known, parts.at(known.path()));
     } catch (RegistryFault e) {
       response = e.response();
     } catch (ClientGoneException e) {
@@ -118,7 +105,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     RegistryResponse response;
     try {
       known = request.by(access.identify(request));
-      response = distribution.immediate(known);
+      response = parts.at(known.path()).immediate(known);
     } catch (RegistryFault e) {
       response = e.response();
     }
@@ -137,20 +124,6 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     return response;
   }
 
-  private RegistryResponse dispatch(RegistryRequest request) throws IOException {
-    return part(request.path()).handle(request);
-  }
-
-  private RegistryHandler part(String path) {
-    if (path.equals("/token")) {
-      return access::token;
-    }
-    if (HousekeepingApi.serves(path)) {
-      return housekeeping;
-    }
-    return CatalogueApi.serves(path) ? plugins.api() : distribution;
-  }
-
   /**
    * Ends what runs besides requests; what is still to be written or sent is kept on disk. A second
    * time does nothing.
@@ -160,8 +133,8 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
+    parts.close();
     webhooks.close();
-    plugins.close();
     audit.close();
     access.close();
   }

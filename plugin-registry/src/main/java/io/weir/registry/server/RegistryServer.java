@@ -8,7 +8,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.weir.registry.housekeeping.Housekeeper;
 import io.weir.registry.http.RegistryHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -77,8 +76,7 @@ public final class RegistryServer implements AutoCloseable {
     try {
       Traffic traffic = new Traffic();
       Connections connections = new Connections(MAX_CONNECTIONS, traffic);
-      Serving serving =
-          serving(options, root, traffic, connections, storage.housekeeper(), tls != null);
+      Serving serving = serving(options, storage, root, traffic, connections, tls != null);
       RegistryInitializer initializer = new RegistryInitializer(serving, connections, tls);
       Channel channel = bind(options, group, transport, initializer);
       if (tls != null) {
@@ -110,10 +108,10 @@ public final class RegistryServer implements AutoCloseable {
 
   private static Serving serving(
       RegistryOptions options,
+      Storage storage,
       RegistryRoot root,
       Traffic traffic,
       Connections connections,
-      Housekeeper housekeeper,
       boolean tls) {
     Set<String> hosts =
         options.hosts().stream()
@@ -124,7 +122,10 @@ public final class RegistryServer implements AutoCloseable {
         new StatusHandler(
             root,
             () -> !connections.isStopping(),
-            List.of(traffic::write, new HousekeepingMetrics(housekeeper)::write));
+            List.of(
+                traffic::write,
+                storage::write,
+                new HousekeepingMetrics(storage.housekeeper())::write));
     return new Serving(all, guard, traffic, new BodyBudget());
   }
 

@@ -1,14 +1,15 @@
 package io.weir.registry.server;
 
-import io.weir.registry.config.S3Config;
+import io.weir.registry.config.StorageConfig;
 import io.weir.registry.housekeeping.Housekeeper;
 import io.weir.registry.s3.S3Storage;
 import io.weir.registry.store.RegistryStore;
+import io.weir.registry.store.Repository;
 import io.weir.registry.store.disk.Flush;
 import io.weir.registry.store.disk.StoreFolder;
 import io.weir.registry.store.upload.UploadStore;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * What a registry keeps: its store, the uploads on their way into it, the folder of both, and who
@@ -29,7 +30,7 @@ record Storage(
     StoreFolder folder = StoreFolder.open(options.folder());
     boolean opened = false;
     try {
-      RegistryStore store = store(folder, options.config().storage().s3());
+      RegistryStore store = store(folder, options.config().storage());
       UploadStore uploads =
           UploadStore.open(folder.uploads(), options.maxUploads(), options.uploadExpiry());
       opened = true;
@@ -41,11 +42,33 @@ record Storage(
     }
   }
 
-  private static RegistryStore store(StoreFolder folder, @Nullable S3Config s3) throws IOException {
-    if (s3 != null) {
-      return S3Storage.open(s3, folder.root().resolve("scratch"));
+  private static RegistryStore store(StoreFolder folder, StorageConfig config) throws IOException {
+    if (config.s3() != null) {
+      return S3Storage.open(config.s3(), folder.root().resolve("scratch"));
     }
-    return folder.store(Flush.ON);
+    return folder.store(config.forced() ? Flush.ON : Flush.OFF);
+  }
+
+  /** Writes how much there is; looks at each repository. */
+  void write(MetricsText text) {
+    long tags = 0;
+    long manifests = 0;
+    List<String> names = store.repositories();
+    for (String name : names) {
+      Repository repository = store.repository(name);
+      if (repository != null) {
+        tags += repository.tags().size();
+        manifests += repository.manifests().size();
+      }
+    }
+    gauge(text, "repositories", "Repositories that have a manifest.", names.size());
+    gauge(text, "tags", "Tags of all repositories.", tags);
+    gauge(text, "manifests", "Manifests of all repositories.", manifests);
+    gauge(text, "uploads", "Uploads that are not finished.", uploads.size());
+  }
+
+  private static void gauge(MetricsText text, String name, String help, long value) {
+    text.gauge("weir_registry_" + name, help).value("weir_registry_" + name, value);
   }
 
   @Override

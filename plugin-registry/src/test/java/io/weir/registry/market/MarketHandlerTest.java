@@ -144,7 +144,7 @@ class MarketHandlerTest {
 
     JsonNode answer = Json.MAPPER.readTree(text(post("/validate/plugins/demo", "v%3A%2Fport=0")));
 
-    assertFalse(answer.path("valid").asBoolean());
+    assertFalse(answer.path("ok").asBoolean());
     assertEquals("has to be 1 or more", answer.path("fields").path("/port").path(0).asText());
     assertEquals("port: 0\n", answer.path("yaml").asText());
   }
@@ -208,24 +208,23 @@ class MarketHandlerTest {
   private static JsonNode plugin(String repository, String category) {
     return YamlText.read(
         """
-        summary:
-          repository: %s
-          name: demo
-          title: Demo
-          description: What it does.
-          category: %s
-          language: Rust
-          phase: AUTHN
-          priority: 310
-          abi: 0.2.1
-          version: 1.0.0
-          digest: sha256:0123456789abcdef
-          updated: 2026-11-23T10:00:00Z
-          downloads: 1200
-          valid: true
-          signature: { kind: verified, signer: "<us>" }
-          mark: { kind: deprecated, reason: Use demo-2 instead }
-          capabilities: [headers, http-call]
+        repository: %s
+        name: demo
+        title: Demo
+        description: What it does.
+        category: %s
+        language: Rust
+        phase: AUTHN
+        priority: 310
+        abi: 0.2.1
+        version: 1.0.0
+        digest: sha256:0123456789abcdef
+        updated: 2026-11-23T10:00:00Z
+        downloads: 1200
+        ok: true
+        signature: { state: verified, signer: "<us>" }
+        deprecated: { reason: Use demo-2 instead }
+        capabilities: [headers, http-call]
         versions: [ { version: 1.0.0, tags: [1.0.0, latest], digest: "sha256:0123456789abcdef", size: 2048 } ]
         verdict:
           ok: true

@@ -45,6 +45,7 @@ class ReadmeTest {
   @Test
   void putsHeadingsBelowThoseOfThePage() {
     assertEquals("<h3>Title</h3>\n", readme.html("# Title"));
+    assertEquals("<h3>A</h3>\n<h4>B</h4>\n", readme.html("## A\n### B"));
     assertEquals("<h6>Deep</h6>\n", readme.html("###### Deep"));
   }
 

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 
 /** A catalogue in memory. */
-final class StandInApi implements CatalogueApi {
+final class StandInApi implements CatalogueSource {
   private final Map<String, JsonNode> details = new LinkedHashMap<>();
   Map<String, List<String>> asked = Map.of();
 
   void add(JsonNode detail) {
-    details.put(detail.path("summary").path("repository").asText(), detail);
+    details.put(detail.path("repository").asText(), detail);
   }
 
   @Override
@@ -39,7 +39,7 @@ final class StandInApi implements CatalogueApi {
   private JsonNode page() {
     ObjectNode page = JsonNodeFactory.instance.objectNode();
     ArrayNode plugins = page.putArray("plugins");
-    details.values().forEach(each -> plugins.add(each.path("summary")));
+    details.values().forEach(each -> plugins.add(each));
     page.put("total", details.size()).put("next", "plugins/last");
     page.putObject("facets").putObject("category").put("auth", 2).put("security", 1);
     return page;

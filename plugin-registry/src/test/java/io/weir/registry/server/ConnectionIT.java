@@ -109,6 +109,7 @@ class ConnectionIT {
         metrics);
     int received = 1000 + MANIFEST.length();
     assertTrue(metrics.contains("weir_registry_received_bytes_total " + received), metrics);
+    assertTrue(metrics.contains("\nweir_registry_repositories 1\n"), metrics);
     assertEquals(405, harness.own("POST", "/metrics", new byte[0]).statusCode());
   }
 

@@ -12,6 +12,10 @@ import picocli.CommandLine.Command;
       PullCommand.class,
       InspectCommand.class,
       ListCommand.class,
+      SearchCommand.class,
+      DeprecateCommand.class,
+      YankCommand.class,
+      UnmarkCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       VmsCommand.class

@@ -1,9 +1,9 @@
 package io.weir.bench.registry.clients;
 
+import io.weir.bench.registry.Tools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,8 +17,8 @@ final class Buildah implements Client {
   }
 
   @Override
-  public List<String> programs() {
-    return List.of("buildah");
+  public boolean isHere(Tools tools) {
+    return tools.find("buildah") != null;
   }
 
   @Override

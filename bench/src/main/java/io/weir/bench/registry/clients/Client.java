@@ -1,6 +1,6 @@
 package io.weir.bench.registry.clients;
 
-import java.util.List;
+import io.weir.bench.registry.Tools;
 import java.util.Map;
 
 /** A client that people have, and how it does each of the things that it can do. */
@@ -8,8 +8,8 @@ interface Client {
   /** As the matrix names it. */
   String name();
 
-  /** The programs it needs. */
-  List<String> programs();
+  /** Whether what it needs is here. */
+  boolean isHere(Tools tools);
 
   /** What to run to get them. */
   String howToGet();

@@ -35,7 +35,9 @@ final class ClientsRun {
         new Regctl(),
         Cosign.two(),
         Cosign.three(),
-        new Buildah());
+        new Buildah(),
+        JavaClient.oras(),
+        JavaClient.jib());
   }
 
   /** Runs {@code clients} at one registry; over TLS with {@code certificates}. */
@@ -66,7 +68,7 @@ final class ClientsRun {
   }
 
   private void one(Client client, String row, Site site) throws InterruptedException {
-    if (client.programs().stream().anyMatch(each -> tools.find(each) == null)) {
+    if (!client.isHere(tools)) {
       if (site.plain()) {
         matrix.missing(client.name(), client.howToGet());
       }

@@ -1,6 +1,6 @@
 package io.weir.bench.registry.clients;
 
-import java.util.List;
+import io.weir.bench.registry.Tools;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,8 +32,8 @@ final class Cosign implements Client {
   }
 
   @Override
-  public List<String> programs() {
-    return List.of(program());
+  public boolean isHere(Tools tools) {
+    return tools.find(program()) != null;
   }
 
   @Override

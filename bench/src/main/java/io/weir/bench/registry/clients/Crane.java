@@ -1,5 +1,6 @@
 package io.weir.bench.registry.clients;
 
+import io.weir.bench.registry.Tools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ final class Crane implements Client {
   }
 
   @Override
-  public List<String> programs() {
-    return List.of("crane");
+  public boolean isHere(Tools tools) {
+    return tools.find("crane") != null;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.weir.bench.registry.clients;
 
+import io.weir.bench.registry.Tools;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,8 +16,8 @@ final class Regctl implements Client {
   }
 
   @Override
-  public List<String> programs() {
-    return List.of("regctl");
+  public boolean isHere(Tools tools) {
+    return tools.find("regctl") != null;
   }
 
   @Override

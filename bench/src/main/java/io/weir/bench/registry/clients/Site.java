@@ -55,6 +55,18 @@ record Site(
     return input("", command);
   }
 
+  /** As {@link #run}, with more in the environment. */
+  void run(Map<String, String> more, List<String> command)
+      throws IOException, InterruptedException, StepFailure {
+    Map<String, String> environment = environment();
+    environment.putAll(more);
+    Outcome outcome = Outcome.of(command, folder, environment, "", LIMIT_SECONDS);
+    if (outcome.exit() != 0) {
+      throw new StepFailure(
+          String.join(" ", command) + ": exit code " + outcome.exit() + "\n" + outcome.all());
+    }
+  }
+
   /** As {@link #run}, with a standard input. */
   String input(String input, String... command)
       throws IOException, InterruptedException, StepFailure {

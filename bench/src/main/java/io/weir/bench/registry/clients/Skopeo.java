@@ -1,9 +1,9 @@
 package io.weir.bench.registry.clients;
 
+import io.weir.bench.registry.Tools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,8 +17,8 @@ final class Skopeo implements Client {
   }
 
   @Override
-  public List<String> programs() {
-    return List.of("skopeo");
+  public boolean isHere(Tools tools) {
+    return tools.find("skopeo") != null;
   }
 
   @Override

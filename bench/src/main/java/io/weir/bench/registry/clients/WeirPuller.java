@@ -1,11 +1,11 @@
 package io.weir.bench.registry.clients;
 
+import io.weir.bench.registry.Tools;
 import io.weir.registry.AccessToken;
 import io.weir.registry.ClientOptions;
 import io.weir.registry.Credentials;
 import io.weir.registry.Digest;
 import io.weir.registry.PluginPuller;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,8 +26,8 @@ final class WeirPuller implements Client {
   }
 
   @Override
-  public List<String> programs() {
-    return List.of();
+  public boolean isHere(Tools tools) {
+    return true;
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // the digest is its identity
 record Artifact(Digest digest, byte[] content, List<Digest> layers, @Nullable Digest subject) {
+  static final String TYPE = "application/vnd.crash";
   static final byte[] EMPTY_JSON = "{}".getBytes(StandardCharsets.UTF_8);
   static final Digest EMPTY = Digest.sha256(EMPTY_JSON);
 
@@ -26,7 +27,7 @@ record Artifact(Digest digest, byte[] content, List<Digest> layers, @Nullable Di
    */
   static Artifact of(long number, List<Layer> layers, @Nullable Artifact subject) {
     StringBuilder json = new StringBuilder("{\"schemaVersion\":2,\"mediaType\":\"");
-    json.append(MediaTypes.OCI_MANIFEST).append("\",\"artifactType\":\"application/vnd.crash\",");
+    json.append(MediaTypes.OCI_MANIFEST).append("\",\"artifactType\":\"" + TYPE + "\",");
     json.append("\"config\":")
         .append(descriptor("application/vnd.oci.empty.v1+json", EMPTY, EMPTY_JSON.length));
     json.append(",\"layers\":[");

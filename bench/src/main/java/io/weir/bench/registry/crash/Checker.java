@@ -100,7 +100,10 @@ final class Checker {
     }
   }
 
-  /** The list of a subject holds the manifests that are there, no more and no less. */
+  /**
+   * The list of a subject holds the manifests that are there, no more and no less; those that the
+   * registry adds by itself have another type.
+   */
   private void referrers(Ledger ledger, Digest subject) throws IOException, InterruptedException {
     findings.check();
     TreeSet<String> expected = new TreeSet<>();
@@ -110,7 +113,8 @@ final class Checker {
       }
     }
     TreeSet<String> listed = new TreeSet<>();
-    String path = "/v2/" + ledger.repository + "/referrers/" + subject;
+    String path =
+        "/v2/" + ledger.repository + "/referrers/" + subject + "?artifactType=" + Artifact.TYPE;
     for (JsonNode each : json(path).path("manifests")) {
       listed.add(each.path("digest").asText());
     }
@@ -172,7 +176,7 @@ final class Checker {
     }
     int last = Integer.parseInt(range.group(1));
     int length = last == 0 ? 0 : last + 1; // 0-0 stands for nothing and for one byte
-    if (length < upload.acknowledged && upload.acknowledged > 1 || length > upload.sent) {
+    if ((length < upload.acknowledged && upload.acknowledged > 1) || length > upload.sent) {
       findings.loss(
           "upload in %s: at %d (expected: %d to %d)"
               .formatted(ledger.repository, length, upload.acknowledged, upload.sent));

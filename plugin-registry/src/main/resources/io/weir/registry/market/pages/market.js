@@ -343,6 +343,7 @@ function planned(config, etag, want) {
   if (want.pin) plugin.sha256 = want.digest.replace(/^sha256:/, '');
   else if (there?.url !== want.url) delete plugin.sha256;
   if (there && there.url !== want.url) notes.push(`Plugin ${there.name} moves from ${there.url} to ${want.url}${others(config, want)}.`);
+  if (select('#yaml-output').dataset.valid === 'false') notes.push('The settings above do not fit the schema of the plugin, which may refuse them.');
   put('plugins', there, plugin);
   const route = config.routes.find((each) => each.name === want.route);
   const bindings = [...(route.plugins ?? [])];

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** No registry at all: every page says so. */
-public final class NoCatalogueApi implements CatalogueApi {
+public final class NoCatalogue implements CatalogueSource {
   @Override
   public RegistryResponse get(String path, Map<String, List<String>> query, RegistryRequest asked) {
     throw new RegistryFault(

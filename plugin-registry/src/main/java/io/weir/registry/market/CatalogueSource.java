@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The catalogue's JSON API, wherever it is. Any thread; may block. */
-public interface CatalogueApi {
+public interface CatalogueSource {
   /**
    * Asks for {@code path} on behalf of whoever sent {@code asked}.
    *

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The API of another registry, asked as anybody. Answers are kept for some seconds, so that typing
  * in the search field does not keep that registry busy. Thread-safe, blocking.
  */
-public final class RemoteCatalogueApi implements CatalogueApi, AutoCloseable {
+public final class RemoteCatalogue implements CatalogueSource, AutoCloseable {
   private static final int MAX_DOCUMENT = 8 << 20;
   private static final int MAX_CACHE = 32 << 20;
   private static final Duration KEPT = Duration.ofSeconds(5);
@@ -40,7 +40,7 @@ public final class RemoteCatalogueApi implements CatalogueApi, AutoCloseable {
   /**
    * @param registry {@code http://host:port} or {@code https://host:port}
    */
-  public RemoteCatalogueApi(URI registry, ClientOptions options) {
+  public RemoteCatalogue(URI registry, ClientOptions options) {
     this.registry = registry;
     this.client = new DocumentClient(options, MAX_DOCUMENT);
   }

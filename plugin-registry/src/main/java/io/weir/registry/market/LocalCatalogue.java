@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param api answers the paths below {@code /api/v1/}
  */
-public record LocalCatalogueApi(RegistryHandler api) implements CatalogueApi {
+public record LocalCatalogue(RegistryHandler api) implements CatalogueSource {
   @Override
   public RegistryResponse get(String path, Map<String, List<String>> query, RegistryRequest asked)
       throws IOException {

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets plugins from a remote be looked at as those that are pushed are, once their layers are here.
- * Clients fetch the module alone; the documents beside it are fetched after it. Thread-safe; blocks.
+ * Clients fetch the module alone; the documents beside it are fetched after it. Thread-safe;
+ * blocks.
  */
 final class Arrivals {
   private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);

@@ -43,8 +43,7 @@ final class MirroredBlobs {
    * @param folder for blobs on their way, in the file system of the store
    * @param maxBytes of one blob
    */
-  MirroredBlobs(
-      Remote remote, RegistryStore store, Arrivals arrivals, Path folder, long maxBytes) {
+  MirroredBlobs(Remote remote, RegistryStore store, Arrivals arrivals, Path folder, long maxBytes) {
     this.remote = remote;
     this.store = store;
     this.arrivals = arrivals;

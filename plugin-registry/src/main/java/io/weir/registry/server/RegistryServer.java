@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ public final class RegistryServer implements AutoCloseable {
   private final Channel channel;
   private final Connections connections;
   private final boolean tls;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private RegistryServer(
       Storage storage,
@@ -200,6 +202,9 @@ public final class RegistryServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     channel.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     if (!connections.drain(DRAIN_SECONDS)) {
       LOG.info("requests are still under way after {} s; they are cut off", DRAIN_SECONDS);

@@ -5,14 +5,17 @@ import io.weir.registry.Credentials;
 import io.weir.registry.PluginLayout;
 import io.weir.registry.PluginManifest;
 import io.weir.registry.PluginPackage;
+import io.weir.registry.PullException;
 import io.weir.registry.Reference;
 import io.weir.registry.RegistryClient;
+import io.weir.registry.RegistryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The plugins that come with the project: those of them that are built. */
@@ -49,8 +52,12 @@ final class BundledPlugins {
 
   /**
    * Pushes {@code plugin} to the registry at {@code authority}; gives the reference it has there.
+   *
+   * @param kept hears of a version that stays as it is, since another build of it is there
    */
-  static String push(Bundled plugin, String authority, String token) throws IOException {
+  static String push(
+      Bundled plugin, String authority, String token, Consumer<RegistryException> kept)
+      throws IOException {
     ClientOptions options =
         ClientOptions.defaults().withCredentials(registry -> new Credentials("weir", token));
     String spec = text(plugin.folder().resolve("spec.yaml"));
@@ -62,6 +69,11 @@ final class BundledPlugins {
               text(plugin.folder().resolve("README.md")),
               Map.of())
           .push(client, Reference.parse(reference), PluginLayout.HIGRESS);
+    } catch (RegistryException e) {
+      if (e.reason() != PullException.Reason.DENIED) {
+        throw e;
+      }
+      kept.accept(e); // the owner is refused one thing: to move a version
     }
     return reference;
   }

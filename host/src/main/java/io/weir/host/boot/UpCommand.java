@@ -9,6 +9,7 @@ import io.weir.host.config.ConfigService;
 import io.weir.host.config.HostPort;
 import io.weir.host.config.Redactor;
 import io.weir.registry.AccessToken;
+import io.weir.registry.RegistryException;
 import io.weir.registry.config.RegistryConfig;
 import io.weir.registry.server.RegistryOptions;
 import io.weir.registry.server.RegistryServer;
@@ -107,8 +108,8 @@ final class UpCommand implements Callable<Integer> {
     running.push(DemoOrigin.start(origin));
     Map<String, String> pushed = new LinkedHashMap<>();
     for (Bundled plugin : BundledPlugins.built(Path.of(System.getProperty("weir.home", ".")))) {
-      pushed.put(plugin.name(), BundledPlugins.push(plugin, server.authority(), token));
-      progress("pushed " + pushed.get(plugin.name()) + " (" + plugin.language() + ")");
+      pushed.put(plugin.name(), BundledPlugins.push(plugin, server.authority(), token, this::kept));
+      progress("in the registry: " + pushed.get(plugin.name()) + " (" + plugin.language() + ")");
     }
     progress("starting the gateway; what is compiled for the first time takes a few seconds");
     RunOptions shown = options.withMarketplace(URI.create(server.url()));
@@ -163,6 +164,13 @@ final class UpCommand implements Callable<Integer> {
                   "stop what has it, or give --registry HOST:PORT")),
           e);
     }
+  }
+
+  private void kept(RegistryException refusal) {
+    progress(
+        "not pushed: "
+            + refusal.getMessage()
+            + "; raise the plugin's version, or set tags.immutable in registry.yaml");
   }
 
   private void progress(String text) {

@@ -91,7 +91,11 @@ class RulesIT {
     manifest("public/a");
     Digest blob = harness.blob("secret/a", new byte[] {1});
 
-    assertEquals("[\"public/a\"]", catalog(null));
+    var asked = harness.get("/v2/_catalog");
+    assertEquals(401, asked.statusCode());
+    assertTrue(
+        ServerHarness.header(asked, "WWW-Authenticate").contains("scope=\"registry:catalog:*\""));
+    assertEquals("[\"public/a\"]", catalog("Bearer anonymous"));
     assertEquals("[\"public/a\"]", catalog(ALICE));
     assertEquals("[\"public/a\",\"secret/a\"]", catalog(BOB));
     String mount = "/v2/team/a/blobs/uploads/?mount=" + blob + "&from=secret/a";
@@ -205,11 +209,8 @@ class RulesIT {
     assertEquals(201, put.statusCode(), text(put));
   }
 
-  private String catalog(@Nullable String authorization) throws Exception {
-    var answer =
-        authorization == null
-            ? harness.get("/v2/_catalog")
-            : harness.get("/v2/_catalog", "Authorization", authorization);
+  private String catalog(String authorization) throws Exception {
+    var answer = harness.get("/v2/_catalog", "Authorization", authorization);
     JsonNode root = Json.MAPPER.readTree(answer.body());
     return root.path("repositories").toString();
   }

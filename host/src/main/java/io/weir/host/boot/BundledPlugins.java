@@ -79,9 +79,7 @@ final class BundledPlugins {
    *
    * @throws io.weir.registry.RegistryException when the registry refuses
    */
-  static String push(
-      Bundled plugin, String authority, String token, Consumer<RegistryException> kept)
-      throws IOException {
+  static String push(Bundled plugin, String authority, String token) throws IOException {
     ClientOptions options =
         ClientOptions.defaults().withCredentials(registry -> new Credentials("weir", token));
     List<PluginDocument> documents = documents(plugin.folder());

@@ -124,17 +124,14 @@ public final class Main implements Callable<Integer> {
       throw new IllegalArgumentException("--listen: " + listen + " (expected: HOST:PORT)");
     }
     String host = listen.substring(0, colon).replace("[", "").replace("]", "");
-    RegistryOptions options =
-        RegistryOptions.of(
-                host,
-                port(listen.substring(colon + 1)),
-                data.resolve("registry"),
-                AccessToken.loadOrCreate(data))
-            .withAnonymousPush(allowAnonymous)
-            .withConfig(config == null ? RegistryConfig.ofData(data) : RegistryConfig.read(config));
-    return tlsCertificate == null && tlsKey == null
-        ? options
-        : options.withTls(tlsCertificate, tlsKey, Set.copyOf(hosts));
+    return RegistryOptions.of(
+            host,
+            port(listen.substring(colon + 1)),
+            data.resolve("registry"),
+            AccessToken.loadOrCreate(data))
+        .withAnonymousPush(allowAnonymous)
+        .withConfig(config == null ? RegistryConfig.ofData(data) : RegistryConfig.read(config))
+        .withTls(tlsCertificate, tlsKey, Set.copyOf(hosts));
   }
 
   private int port(String text) {

@@ -124,14 +124,15 @@ public final class Main implements Callable<Integer> {
       throw new IllegalArgumentException("--listen: " + listen + " (expected: HOST:PORT)");
     }
     String host = listen.substring(0, colon).replace("[", "").replace("]", "");
-    return RegistryOptions.of(
-            host,
-            port(listen.substring(colon + 1)),
-            data.resolve("registry"),
-            AccessToken.loadOrCreate(data))
-        .withAnonymousPush(allowAnonymous)
-        .withConfig(config == null ? RegistryConfig.ofData(data) : RegistryConfig.read(config))
-        .withTls(tlsCertificate, tlsKey, Set.copyOf(hosts));
+    RegistryOptions options =
+        RegistryOptions.of(
+                host,
+                port(listen.substring(colon + 1)),
+                data.resolve("registry"),
+                AccessToken.loadOrCreate(data))
+            .withAnonymousPush(allowAnonymous)
+            .withConfig(config == null ? RegistryConfig.ofData(data) : RegistryConfig.read(config));
+    return options.withTls(tlsCertificate, tlsKey, Set.copyOf(hosts)); // names also without TLS
   }
 
   private int port(String text) {

@@ -17,6 +17,8 @@ public final class PullException extends RuntimeException {
     NOT_FOUND,
     /** The registry refused the credentials, or wants some. */
     UNAUTHORIZED,
+    /** The registry knows who asks, and refuses: a right is missing, or a rule forbids it. */
+    DENIED,
     /** Nothing answered, or too slowly: the one reason that time may cure. */
     UNREACHABLE,
     /** The bytes are not those of the digest or pin. */

@@ -65,9 +65,12 @@ final class RegistrySession implements AutoCloseable {
     int status = response.statusCode();
     String said = what + ": status " + status + detail(response);
     return switch (status) {
-      case 401, 403 ->
+      case 401 ->
           new RegistryException(
               Reason.UNAUTHORIZED, said, "check the credentials and their rights there");
+      case 403 ->
+          new RegistryException(
+              Reason.DENIED, said, "do as it says, or log in as somebody who may");
       case 404 ->
           new RegistryException(
               Reason.NOT_FOUND, said, "check repository and tag, or push it first");

@@ -70,13 +70,16 @@ public final class AccessControl implements AutoCloseable {
     boolean token = request.path().equals(TOKEN_PATH);
     String given = request.header("authorization");
     if (given == null && !token && isBase(request) && asks(request)) {
-      throw Challenges.ask(request, null, "", "log in");
+      throw Challenges.ask(request, "log in");
+    }
+    if (given == null && request.path().equals(CATALOG_PATH) && hidesSome(request)) {
+      throw Challenges.askCatalog(request);
     }
     Proof proof = proof(request, given);
     if (proof == null) {
       throw token
           ? Challenges.askBasic(request, "wrong user or password")
-          : Challenges.ask(request, null, "", "wrong credentials, or they are good no more");
+          : Challenges.ask(request, "wrong credentials, or they are good no more");
     }
     boolean wholeCatalog =
         proof.scopes() != null
@@ -95,6 +98,11 @@ public final class AccessControl implements AutoCloseable {
     return request.path().equals("/v2/") || request.path().equals("/v2");
   }
 
+  /** Whether a login, also that of nobody by the token flow, can show more of the catalogue. */
+  private boolean hidesSome(RegistryRequest request) {
+    return asks(request) && !rules.anonymousEverywhere();
+  }
+
   private boolean asks(RegistryRequest request) {
     return Challenges.byToken(request) || !rules.anonymousAtAll();
   }
@@ -104,7 +112,8 @@ public final class AccessControl implements AutoCloseable {
     return switch (request.method()) {
       case "GET" -> {
         Proof proof = proof(request, request.header("authorization"));
-        if (proof == null) {
+        if (proof == null
+            || proof.scopes() != null) { // a token of here buys no wider or longer one
           throw Challenges.askBasic(request, "wrong user or password");
         }
         yield tokens.get(request, proof);

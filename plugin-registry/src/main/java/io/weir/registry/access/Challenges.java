@@ -4,7 +4,6 @@ import io.weir.registry.http.Action;
 import io.weir.registry.http.ErrorCode;
 import io.weir.registry.http.RegistryFault;
 import io.weir.registry.http.RegistryRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the registry asks for a login (RFC 9110, section 11.6.1). Realms are URLs, since Istio
@@ -22,10 +21,33 @@ final class Challenges {
     return !PrivateAddress.isPrivate(request.origin());
   }
 
-  /** 401 for {@code action} on {@code repository}; null for {@code /v2/} itself. */
-  static RegistryFault ask(
-      RegistryRequest request, @Nullable Action action, String repository, String why) {
-    String challenge = byToken(request) ? bearer(request, action, repository) : realm(request);
+  /** 401 for {@code /v2/} itself. */
+  static RegistryFault ask(RegistryRequest request, String why) {
+    return ask(request, "", why);
+  }
+
+  /** 401 for {@code action} on {@code repository}. */
+  static RegistryFault ask(RegistryRequest request, Action action, String repository, String why) {
+    String actions =
+        switch (action) {
+          case PULL -> "pull";
+          case PUSH -> "pull,push";
+          case DELETE -> "pull,push,delete";
+        };
+    return ask(request, ",scope=\"repository:" + repository + ":" + actions + "\"", why);
+  }
+
+  /** 401 for the list of repositories. */
+  static RegistryFault askCatalog(RegistryRequest request) {
+    return ask(request, ",scope=\"" + Scope.CATALOG + "\"", "log in to see what you may pull");
+  }
+
+  private static RegistryFault ask(RegistryRequest request, String scope, String why) {
+    String challenge =
+        byToken(request)
+            ? "Bearer realm=\"%s/token\",service=\"%s\"%s"
+                .formatted(request.origin(), SERVICE, scope)
+            : realm(request);
     return new RegistryFault(ErrorCode.UNAUTHORIZED, why).with(HEADER, challenge);
   }
 
@@ -36,17 +58,5 @@ final class Challenges {
 
   private static String realm(RegistryRequest request) {
     return "Basic realm=\"" + request.origin() + "\"";
-  }
-
-  private static String bearer(
-      RegistryRequest request, @Nullable Action action, String repository) {
-    String actions =
-        action == null
-            ? ""
-            : action == Action.PULL
-                ? "pull"
-                : action == Action.PUSH ? "pull,push" : "pull,push,delete";
-    String scope = action == null ? "" : ",scope=\"repository:" + repository + ":" + actions + "\"";
-    return "Bearer realm=\"" + request.origin() + "/token\",service=\"" + SERVICE + "\"" + scope;
   }
 }

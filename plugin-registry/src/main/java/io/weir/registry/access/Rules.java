@@ -34,6 +34,11 @@ final class Rules {
     return anonymousPull || rules.stream().anyMatch(AccessRule::anonymous);
   }
 
+  /** Whether those who have not logged in may pull everything. */
+  boolean anonymousEverywhere() {
+    return anonymousPull;
+  }
+
   boolean allows(Identity who, Action action, String repository) {
     if (who.kind() == Identity.Kind.OWNER || anonymous(action, repository)) {
       return true;

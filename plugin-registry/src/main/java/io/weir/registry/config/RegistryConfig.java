@@ -45,6 +45,11 @@ public record RegistryConfig(
     webhooks = webhooks == null ? List.of() : List.copyOf(webhooks);
     plugins = plugins == null ? Defaults.of(PluginsConfig.class) : plugins;
     mirrors = mirrors == null ? List.of() : List.copyOf(mirrors);
+    if (limits.sparse() && plugins.validation() == PluginsConfig.Validation.ENFORCE) {
+      throw new IllegalArgumentException(
+          "limits.sparse: true (expected: false with plugins.validation: enforce, since content"
+              + " that is not there cannot be looked at)");
+    }
   }
 
   /**

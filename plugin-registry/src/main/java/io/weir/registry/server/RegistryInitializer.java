@@ -5,7 +5,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +16,9 @@ final class RegistryInitializer extends ChannelInitializer<Channel> {
 
   private final Serving serving;
   private final Connections connections;
-  private final @Nullable SslContext tls;
+  private final @Nullable TlsFiles tls;
 
-  RegistryInitializer(Serving serving, Connections connections, @Nullable SslContext tls) {
+  RegistryInitializer(Serving serving, Connections connections, @Nullable TlsFiles tls) {
     this.serving = serving;
     this.connections = connections;
     this.tls = tls;
@@ -32,7 +31,7 @@ final class RegistryInitializer extends ChannelInitializer<Channel> {
     }
     ChannelPipeline pipeline = channel.pipeline();
     if (tls != null) {
-      pipeline.addLast(tls.newHandler(channel.alloc()));
+      pipeline.addLast(tls.context().newHandler(channel.alloc()));
     }
     pipeline.addLast(
         new HttpServerCodec(

@@ -17,6 +17,7 @@ import io.weir.registry.limit.RateLimits;
 import io.weir.registry.store.DiskFull;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
   private final AccessControl access;
   private final AuditLog audit;
   private final Webhooks webhooks;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final Parts parts;
   private final Path folder;
 
@@ -122,9 +124,15 @@ final class RegistryRoot implements RegistryHandler, AutoCloseable {
     return response;
   }
 
-  /** Ends what runs besides requests; what is still to be written or sent is kept on disk. */
+  /**
+   * Ends what runs besides requests; what is still to be written or sent is kept on disk. A second
+   * time does nothing.
+   */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     parts.close();
     webhooks.close();
     audit.close();

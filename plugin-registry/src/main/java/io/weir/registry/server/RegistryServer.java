@@ -7,18 +7,17 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.weir.registry.http.RegistryHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +32,15 @@ public final class RegistryServer implements AutoCloseable {
   private static final int READS = 4;
   private static final int DRAIN_SECONDS = 8;
   private static final int CLOSE_SECONDS = 5;
+  private static final Duration TLS_LOOK = Duration.ofSeconds(10);
 
   private final Storage storage;
   private final RegistryRoot root;
   private final EventLoopGroup group;
   private final Channel channel;
   private final Connections connections;
-  private final boolean tls;
+  private final @Nullable TlsFiles tls;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private RegistryServer(
       Storage storage,
@@ -47,7 +48,7 @@ public final class RegistryServer implements AutoCloseable {
       EventLoopGroup group,
       Channel channel,
       Connections connections,
-      boolean tls) {
+      @Nullable TlsFiles tls) {
     this.storage = storage;
     this.root = root;
     this.group = group;
@@ -65,7 +66,7 @@ public final class RegistryServer implements AutoCloseable {
    */
   public static RegistryServer start(RegistryOptions options) throws IOException {
     options.check();
-    SslContext tls = tls(options);
+    TlsFiles tls = tls(options);
     Storage storage = Storage.open(options);
     RegistryRoot root = root(storage, options);
     Transport transport = Transport.best();
@@ -80,8 +81,11 @@ public final class RegistryServer implements AutoCloseable {
       Serving serving = serving(options, storage, root, traffic, connections, tls != null);
       RegistryInitializer initializer = new RegistryInitializer(serving, connections, tls);
       Channel channel = bind(options, group, transport, initializer);
+      if (tls != null) {
+        tls.watch();
+      }
       started = true;
-      return new RegistryServer(storage, root, group, channel, connections, options.tls());
+      return new RegistryServer(storage, root, group, channel, connections, tls);
     } finally {
       if (!started) {
         root.close();
@@ -127,20 +131,10 @@ public final class RegistryServer implements AutoCloseable {
     return new Serving(all, guard, traffic, new BodyBudget());
   }
 
-  private static @Nullable SslContext tls(RegistryOptions options) throws IOException {
-    if (options.tlsCertificate() == null || options.tlsKey() == null) {
-      return null;
-    }
-    try {
-      return SslContextBuilder.forServer(
-              options.tlsCertificate().toFile(), options.tlsKey().toFile())
-          .build();
-    } catch (IllegalArgumentException | SSLException e) {
-      throw new IOException(
-          "TLS: %s and %s cannot be used (expected: PEM chain and PKCS 8 key): %s"
-              .formatted(options.tlsCertificate(), options.tlsKey(), e.getMessage()),
-          e);
-    }
+  private static @Nullable TlsFiles tls(RegistryOptions options) throws IOException {
+    return options.tlsCertificate() == null || options.tlsKey() == null
+        ? null
+        : TlsFiles.open(options.tlsCertificate(), options.tlsKey(), TLS_LOOK);
   }
 
   private static Channel bind(
@@ -191,7 +185,7 @@ public final class RegistryServer implements AutoCloseable {
 
   /** {@code http://host:port} or {@code https://host:port}. */
   public String url() {
-    return (tls ? "https://" : "http://") + authority();
+    return (tls != null ? "https://" : "http://") + authority();
   }
 
   /**
@@ -200,12 +194,18 @@ public final class RegistryServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     channel.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     if (!connections.drain(DRAIN_SECONDS)) {
       LOG.info("requests are still under way after {} s; they are cut off", DRAIN_SECONDS);
     }
     group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     root.close();
+    if (tls != null) {
+      tls.close();
+    }
     try {
       storage.close();
     } catch (IOException e) {

@@ -91,7 +91,11 @@ class RulesIT {
     manifest("public/a");
     Digest blob = harness.blob("secret/a", new byte[] {1});
 
-    assertEquals("[\"public/a\"]", catalog(null));
+    var asked = harness.get("/v2/_catalog");
+    assertEquals(401, asked.statusCode());
+    assertTrue(
+        ServerHarness.header(asked, "WWW-Authenticate").contains("scope=\"registry:catalog:*\""));
+    assertEquals("[\"public/a\"]", catalog("Bearer anonymous"));
     assertEquals("[\"public/a\"]", catalog(ALICE));
     assertEquals("[\"public/a\",\"secret/a\"]", catalog(BOB));
     String mount = "/v2/team/a/blobs/uploads/?mount=" + blob + "&from=secret/a";
@@ -111,6 +115,27 @@ class RulesIT {
     change("alice:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=\n");
     Thread.sleep(1100); // the file is looked at once a second
     assertEquals(404, list("team/a", changed).statusCode());
+  }
+
+  /** What leaks from one job must not open more, nor for longer. */
+  @Test
+  void givesNoTokenForAToken() throws Exception {
+    String limited = token(ALICE, "repository:team/a:pull");
+    assertEquals(404, list("team/a", "Bearer " + limited).statusCode());
+    assertEquals(401, open("team/a", "Bearer " + limited).statusCode());
+
+    String wider = "/token?service=weir&offline_token=true&scope=repository:team/a:pull,push";
+    assertEquals(401, harness.get(wider, "Authorization", "Bearer " + limited).statusCode());
+    String basic = Users.basic("alice", limited);
+    assertEquals(401, harness.get(wider, "Authorization", basic).statusCode());
+    assertEquals(202, open("team/a", "Bearer " + token(ALICE, wider)).statusCode());
+  }
+
+  private String token(String authorization, String scope) throws Exception {
+    String path = scope.startsWith("/") ? scope : "/token?service=weir&scope=" + scope;
+    var answer = harness.get(path, "Authorization", authorization);
+    assertEquals(200, answer.statusCode(), text(answer));
+    return Json.MAPPER.readTree(answer.body()).path("token").asText();
   }
 
   @Test
@@ -184,11 +209,8 @@ class RulesIT {
     assertEquals(201, put.statusCode(), text(put));
   }
 
-  private String catalog(@Nullable String authorization) throws Exception {
-    var answer =
-        authorization == null
-            ? harness.get("/v2/_catalog")
-            : harness.get("/v2/_catalog", "Authorization", authorization);
+  private String catalog(String authorization) throws Exception {
+    var answer = harness.get("/v2/_catalog", "Authorization", authorization);
     JsonNode root = Json.MAPPER.readTree(answer.body());
     return root.path("repositories").toString();
   }

@@ -164,6 +164,13 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
+  private void kept(RegistryException refusal) {
+    progress(
+        "not pushed: "
+            + refusal.getMessage()
+            + "; raise the plugin's version, or set tags.immutable in registry.yaml");
+  }
+
   private void progress(String text) {
     PrintWriter err = spec.commandLine().getErr();
     err.println("weir: " + text);

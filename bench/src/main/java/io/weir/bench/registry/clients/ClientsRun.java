@@ -29,6 +29,8 @@ final class ClientsRun {
   List<Client> all() {
     return List.of(
         new WeirPuller(wasm),
+        new Istio(wasm),
+        new PluginServer(wasm),
         new Oras(),
         new Crane(),
         new Skopeo(),
@@ -46,7 +48,7 @@ final class ClientsRun {
     String scheme = certificates == null ? "http" : "https";
     List<String> flags =
         certificates == null
-            ? List.of()
+            ? List.of("--host", Istio.ADDRESS)
             : List.of(
                 "--tls-cert",
                 certificates.certificate().toString(),

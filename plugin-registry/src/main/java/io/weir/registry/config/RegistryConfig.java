@@ -84,6 +84,12 @@ public record RegistryConfig(
         .read(yaml, RegistryConfig.class);
   }
 
+  /** The same with other rules for tags. */
+  public RegistryConfig withTags(TagsConfig value) {
+    return new RegistryConfig(
+        access, limits, value, audit, webhooks, storage, collection, plugins, quotas, mirrors);
+  }
+
   /** What holds without a file. */
   public static RegistryConfig defaults() {
     return Defaults.of(RegistryConfig.class);

@@ -41,6 +41,7 @@ final class Parts implements AutoCloseable {
             storage.store(),
             folder.resolve("mirror"),
             options.maxBlobBytes(),
+            plugins.review(),
             own);
     downloads = new DownloadHandler(storage.store(), folder.resolve("modules"), distribution);
     housekeeping = new HousekeepingApi(storage.housekeeper());

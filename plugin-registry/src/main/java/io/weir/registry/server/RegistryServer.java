@@ -141,7 +141,7 @@ public final class RegistryServer implements AutoCloseable {
       Transport transport,
       RegistryInitializer initializer)
       throws IOException {
-    ChannelFuture bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(group)
             .channel(transport.server())
@@ -153,9 +153,9 @@ public final class RegistryServer implements AutoCloseable {
             .childOption(
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(64, 4096, MAX_READ).maxMessagesPerRead(READS))
-            .childHandler(initializer)
-            .bind(options.host(), options.port())
-            .awaitUninterruptibly();
+            .childHandler(initializer);
+    transport.tune(bootstrap);
+    ChannelFuture bound = bootstrap.bind(options.host(), options.port()).awaitUninterruptibly();
     if (bound.isSuccess()) {
       return bound.channel();
     }

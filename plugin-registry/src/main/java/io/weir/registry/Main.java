@@ -134,9 +134,7 @@ public final class Main implements Callable<Integer> {
                 AccessToken.loadOrCreate(data))
             .withAnonymousPush(allowAnonymous)
             .withConfig(config == null ? RegistryConfig.ofData(data) : RegistryConfig.read(config));
-    return tlsCertificate == null && tlsKey == null
-        ? options
-        : options.withTls(tlsCertificate, tlsKey, Set.copyOf(hosts));
+    return options.withTls(tlsCertificate, tlsKey, Set.copyOf(hosts)); // names also without TLS
   }
 
   private int port(String text) {

@@ -1,6 +1,8 @@
 package io.weir.registry;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A plugin as it will lie in a registry: every byte and digest, before anything is sent. */
 public final class PluginImage {
@@ -40,6 +42,20 @@ public final class PluginImage {
   /** The configurations and layers, each once. */
   public List<Descriptor> blobs() {
     return blobs.stream().map(Content::descriptor).toList();
+  }
+
+  /**
+   * A configuration, layer or manifest of it; not copied, not to be changed.
+   *
+   * @return null when nothing of it has that digest
+   */
+  public byte @Nullable [] content(Digest digest) {
+    return Stream.of(blobs, children, List.of(top))
+        .flatMap(List::stream)
+        .filter(each -> each.descriptor().digest().equals(digest))
+        .findFirst()
+        .map(Content::bytes)
+        .orElse(null);
   }
 
   /** The bytes of all of it. */

@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
     name = "up",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts gateway, admin API and registry in one process, pushes the bundled plugins, binds them"
-          + " to routes of a demonstration, and says what to try.",
+      "Starts gateway, admin API and registry in one process, pushes the bundled plugins, binds"
+          + " them to routes of a demonstration, and says what to try.",
       "What is changed later through the API is kept: the next start goes on from there.",
       "Each option can also be set in the environment (--registry: WEIR_REGISTRY) and, but for"
           + " --data, in weir.yaml in the data directory."
@@ -108,8 +108,7 @@ final class UpCommand implements Callable<Integer> {
     running.push(DemoOrigin.start(origin));
     Map<String, String> pushed = new LinkedHashMap<>();
     for (Bundled plugin : BundledPlugins.built(Path.of(System.getProperty("weir.home", ".")))) {
-      pushed.put(plugin.name(), BundledPlugins.push(plugin, server.authority(), token, this::kept));
-      progress("in the registry: " + pushed.get(plugin.name()) + " (" + plugin.language() + ")");
+      pushed.put(plugin.name(), push(plugin, server.authority(), token));
     }
     progress("starting the gateway; what is compiled for the first time takes a few seconds");
     RunOptions shown = options.withMarketplace(URI.create(server.url()));
@@ -124,6 +123,25 @@ final class UpCommand implements Callable<Integer> {
     out.println(gateway.readyLine() + " registry " + server.url());
     String url = "http://" + gateway.gatewayAddresses().getFirst();
     new Suggestions(out, url, gateway.marketplaceUrl(), command(options)).print(pushed.keySet());
+  }
+
+  private String push(Bundled plugin, String authority, String token) throws IOException {
+    try {
+      String reference = BundledPlugins.push(plugin, authority, token);
+      progress("pushed " + reference + " (" + plugin.language() + ")");
+      return reference;
+    } catch (RegistryException e) {
+      throw refused(
+          plugin.name(),
+          String.valueOf(e.getMessage()),
+          "see " + RegistryConfig.FILE + " in --data for what forbids it; " + e.remedy(),
+          e);
+    }
+  }
+
+  private static ConfigException refused(
+      String place, String message, String remedy, Exception cause) {
+    return new ConfigException(List.of(new Problem(place, 0, message, remedy)), cause);
   }
 
   /** How the tools are to be called so that they find this gateway. */
@@ -144,33 +162,20 @@ final class UpCommand implements Callable<Integer> {
     try {
       return RegistryServer.start(
           RegistryOptions.of(at.host(), at.port(), options.data().resolve("registry"), token)
-              .withConfig(RegistryConfig.ofData(options.data())));
+              .withConfig(BundledPlugins.movable(RegistryConfig.ofData(options.data()))));
     } catch (io.weir.registry.config.ConfigException e) {
-      throw new ConfigException(
-          List.of(
-              new Problem(
-                  RegistryConfig.FILE,
-                  0,
-                  String.valueOf(e.getMessage()),
-                  "correct the file, or move it away")),
+      throw refused(
+          RegistryConfig.FILE,
+          String.valueOf(e.getMessage()),
+          "correct the file, or move it away",
           e);
     } catch (IOException | IllegalArgumentException e) {
-      throw new ConfigException(
-          List.of(
-              new Problem(
-                  "--registry",
-                  0,
-                  String.valueOf(e.getMessage()),
-                  "stop what has it, or give --registry HOST:PORT")),
+      throw refused(
+          "--registry",
+          String.valueOf(e.getMessage()),
+          "stop what has it, or give --registry HOST:PORT",
           e);
     }
-  }
-
-  private void kept(RegistryException refusal) {
-    progress(
-        "not pushed: "
-            + refusal.getMessage()
-            + "; raise the plugin's version, or set tags.immutable in registry.yaml");
   }
 
   private void progress(String text) {

@@ -112,7 +112,8 @@ public final class AccessControl implements AutoCloseable {
     return switch (request.method()) {
       case "GET" -> {
         Proof proof = proof(request, request.header("authorization"));
-        if (proof == null) {
+        if (proof == null
+            || proof.scopes() != null) { // a token of here buys no wider or longer one
           throw Challenges.askBasic(request, "wrong user or password");
         }
         yield tokens.get(request, proof);

@@ -59,11 +59,15 @@ final class Logins implements AutoCloseable {
       return null;
     }
     Proof owner = owner(password);
-    if (user.equals(Identity.OWNER.name())) {
+    boolean asOwner = user.equals(Identity.OWNER.name());
+    if (asOwner && owner != null) {
       return owner;
     }
     if (password.startsWith(RobotTokens.PREFIX)) {
       return robot(password);
+    }
+    if (asOwner) {
+      return null;
     }
     return password.startsWith(JWT_START) && !issuers.isEmpty()
         ? issued(password)

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class OidcIssuer {
   private static final Logger LOG = LoggerFactory.getLogger(OidcIssuer.class);
   private static final int MAX_NAME = 256;
+  private static final String EMAIL = "email";
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(
           JWSAlgorithm.RS256,
@@ -76,7 +77,7 @@ final class OidcIssuer {
     try {
       return login(processor.process(token, null));
     } catch (KeySourceException e) {
-      LOG.warn("{}: keys cannot be had: {}", config.issuer(), e.getMessage());
+      LOG.warn("{}: keys cannot be had: {}", config.issuer(), e.toString());
       throw new RegistryFault(
               ErrorCode.UNAUTHORIZED, 503, "the keys of " + config.issuer() + " cannot be had now")
           .with("Retry-After", "5");
@@ -87,6 +88,10 @@ final class OidcIssuer {
   }
 
   private @Nullable Login login(JWTClaimsSet claims) throws ParseException {
+    if (config.usernameClaim().equals(EMAIL) && isUnverified(claims)) {
+      LOG.info("{}: the address of {} is not verified", config.issuer(), claims.getSubject());
+      return null;
+    }
     String name = claims.getStringClaim(config.usernameClaim());
     boolean printable = name.chars().allMatch(c -> c > ' ' && c != 127);
     if (name.isEmpty() || name.length() > MAX_NAME || !printable) {
@@ -95,6 +100,14 @@ final class OidcIssuer {
     }
     return new Login(
         config.usernamePrefix() + name, groups(claims), claims.getExpirationTime().toInstant());
+  }
+
+  /**
+   * Whether the issuer says that anybody may have written the address (OpenID Connect Core, 5.1).
+   */
+  private static boolean isUnverified(JWTClaimsSet claims) {
+    Object verified = claims.getClaim(EMAIL + "_verified");
+    return verified != null && !verified.toString().equals("true");
   }
 
   private Set<String> groups(JWTClaimsSet claims) throws ParseException {

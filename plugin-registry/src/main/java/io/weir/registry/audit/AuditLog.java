@@ -135,7 +135,7 @@ public final class AuditLog implements AutoCloseable {
       }
     } catch (IOException e) {
       dropped.getAndIncrement();
-      LOG.error("audit: a line cannot be written: {}", e.getMessage());
+      LOG.error("audit: a line cannot be written: {}", e.toString());
     }
   }
 
@@ -152,7 +152,7 @@ public final class AuditLog implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      LOG.error("audit: {}", e.getMessage());
+      LOG.error("audit: the last lines may be missing: {}", e.toString());
     }
   }
 }

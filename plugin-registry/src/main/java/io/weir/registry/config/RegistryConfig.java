@@ -45,6 +45,11 @@ public record RegistryConfig(
     webhooks = webhooks == null ? List.of() : List.copyOf(webhooks);
     plugins = plugins == null ? Defaults.of(PluginsConfig.class) : plugins;
     mirrors = mirrors == null ? List.of() : List.copyOf(mirrors);
+    if (limits.sparse() && plugins.validation() == PluginsConfig.Validation.ENFORCE) {
+      throw new IllegalArgumentException(
+          "limits.sparse: true (expected: false with plugins.validation: enforce, since content"
+              + " that is not there cannot be looked at)");
+    }
   }
 
   /**
@@ -77,6 +82,12 @@ public record RegistryConfig(
   public static RegistryConfig parse(String yaml) throws ConfigException {
     return new ConfigReader(FILE, new References(Path.of(""), System::getenv))
         .read(yaml, RegistryConfig.class);
+  }
+
+  /** The same with other rules for tags. */
+  public RegistryConfig withTags(TagsConfig value) {
+    return new RegistryConfig(
+        access, limits, value, audit, webhooks, storage, collection, plugins, quotas, mirrors);
   }
 
   /** What holds without a file. */

@@ -24,12 +24,12 @@ public final class DistributionHandler implements RegistryHandler {
   public DistributionHandler(
       RegistryStore store,
       UploadStore uploads,
-      long maxBlobBytes,
+      PushRules rules,
       PushReview review,
       PullWatch watch) {
     this.blobs = new BlobEndpoint(store);
-    this.uploads = new UploadEndpoint(store, uploads, maxBlobBytes);
-    this.manifests = new ManifestEndpoint(store, review, watch);
+    this.uploads = new UploadEndpoint(store, uploads, rules.maxBlobBytes());
+    this.manifests = new ManifestEndpoint(store, rules.sparse(), review, watch);
     this.lists = new ListEndpoint(store);
     this.referrers = new ReferrersEndpoint(store);
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a manifest may be stored: well-formed, of a known type, its content there. */
+/** Whether a manifest may be stored: well-formed, of a known type, its content there if it must. */
 final class ManifestCheck {
   private static final Set<String> TYPES =
       Set.of(
@@ -22,13 +22,16 @@ final class ManifestCheck {
 
   private final String name;
   private final @Nullable Repository repository;
+  private final boolean sparse;
 
   /**
    * @param repository null when there is none of that name
+   * @param sparse whether content need not be there
    */
-  ManifestCheck(String name, @Nullable Repository repository) {
+  ManifestCheck(String name, @Nullable Repository repository, boolean sparse) {
     this.name = name;
     this.repository = repository;
+    this.sparse = sparse;
   }
 
   /**
@@ -53,7 +56,9 @@ final class ManifestCheck {
           ErrorCode.MANIFEST_INVALID, "mediaType: " + type + " (expected: one of " + TYPES + ")");
     }
     NewManifest checked = NewManifest.of(digest, content, manifest);
-    requireHere(checked.required(), manifest instanceof Manifest.Index);
+    if (!sparse) {
+      requireHere(checked.required(), manifest instanceof Manifest.Index);
+    }
     return checked;
   }
 

@@ -22,11 +22,16 @@ final class ManifestEndpoint {
   private static final int MAX_TAGS = 100;
 
   private final RegistryStore store;
+  private final boolean sparse;
   private final PushReview review;
   private final PullWatch watch;
 
-  ManifestEndpoint(RegistryStore store, PushReview review, PullWatch watch) {
+  /**
+   * @param sparse whether a manifest may name content that is not there
+   */
+  ManifestEndpoint(RegistryStore store, boolean sparse, PushReview review, PullWatch watch) {
     this.store = store;
+    this.sparse = sparse;
     this.review = review;
     this.watch = watch;
   }
@@ -110,11 +115,11 @@ final class ManifestEndpoint {
           "digest: %s (expected: %s, that of the content)".formatted(expected, digest));
     }
     NewManifest manifest =
-        new ManifestCheck(repository, store.repository(repository))
+        new ManifestCheck(repository, store.repository(repository), sparse)
             .check(digest, content, request.header("content-type"));
     Manifest read = Manifest.read(content, manifest.mediaType());
     PushReview.Outcome outcome = review.review(repository, manifest, read, tags);
-    store.putManifest(repository, manifest, tags);
+    store.putManifest(repository, sparse ? manifest.withRequired(List.of()) : manifest, tags);
     outcome.stored();
     return stored(repository, manifest, expected == null ? List.of() : tags)
         .warnings(outcome.warnings());

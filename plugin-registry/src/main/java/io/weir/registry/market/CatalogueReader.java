@@ -1,6 +1,7 @@
 package io.weir.registry.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.registry.Reference;
 import io.weir.registry.http.ErrorCode;
 import io.weir.registry.http.Json;
 import io.weir.registry.http.RegistryFault;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** What the pages ask the API for. Any thread; blocks as the API does. */
 final class CatalogueReader {
   static final String PLUGINS = "/api/v1/plugins";
+  private static final String PICTURE = // an SVG is a document of its own when it is opened alone
+      "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
   private final CatalogueSource api;
 
@@ -36,6 +39,9 @@ final class CatalogueReader {
 
   /** The plugin {@code repository}, at the version that the request names, if any. */
   JsonNode detail(String repository, RegistryRequest asked) throws IOException {
+    if (!Reference.isRepository(repository)) { // or it would be another path of the API
+      throw new RegistryFault(ErrorCode.NAME_UNKNOWN, "there is no plugin " + repository);
+    }
     String version = asked.parameter("version");
     Map<String, List<String>> query =
         version == null || version.isEmpty() ? Map.of() : Map.of("version", List.of(version));
@@ -54,14 +60,14 @@ final class CatalogueReader {
     if (!response.headers().getOrDefault("Content-Type", "").startsWith("image/")) {
       throw new RegistryFault(ErrorCode.NAME_UNKNOWN, "icon: " + of + " is no picture");
     }
-    return response;
+    return response.header("Content-Security-Policy", PICTURE);
   }
 
   private static @Nullable URI iconAddress(String text) {
     try {
       URI uri = URI.create(text).normalize();
       boolean own = uri.getScheme() == null && uri.getRawAuthority() == null;
-      return own && String.valueOf(uri.getPath()).startsWith("/api/v1/") ? uri : null;
+      return own && String.valueOf(uri.getPath()).startsWith(PLUGINS + "/") ? uri : null;
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -40,11 +40,17 @@ record FacetView(String name, String label, List<Value> values) {
     List<FacetView> views = new ArrayList<>();
     for (Map.Entry<String, String> each : LABELS.entrySet()) {
       List<Value> values = values(each.getKey(), facets.path(each.getKey()), chosen, links);
-      if (!values.isEmpty()) {
+      if (!values.isEmpty() && !isNoneDeprecated(each.getKey(), values)) {
         views.add(new FacetView(each.getKey(), each.getValue(), values));
       }
     }
     return views;
+  }
+
+  /** With nothing deprecated there is nothing to choose. */
+  private static boolean isNoneDeprecated(String name, List<Value> values) {
+    return name.equals("deprecated")
+        && values.stream().allMatch(each -> each.label().equals("no") && !each.active());
   }
 
   private static List<Value> values(

@@ -48,8 +48,8 @@ final class PageResponses {
   }
 
   private static RegistryResponse guarded(RegistryResponse response) {
+    response.headers().putIfAbsent("Content-Security-Policy", POLICY);
     return response
-        .header("Content-Security-Policy", POLICY)
         .header("Referrer-Policy", "same-origin")
         .header("Cross-Origin-Opener-Policy", "same-origin")
         .header("Cross-Origin-Resource-Policy", "same-origin")

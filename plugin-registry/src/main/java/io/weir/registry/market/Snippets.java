@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.registry.market.form.YamlText;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Commands and manifests to copy, for one version of a plugin. */
 final class Snippets {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._][A-Za-z0-9._-]*");
   private final String name;
   private final String reference;
   private final String phase;
@@ -55,10 +57,17 @@ final class Snippets {
   }
 
   private String bind() {
-    String command = "./weir route bind ROUTE " + name + " --url oci://" + reference;
-    return isEmpty(config)
-        ? command
-        : command + " \\\n  --config '" + config.toString().replace("'", "'\\''") + "'";
+    String command = "./weir route bind ROUTE " + word(name) + " --url oci://" + reference;
+    return isEmpty(config) ? command : command + " \\\n  --config " + quoted(config.toString());
+  }
+
+  /** As one word of a shell: a plugin says of itself what it is called. */
+  private static String word(String text) {
+    return PLAIN.matcher(text).matches() ? text : quoted(text);
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
   }
 
   private String istio() {

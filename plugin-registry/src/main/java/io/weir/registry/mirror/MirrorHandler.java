@@ -2,6 +2,7 @@ package io.weir.registry.mirror;
 
 import io.weir.registry.config.MirrorConfig;
 import io.weir.registry.distribution.Endpoint;
+import io.weir.registry.distribution.PushReview;
 import io.weir.registry.http.RegistryHandler;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
@@ -26,6 +27,7 @@ public final class MirrorHandler implements RegistryHandler, AutoCloseable {
   /**
    * @param folder for blobs on their way; emptied, and of the file system of the store
    * @param maxBlobBytes the largest blob that is fetched
+   * @param review looks at what has come from a remote
    * @param here answers from {@code store}
    * @throws IllegalArgumentException when two mirrors have one prefix, or a CA file is unreadable
    * @throws IOException when the folder cannot be used
@@ -35,9 +37,11 @@ public final class MirrorHandler implements RegistryHandler, AutoCloseable {
       RegistryStore store,
       Path folder,
       long maxBlobBytes,
+      PushReview review,
       RegistryHandler here)
       throws IOException {
     this.here = here;
+    Arrivals arrivals = new Arrivals(store, review);
     Set<String> prefixes = new HashSet<>();
     for (MirrorConfig each : configs) {
       if (!prefixes.add(each.prefix())) {
@@ -53,8 +57,8 @@ public final class MirrorHandler implements RegistryHandler, AutoCloseable {
       mirrors.add(
           new Mirror(
               remote,
-              new MirroredManifests(remote, store),
-              new MirroredBlobs(remote, store, folder, maxBlobBytes),
+              new MirroredManifests(remote, store, arrivals),
+              new MirroredBlobs(remote, store, arrivals, folder, maxBlobBytes),
               here));
     }
   }

@@ -31,6 +31,7 @@ final class MirroredBlobs {
 
   private final Remote remote;
   private final RegistryStore store;
+  private final Arrivals arrivals;
   private final Path folder;
   private final long maxBytes;
   private final Semaphore places;
@@ -42,9 +43,10 @@ final class MirroredBlobs {
    * @param folder for blobs on their way, in the file system of the store
    * @param maxBytes of one blob
    */
-  MirroredBlobs(Remote remote, RegistryStore store, Path folder, long maxBytes) {
+  MirroredBlobs(Remote remote, RegistryStore store, Arrivals arrivals, Path folder, long maxBytes) {
     this.remote = remote;
     this.store = store;
+    this.arrivals = arrivals;
     this.folder = folder;
     this.maxBytes = maxBytes;
     this.places = new Semaphore(remote.config().downloads());
@@ -99,6 +101,7 @@ final class MirroredBlobs {
     }
     if (store.isLinked(digest)) {
       store.linkBlob(repository, digest, size); // the remote has just said that it is there too
+      arrivals.blob(repository, digest, this::get);
       return Optional.empty();
     }
     takePlace();
@@ -157,6 +160,9 @@ final class MirroredBlobs {
       failure = RemoteFault.unavailable(remote, name + " cannot be kept, see the registry's log");
     } finally {
       finish(download, name, failure);
+    }
+    if (failure == null) {
+      arrivals.blob(repository, digest, this::get);
     }
   }
 

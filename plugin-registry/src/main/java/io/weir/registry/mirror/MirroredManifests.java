@@ -29,14 +29,16 @@ final class MirroredManifests {
 
   private final Remote remote;
   private final RegistryStore store;
+  private final Arrivals arrivals;
   private final Recent fresh;
   private final Recent missing;
   private final Recent down;
   private final Coalescer<Boolean> running = new Coalescer<>();
 
-  MirroredManifests(Remote remote, RegistryStore store) {
+  MirroredManifests(Remote remote, RegistryStore store, Arrivals arrivals) {
     this.remote = remote;
     this.store = store;
+    this.arrivals = arrivals;
     this.fresh = new Recent(remote.config().tagTtl());
     this.missing = new Recent(remote.config().missingTtl());
     this.down = new Recent(BACKOFF);
@@ -198,6 +200,7 @@ final class MirroredManifests {
             content(manifest).map(Descriptor::digest).distinct().toList(),
             List.of()),
         tags);
+    arrivals.manifest(repository, fetched.descriptor().digest());
   }
 
   private static Stream<Descriptor> content(Manifest manifest) {

@@ -61,7 +61,7 @@ final class FactsBuilder {
         said("/info/description", MAX_DESCRIPTION, OCI + "description"),
         said("/info/category", MAX_WORD, HUB + "category"),
         said("/spec/phase", MAX_WORD),
-        priority.isInt() ? priority.intValue() : null,
+        priority.isIntegralNumber() && priority.canConvertToInt() ? priority.intValue() : null,
         said("/info/version", MAX_WORD, OCI + "version"),
         licence(),
         keywords(),

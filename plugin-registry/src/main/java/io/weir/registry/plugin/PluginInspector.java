@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PluginInspector {
   /** The version of the rules; a plugin that was looked at by another one is looked at anew. */
-  public static final String VERSION = "1";
+  public static final String VERSION = "2";
 
   private static final String SPEC = "spec.yaml";
 

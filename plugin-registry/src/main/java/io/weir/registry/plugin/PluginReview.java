@@ -55,7 +55,10 @@ public final class PluginReview implements PushReview {
     };
   }
 
-  /** Whether all that it names is there; else the store refuses it. */
+  /**
+   * Whether all that it names is there. Else it is refused later, or taken as it is and looked at
+   * when it is pushed again.
+   */
   private boolean isWhole(String repository, NewManifest manifest) {
     Repository at = store.repository(repository);
     return at != null

@@ -41,6 +41,7 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
   private boolean stopping;
   private boolean lastExchange;
   private boolean reading;
+  private boolean inputEnded;
 
   ExchangeHandler(Serving serving, Peer peer) {
     this.serving = serving;
@@ -168,6 +169,10 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
     while (!waiting.isEmpty() && mayTake(waiting.element())) {
       take(ctx, waiting.remove());
     }
+    if (isDone()) {
+      end(ctx);
+      return;
+    }
     ctx.flush();
     read(ctx);
   }
@@ -216,13 +221,18 @@ final class ExchangeHandler extends ChannelInboundHandlerAdapter {
    * The client sends nothing more, and may still read: it gets the answers that it has asked for.
    */
   private void inputEnded(ChannelHandlerContext ctx) {
-    boolean asked = !waiting.isEmpty() || !isBetween();
-    if (!asked || !(body.hasEnded() || !waiting.isEmpty())) {
-      ctx.close();
+    inputEnded = true;
+    if (isDone()) {
+      end(ctx); // behind what is written and not yet sent
       return;
     }
     stopping = waiting.isEmpty();
     lastExchange |= stopping;
+  }
+
+  /** Whether the client, which sends nothing more, has all that it can get. */
+  private boolean isDone() {
+    return inputEnded && waiting.isEmpty() && (isBetween() || !body.hasEnded());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.weir.registry.http.ErrorCode;
 import io.weir.registry.http.RegistryFault;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param scheme {@code http} or {@code https}
  */
 record OriginGuard(Set<String> hosts, String scheme) {
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{0,5})?");
 
   /**
    * Checks the two headers.
@@ -28,6 +31,12 @@ record OriginGuard(Set<String> hosts, String scheme) {
   String check(@Nullable String host, @Nullable String origin, String localAddress) {
     if (host == null || host.isBlank()) {
       throw new RegistryFault(ErrorCode.UNSUPPORTED, 400, "Host: missing");
+    }
+    if (!AUTHORITY.matcher(host).matches()) { // what answers and links are made of later
+      throw new RegistryFault(
+          ErrorCode.UNSUPPORTED,
+          400,
+          "Host: " + host + " (expected: a name or address, and a port)");
     }
     String name = Loopback.hostOf(host).toLowerCase(Locale.ROOT);
     if (!Loopback.isLoopback(name) && !isAddress(name, localAddress) && !hosts.contains(name)) {

@@ -2,6 +2,7 @@ package io.weir.registry.server;
 
 import io.weir.registry.catalogue.CatalogueApi;
 import io.weir.registry.distribution.DistributionHandler;
+import io.weir.registry.distribution.PushRules;
 import io.weir.registry.download.DownloadHandler;
 import io.weir.registry.housekeeping.HousekeepingApi;
 import io.weir.registry.http.RegistryHandler;
@@ -31,7 +32,7 @@ final class Parts implements AutoCloseable {
         new DistributionHandler(
             storage.store(),
             storage.uploads(),
-            options.maxBlobBytes(),
+            new PushRules(options.maxBlobBytes(), options.config().limits().sparse()),
             plugins.review(),
             plugins.catalogue());
     distribution =
@@ -40,6 +41,7 @@ final class Parts implements AutoCloseable {
             storage.store(),
             folder.resolve("mirror"),
             options.maxBlobBytes(),
+            plugins.review(),
             own);
     downloads = new DownloadHandler(storage.store(), folder.resolve("modules"), distribution);
     housekeeping = new HousekeepingApi(storage.housekeeper());

@@ -3,8 +3,10 @@ package io.weir.registry.server;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.weir.registry.http.ErrorCode;
 import io.weir.registry.http.RegistryFault;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The two ends of a connection, and by which name the client knows this one. One thread. */
@@ -36,7 +38,11 @@ final class Peer {
    * @throws RegistryFault 400 or 403, see {@link OriginGuard#check}
    */
   String origin(HttpHeaders headers) {
-    String host = headers.get(HttpHeaderNames.HOST);
+    List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
+    if (hosts.size() > 1) { // RFC 9112, section 3.2
+      throw new RegistryFault(ErrorCode.UNSUPPORTED, 400, "Host: " + hosts + " (expected: one)");
+    }
+    String host = hosts.isEmpty() ? null : hosts.getFirst();
     @Nullable String page = headers.get(HttpHeaderNames.ORIGIN);
     if (page == null && lastHost.equals(host)) {
       return lastOrigin;

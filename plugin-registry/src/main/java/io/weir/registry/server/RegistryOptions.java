@@ -76,7 +76,7 @@ public record RegistryOptions(
         config);
   }
 
-  /** Serves TLS under {@code names}. */
+  /** Serves under {@code names}, with TLS unless both files are null. */
   public RegistryOptions withTls(
       @Nullable Path certificate, @Nullable Path key, Set<String> names) {
     return new RegistryOptions(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ public final class RegistryServer implements AutoCloseable {
   private final Channel channel;
   private final Connections connections;
   private final @Nullable TlsFiles tls;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private RegistryServer(
       Storage storage,
@@ -192,6 +194,9 @@ public final class RegistryServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     channel.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     if (!connections.drain(DRAIN_SECONDS)) {
       LOG.info("requests are still under way after {} s; they are cut off", DRAIN_SECONDS);

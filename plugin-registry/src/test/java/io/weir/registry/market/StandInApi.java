@@ -9,6 +9,7 @@ import io.weir.registry.http.RegistryFault;
 import io.weir.registry.http.RegistryRequest;
 import io.weir.registry.http.RegistryResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
 /** A catalogue in memory. */
 final class StandInApi implements CatalogueSource {
   private final Map<String, JsonNode> details = new LinkedHashMap<>();
+  final Map<String, String> pictures = new HashMap<>();
   Map<String, List<String>> asked = Map.of();
 
   void add(JsonNode detail) {
@@ -26,6 +28,11 @@ final class StandInApi implements CatalogueSource {
   public RegistryResponse get(
       String path, Map<String, List<String>> query, RegistryRequest request) {
     asked = query;
+    String picture = pictures.get(path);
+    if (picture != null) {
+      byte[] content = picture.getBytes(StandardCharsets.UTF_8);
+      return RegistryResponse.bytes(200, "image/svg+xml", content);
+    }
     if (path.equals(CatalogueReader.PLUGINS)) {
       return json(page());
     }

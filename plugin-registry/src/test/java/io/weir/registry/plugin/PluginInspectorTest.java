@@ -85,6 +85,21 @@ class PluginInspectorTest {
   }
 
   @Test
+  void theOrderOfAPluginIsThatOfItsSpec() throws IOException {
+    String spec = "apiVersion: 1.0.0\nspec: { phase: AUTHN, priority: %s }\n";
+    layer(MediaTypes.OCI_LAYER, Tars.gzip("plugin.wasm", WasmBytes.plugin()));
+    for (String each : List.of("310", "-5", "99999999999", "many")) {
+      Descriptor text =
+          Descriptor.of(MediaTypes.HIGRESS_SPEC, spec.formatted(each).getBytes(UTF_8));
+      blobs.put(text.digest(), spec.formatted(each).getBytes(UTF_8));
+      layers.addFirst(text);
+      Integer expected = each.length() < 4 ? Integer.valueOf(each) : null;
+      assertEquals(expected, report().facts().priority(), each);
+      layers.removeFirst();
+    }
+  }
+
+  @Test
   void whatIsNoPluginIsNone() throws IOException {
     assertNull(layer("text/plain", new byte[5]).inspect(MediaTypes.OCI_MANIFEST));
     layers.clear();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,12 @@ class AccessIT {
     assertTrue(harness.raw("GET /v2/a/tags/list HTTP/1.1\r\n\r\n").contains(" 400 "));
     assertTrue(
         harness.raw("GET /v2/a/tags/list HTTP/1.1\r\nHost: localhost:9\r\n\r\n").contains(" 404 "));
+    String twice = "GET /v2/ HTTP/1.1\r\nHost: localhost\r\nHost: evil.test\r\n\r\n";
+    assertTrue(harness.raw(twice).contains(" 400 "));
+    for (String host : List.of("localhost:a b", "localhost:\"x", "localhost:5 <", "a@localhost")) {
+      String answer = harness.raw("GET /v2/ HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+      assertTrue(answer.contains(" 400 "), host + ": " + answer);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,33 @@ class ConnectionIT {
     assertTrue(heads[3].endsWith(MANIFEST), heads[3]);
     assertTrue(heads[4].contains("1.0.0"), heads[4]);
     assertTrue(heads[5].startsWith("404 ") && heads[5].contains("MANIFEST_UNKNOWN"), heads[5]);
+  }
+
+  /** A client that has said all it has to say, and listens. */
+  @Test
+  void answersAllThatWasAskedBeforeTheInputEnded() throws Exception {
+    Digest blob = harness.blob("a/b", random(1000));
+    String fromFile = get("/v2/a/b/blobs/" + blob, "");
+    String head = fromFile.replace("GET ", "HEAD ");
+    String fromMemory = get("/live", "");
+    String listed = get("/v2/_catalog", "");
+    for (String asked :
+        List.of(
+            fromMemory,
+            fromFile,
+            head + fromMemory,
+            fromFile + fromMemory,
+            listed + head + listed + fromMemory,
+            fromMemory + fromFile + fromFile)) {
+      int requests = asked.split(" HTTP/1.1\r\n", -1).length - 1;
+      try (Socket socket = connect()) {
+        socket.getOutputStream().write(ascii(asked));
+        socket.shutdownOutput();
+        byte[] answers = socket.getInputStream().readAllBytes();
+        String text = new String(answers, StandardCharsets.ISO_8859_1);
+        assertEquals(requests, text.split("HTTP/1.1 200 OK", -1).length - 1, asked);
+      }
+    }
   }
 
   @Test

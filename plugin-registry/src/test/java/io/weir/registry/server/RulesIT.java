@@ -117,6 +117,27 @@ class RulesIT {
     assertEquals(404, list("team/a", changed).statusCode());
   }
 
+  /** What leaks from one job must not open more, nor for longer. */
+  @Test
+  void givesNoTokenForAToken() throws Exception {
+    String limited = token(ALICE, "repository:team/a:pull");
+    assertEquals(404, list("team/a", "Bearer " + limited).statusCode());
+    assertEquals(401, open("team/a", "Bearer " + limited).statusCode());
+
+    String wider = "/token?service=weir&offline_token=true&scope=repository:team/a:pull,push";
+    assertEquals(401, harness.get(wider, "Authorization", "Bearer " + limited).statusCode());
+    String basic = Users.basic("alice", limited);
+    assertEquals(401, harness.get(wider, "Authorization", basic).statusCode());
+    assertEquals(202, open("team/a", "Bearer " + token(ALICE, wider)).statusCode());
+  }
+
+  private String token(String authorization, String scope) throws Exception {
+    String path = scope.startsWith("/") ? scope : "/token?service=weir&scope=" + scope;
+    var answer = harness.get(path, "Authorization", authorization);
+    assertEquals(200, answer.statusCode(), text(answer));
+    return Json.MAPPER.readTree(answer.body()).path("token").asText();
+  }
+
   @Test
   void refusesWrongPasswordsAndUnknownUsers() throws Exception {
     assertEquals(401, list("team/a", Users.basic("alice", "wrong")).statusCode());

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     description = {
       "Builds the OCI distribution specification's test suite (Go) and runs it, every workflow on,"
           + " against a registry that it starts: version 1.1 and dev, on a fresh store and on a"
-          + " full one, anonymous and with a token.",
+          + " full one, anonymous and with a token, and with content of manifests missing.",
       "Prints a row for each run, then what was skipped and what failed, by name.",
       "The last line of the output is `N passed, N failed`."
     })

@@ -5,6 +5,7 @@ import io.weir.bench.registry.RegistryProcess;
 import io.weir.registry.AccessToken;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,9 +61,8 @@ final class ConformanceRun {
   }
 
   private SuiteReport one(Scenario scenario) throws IOException, InterruptedException {
-    List<String> flags = scenario.login() ? List.of() : List.of("--allow-anonymous");
     try (RegistryProcess registry =
-        RegistryProcess.start(work.resolve(scenario.store()), 0, flags)) {
+        RegistryProcess.start(work.resolve(scenario.store()), 0, flags(scenario))) {
       if (scenario.full() && filled.add(scenario.store())) {
         try (Owner owner = new Owner(registry.url(), registry.token())) {
           new Filling(owner).repositories(repositories);
@@ -72,8 +72,21 @@ final class ConformanceRun {
           scenario.login()
               ? new Suite.Target(registry.authority(), false, AccessToken.USER, registry.token())
               : new Suite.Target(registry.authority(), false, "", "");
-      return suite.run(target, scenario.version(), false, work.resolve("results"));
+      return suite.run(target, scenario.version(), scenario.sparse(), work.resolve("results"));
     }
+  }
+
+  private List<String> flags(Scenario scenario) throws IOException {
+    List<String> flags = new ArrayList<>();
+    if (!scenario.login()) {
+      flags.add("--allow-anonymous");
+    }
+    if (scenario.sparse()) {
+      Path config = Files.createDirectories(work).resolve("sparse.yaml");
+      flags.add("--config");
+      flags.add(Files.writeString(config, "limits: {sparse: true}\n").toString());
+    }
+    return flags;
   }
 
   private void tellFailures(Scenario scenario, SuiteReport report) {

@@ -45,7 +45,6 @@ public final class RehearseCommand implements Callable<Integer> {
       """;
   private static final List<String> PATHS =
       List.of(
-          "/v2/",
           "/v2/_catalog?n=10",
           "/v2/rehearsal/plugin-0/tags/list",
           "/v2/rehearsal/plugin-0/manifests/1.0.0",

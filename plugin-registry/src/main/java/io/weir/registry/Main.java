@@ -5,6 +5,7 @@ import io.weir.registry.config.RegistryConfig;
 import io.weir.registry.housekeeping.HousekeepingCommand;
 import io.weir.registry.server.RegistryOptions;
 import io.weir.registry.server.RegistryServer;
+import io.weir.registry.server.RehearseCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
       TokenCommand.class,
       HousekeepingCommand.Gc.class,
       HousekeepingCommand.Retain.class,
-      HousekeepingCommand.ScrubAll.class
+      HousekeepingCommand.ScrubAll.class,
+      RehearseCommand.class
     },
     mixinStandardHelpOptions = true,
     description = {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The plugins of a registry. Thread-safe. */
 public interface Catalogue {
   /**
-   * Searches; from memory, without blocking.
+   * Searches; from memory, but the first ones wait while the catalogue opens.
    *
    * @param visible the repositories that may be shown
    * @throws IllegalArgumentException when {@link Query#after} names no plugin

@@ -2,6 +2,7 @@ package io.weir.registry.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weir.registry.BoundedJson;
 import io.weir.registry.Reference;
 import io.weir.registry.http.Action;
 import io.weir.registry.http.ErrorCode;
@@ -21,7 +22,7 @@ public final class CatalogueApi implements RegistryHandler {
   /** Where its paths begin. */
   public static final String PATH = "/api/v1/plugins";
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = BoundedJson.MAPPER;
   private static final String PART = "/-/";
   private static final int MAX_BODY = 64 << 10;
   private static final String STRANGERS = "default-src 'none'; style-src 'unsafe-inline'; sandbox";

@@ -2,6 +2,7 @@ package io.weir.registry.catalogue;
 
 import io.weir.registry.catalogue.TermIndex.Field;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,11 +12,18 @@ import org.jspecify.annotations.Nullable;
  * A plugin in the index.
  *
  * @param summary of its latest version
+ * @param titleKey what its title is ordered by
  * @param readme the digest of the README that the words come from; null for none
  * @param readmeWords its words
  */
-record Entry(PluginSummary summary, @Nullable String readme, Set<String> readmeWords) {
+record Entry(
+    PluginSummary summary, String titleKey, @Nullable String readme, Set<String> readmeWords) {
   private static final int MAX_WORDS = 400;
+
+  /** One whose README was not read yet. */
+  static Entry of(PluginSummary summary, @Nullable String readme) {
+    return new Entry(summary, summary.title().toLowerCase(Locale.ROOT), readme, Set.of());
+  }
 
   Map<Field, Set<String>> words() {
     Map<Field, Set<String>> words = new EnumMap<>(Field.class);
@@ -35,6 +43,6 @@ record Entry(PluginSummary summary, @Nullable String readme, Set<String> readmeW
   }
 
   Entry withReadme(Set<String> words) {
-    return new Entry(summary, readme, words);
+    return new Entry(summary, titleKey, readme, words);
   }
 }

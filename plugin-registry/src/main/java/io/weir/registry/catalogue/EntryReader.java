@@ -8,7 +8,6 @@ import io.weir.registry.store.ManifestState;
 import io.weir.registry.store.Repository;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** From what the store has noted to what the catalogue shows; from memory only. */
@@ -29,7 +28,7 @@ final class EntryReader {
     }
     PluginSummary summary =
         summary(repository.name(), latest, facts, downloads(versions, repository));
-    return new Entry(summary, readme(facts), Set.of());
+    return Entry.of(summary, readme(facts));
   }
 
   static @Nullable PluginFacts facts(VersionState version) {

@@ -4,9 +4,18 @@ import java.util.Arrays;
 
 /** Which documents have a word, and how much it says of each. By number of document, ascending. */
 final class Postings {
+  private final String word;
   private int[] documents = new int[2];
   private byte[] weights = new byte[2];
   private int size;
+
+  Postings(String word) {
+    this.word = word;
+  }
+
+  String word() {
+    return word;
+  }
 
   int size() {
     return size;

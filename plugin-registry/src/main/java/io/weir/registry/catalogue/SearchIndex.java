@@ -1,14 +1,10 @@
 package io.weir.registry.catalogue;
 
-import io.weir.registry.catalogue.Query.Sort;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +17,6 @@ final class SearchIndex {
   private final List<@Nullable Entry> entries = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final BitSet used = new BitSet();
-
-  /** A plugin that was found. */
-  private record Hit(Entry entry, float score) {}
 
   int size() {
     lock.readLock().lock();
@@ -45,9 +38,10 @@ final class SearchIndex {
   }
 
   /** Sets what is known of a repository. */
-  void put(Entry entry) {
+  void put(Entry fresh) {
     lock.writeLock().lock();
     try {
+      Entry entry = fresh.withReadme(terms.shared(fresh.readmeWords()));
       remove(entry.summary().repository());
       int number = used.nextClearBit(0);
       while (entries.size() <= number) {
@@ -105,30 +99,17 @@ final class SearchIndex {
   }
 
   private SearchPage page(Query query, float[] scores, BitSet found) {
-    Comparator<Hit> order = order(query.sort());
-    Hit after = query.after() == null ? null : after(query.after(), scores);
-    int wanted = query.limit() + 1;
-    PriorityQueue<Hit> best = new PriorityQueue<>(order.reversed());
-    for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
-      Hit hit = new Hit(entry(i), scores[i]);
-      if (after == null || order.compare(hit, after) > 0) {
-        best.add(hit);
-        if (best.size() > wanted) {
-          best.poll();
-        }
-      }
-    }
+    Ranking ranking = new Ranking(query.sort(), scores, entries);
+    Integer after = query.after() == null ? null : after(query.after());
+    int limit = query.limit();
+    List<Integer> first = ranking.first(found, after, limit + 1); // one more tells of a next page
     List<PluginSummary> plugins =
-        best.stream()
-            .sorted(order)
-            .limit(query.limit())
-            .map(each -> each.entry().summary())
-            .toList();
-    String next = best.size() == wanted ? plugins.getLast().repository() : null;
+        first.stream().limit(limit).map(each -> ranking.entry(each).summary()).toList();
+    String next = first.size() > limit ? plugins.getLast().repository() : null;
     return new SearchPage(plugins, found.cardinality(), next, facets.count(found));
   }
 
-  private Hit after(String repository, float[] scores) {
+  private int after(String repository) {
     Integer number = numbers.get(repository);
     if (number == null) {
       throw new IllegalArgumentException(
@@ -136,37 +117,14 @@ final class SearchIndex {
               + repository
               + " (expected: `next` of the page before; start again without it)");
     }
-    return new Hit(entry(number), scores[number]);
+    return number;
   }
 
-  private Entry entry(int number) {
+  private String repository(int number) {
     Entry entry = entries.get(number);
     if (entry == null) {
       throw new IllegalStateException("no entry " + number);
     }
-    return entry;
-  }
-
-  private String repository(int number) {
-    return entry(number).summary().repository();
-  }
-
-  private static Comparator<Hit> order(Sort sort) {
-    Comparator<Hit> byRepository = Comparator.comparing(hit -> hit.entry().summary().repository());
-    return switch (sort) {
-      case RELEVANCE ->
-          Comparator.comparingDouble(Hit::score).reversed().thenComparing(order(Sort.DOWNLOADS));
-      case NAME ->
-          Comparator.comparing((Hit hit) -> hit.entry().summary().title().toLowerCase(Locale.ROOT))
-              .thenComparing(byRepository);
-      case UPDATED ->
-          Comparator.comparing((Hit hit) -> hit.entry().summary().updated())
-              .reversed()
-              .thenComparing(byRepository);
-      case DOWNLOADS ->
-          Comparator.comparingLong((Hit hit) -> hit.entry().summary().downloads())
-              .reversed()
-              .thenComparing(byRepository);
-    };
+    return entry.summary().repository();
   }
 }

@@ -24,23 +24,22 @@ public final class StoreCatalogue implements Catalogue, PullWatch, AutoCloseable
   private final Tasks tasks = new Tasks();
   private final Downloads downloads;
   private final DetailReader details;
+  private final Upkeep upkeep;
   private final Thread thread;
 
   private StoreCatalogue(RegistryStore store, TrustedKeys trust, Clock clock) {
     this.store = store;
     this.downloads = new Downloads(store);
     this.details = new DetailReader(store, new EntryReader(downloads));
-    Upkeep upkeep =
+    this.upkeep =
         new Upkeep(store, index, tasks, downloads, trust, new VerdictKeeper(store, clock));
     store.listen(new StoreWatch(tasks));
-    upkeep.fill();
-    this.thread = Thread.ofVirtual().name("catalogue").unstarted(upkeep);
+    this.thread = Thread.ofPlatform().daemon().name("catalogue").unstarted(upkeep);
   }
 
   /**
-   * Reads what the store has noted of plugins, and follows it from then on.
-   *
-   * @return when a search finds all by what is noted; READMEs follow
+   * Reads what the store has noted of plugins, and follows it from then on, on a thread of its own.
+   * The first searches wait until all is found by what is noted; READMEs follow.
    */
   public static StoreCatalogue open(RegistryStore store, TrustedKeys trust, Clock clock) {
     StoreCatalogue catalogue = new StoreCatalogue(store, trust, clock);
@@ -48,19 +47,31 @@ public final class StoreCatalogue implements Catalogue, PullWatch, AutoCloseable
     return catalogue;
   }
 
-  /** How many plugins a search can find. */
+  /** How many plugins a search can find. Waits while the catalogue opens. */
   public int size() {
+    awaitFilled();
     return index.size();
   }
 
   /** Waits until the catalogue has followed all changes so far. */
   public void awaitDone() throws InterruptedException {
+    upkeep.awaitFilled();
     tasks.awaitDone();
   }
 
   @Override
   public SearchPage search(Query query, Predicate<String> visible) {
+    awaitFilled();
     return index.search(query, visible);
+  }
+
+  private void awaitFilled() {
+    try {
+      upkeep.awaitFilled();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the catalogue opens", e);
+    }
   }
 
   @Override

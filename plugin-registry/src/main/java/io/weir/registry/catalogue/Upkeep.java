@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ final class Upkeep implements Runnable {
   private final EntryReader reader;
   private final TrustedKeys trust;
   private final VerdictKeeper verdicts;
+  private final CountDownLatch filled = new CountDownLatch(1);
 
   Upkeep(
       RegistryStore store,
@@ -51,27 +53,46 @@ final class Upkeep implements Runnable {
     this.verdicts = verdicts;
   }
 
-  /** Fills the index from what is noted; READMEs are left for later. */
-  void fill() {
+  /** Waits until a search finds all by what is noted. */
+  void awaitFilled() throws InterruptedException {
+    filled.await();
+  }
+
+  /**
+   * Fills the index from what is noted; READMEs are left for later. What changes meanwhile waits as
+   * a task.
+   */
+  private void fill() {
     for (String name : store.repositories()) {
-      Repository repository = store.repository(name);
-      Entry entry = repository == null ? null : reader.read(repository);
-      if (repository == null || entry == null) {
-        continue;
+      if (tasks.isClosed()) {
+        return;
       }
-      index.put(entry);
-      if (entry.readme() != null) {
-        tasks.add(new Task.Refresh(name));
+      try {
+        fill(name);
+      } catch (RuntimeException e) { // the others are to be found all the same
+        LOG.error("{}: a defect of the catalogue", name, e);
       }
-      verifyAnew(repository);
     }
+  }
+
+  private void fill(String name) {
+    Repository repository = store.repository(name);
+    Entry entry = repository == null ? null : reader.read(repository);
+    if (repository == null || entry == null) {
+      return;
+    }
+    index.put(entry);
+    if (entry.readme() != null) {
+      tasks.add(new Task.Refresh(name));
+    }
+    verifyAnew(repository);
   }
 
   /** What was checked against other keys than those of today. */
   private void verifyAnew(Repository repository) {
     for (ManifestState each : repository.manifests()) {
-      SignatureNote note = SignatureNote.read(each.note(SignatureNote.KEY));
-      if (note != null && !note.trust().equals(trust.fingerprint())) {
+      byte[] note = each.note(SignatureNote.KEY);
+      if (note != null && !SignatureNote.isChecked(note, trust.fingerprint())) {
         tasks.add(new Task.Verify(repository.name(), each.digest()));
       }
     }
@@ -79,6 +100,11 @@ final class Upkeep implements Runnable {
 
   @Override
   public void run() {
+    try {
+      fill();
+    } finally {
+      filled.countDown();
+    }
     long flushed = System.nanoTime();
     while (!tasks.isClosed()) {
       try {

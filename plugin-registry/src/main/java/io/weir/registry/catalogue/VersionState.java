@@ -34,6 +34,12 @@ record VersionState(
           .reversed();
 
   static VersionState of(ManifestState manifest, List<String> tags) {
+    Mark mark = MarkNote.read(manifest.note(MarkNote.KEY));
+    List<String> all = List.copyOf(tags);
+    if (all.size() == 1) { // as most have it
+      String only = all.getFirst();
+      return new VersionState(only, SemanticVersion.parse(only), all, manifest, mark);
+    }
     SemanticVersion best =
         tags.stream()
             .map(SemanticVersion::parse)
@@ -47,8 +53,7 @@ record VersionState(
                     .thenComparing(tag -> tag.equals(LATEST))
                     .thenComparing(Comparator.naturalOrder()))
             .orElseGet(() -> manifest.digest().toString());
-    return new VersionState(
-        name, best, List.copyOf(tags), manifest, MarkNote.read(manifest.note(MarkNote.KEY)));
+    return new VersionState(name, best, all, manifest, mark);
   }
 
   private static boolean isOf(@Nullable SemanticVersion best, String tag) {

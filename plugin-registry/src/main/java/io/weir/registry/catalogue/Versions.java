@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param all also those that are yanked
  */
 record Versions(List<VersionState> all) {
+  private static final String ATTACHED_START = "sha";
+
   /** Signatures, attestations and referrers under tags, as clients keep them. */
   private static final Pattern ATTACHED =
       Pattern.compile("sha(?:256-[0-9a-f]{64}|512-[0-9a-f]{128})(?:\\..+)?");
@@ -25,7 +27,7 @@ record Versions(List<VersionState> all) {
   static Versions of(Repository repository) {
     Map<Digest, List<String>> tags = new LinkedHashMap<>();
     for (Tag each : repository.tags().values()) {
-      if (!ATTACHED.matcher(each.name()).matches()) {
+      if (!isAttached(each.name())) {
         tags.computeIfAbsent(each.digest(), digest -> new ArrayList<>()).add(each.name());
       }
     }
@@ -39,6 +41,10 @@ record Versions(List<VersionState> all) {
         });
     versions.sort(VersionState.HIGHEST_FIRST);
     return new Versions(List.copyOf(versions));
+  }
+
+  private static boolean isAttached(String tag) {
+    return tag.startsWith(ATTACHED_START) && ATTACHED.matcher(tag).matches();
   }
 
   /**

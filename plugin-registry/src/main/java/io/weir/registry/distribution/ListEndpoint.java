@@ -41,10 +41,9 @@ final class ListEndpoint {
 
   RegistryResponse catalog(RegistryRequest request) {
     DistributionHandler.requireRead(request);
-    String last = request.parameter("last");
     Stream<String> visible =
-        store.repositories().stream()
-            .filter(each -> last == null || each.compareTo(last) > 0)
+        store
+            .repositoriesAfter(request.parameter("last"))
             .filter(each -> request.caller().may(Action.PULL, each));
     return page(request, Json.MAPPER.createObjectNode(), "repositories", visible);
   }

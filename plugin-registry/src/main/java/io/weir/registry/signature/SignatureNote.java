@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,17 @@ public record SignatureNote(SignatureState state, String trust) {
     root.put("state", state.kind().name().toLowerCase(Locale.ROOT));
     root.put("signer", state.signer()).put("detail", state.detail()).put("trust", trust);
     return root.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether a note tells of a check against these keys; quick where {@link #toJson} wrote it. */
+  public static boolean isChecked(byte[] json, String trust) {
+    byte[] end = ("\"trust\":\"" + trust + "\"}").getBytes(StandardCharsets.UTF_8);
+    int from = json.length - end.length;
+    if (from >= 0 && Arrays.equals(json, from, json.length, end, 0, end.length)) {
+      return true;
+    }
+    SignatureNote note = read(json);
+    return note == null || note.trust().equals(trust);
   }
 
   /** Null for no note, or one that is not of this form. */

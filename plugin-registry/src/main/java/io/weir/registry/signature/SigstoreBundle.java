@@ -2,6 +2,7 @@ package io.weir.registry.signature;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weir.registry.BoundedJson;
 import io.weir.registry.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SigstoreBundle {
   private static final String SIGN = "https://sigstore.dev/cosign/sign/v1";
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = BoundedJson.MAPPER;
 
   private SigstoreBundle() {}
 

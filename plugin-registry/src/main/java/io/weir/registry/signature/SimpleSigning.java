@@ -2,6 +2,7 @@ package io.weir.registry.signature;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weir.registry.BoundedJson;
 import io.weir.registry.Descriptor;
 import io.weir.registry.Digest;
 import java.io.IOException;
@@ -15,7 +16,7 @@ final class SimpleSigning {
   private static final String SIGNATURE = "dev.cosignproject.cosign/signature";
   private static final String CERTIFICATE = "dev.sigstore.cosign/certificate";
   private static final String DIGEST = "/critical/image/docker-manifest-digest";
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = BoundedJson.MAPPER;
 
   private SimpleSigning() {}
 

@@ -22,6 +22,9 @@ final class Journal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
   static final long MIN_BYTES = 8L << 20;
 
+  /** At the end it is worth a snapshot when the log has this part of what it may have. */
+  private static final int CLOSE_SHARE = 4;
+
   /** Ends a snapshot; says nothing else. */
   private static final byte[] SNAPSHOT_END = {RecordWriter.VERSION};
 
@@ -124,17 +127,25 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  /** Waits for a compaction that is under way. */
+  /**
+   * Waits for a compaction that is under way, and does one when that makes the next start clearly
+   * quicker.
+   */
   @Override
   public void close() throws IOException {
-    Thread running = compactor;
-    if (running != null) {
-      try {
+    try {
+      Thread running = compactor;
+      if (running != null) {
         running.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
       }
+      boolean worth = bytes.get() > Math.max(minBytes, snapshotBytes) / CLOSE_SHARE;
+      if (worth && compacting.compareAndSet(false, true)) {
+        compact();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      log.close();
     }
-    log.close();
   }
 }

@@ -17,9 +17,11 @@ final class RecordReader {
   private static final Instant NEVER = Instant.EPOCH;
   private static final Digest.Algorithm[] ALGORITHMS = Digest.Algorithm.values();
   private static final int MAX_POOLED = 10_000;
+  private static final int MAX_POOLED_NOTE = 256;
 
   private final LinkTable links;
   private final Map<String, String> pool = new HashMap<>();
+  private final Map<ByteBuffer, byte[]> notes = new HashMap<>();
 
   RecordReader(LinkTable links) {
     this.links = links;
@@ -61,7 +63,7 @@ final class RecordReader {
       case RecordWriter.BLOB_UNLINKED ->
           new StoreChange.BlobUnlinked(repository, digest(in), number(in));
       case RecordWriter.NOTED ->
-          new StoreChange.Noted(repository, digest(in), pooled(in), bytes(in));
+          new StoreChange.Noted(repository, digest(in), pooled(in), note(in));
       default -> throw new IllegalArgumentException("metadata: unknown change " + kind);
     };
   }
@@ -91,22 +93,41 @@ final class RecordReader {
 
   private Map<String, String> annotations(ByteBuffer in) {
     int count = count(in);
+    if (count == 0) {
+      return Map.of();
+    }
     Map<String, String> map = HashMap.newHashMap(count);
     for (int i = 0; i < count; i++) {
-      map.put(pooled(in), text(in));
+      map.put(pooled(in), pooled(in));
     }
     return map;
   }
 
   private Map<String, byte[]> notes(ByteBuffer in) {
     int count = count(in);
+    if (count == 0) {
+      return Map.of();
+    }
     Map<String, byte[]> map = HashMap.newHashMap(count);
     for (int i = 0; i < count; i++) {
       String key = pooled(in);
-      byte[] json = bytes(in);
+      byte[] json = note(in);
       map.put(key, json == null ? new byte[0] : json);
     }
     return map;
+  }
+
+  /** Short ones are often the same in many manifests, as the state of a signature. */
+  private byte @Nullable [] note(ByteBuffer in) {
+    byte[] json = bytes(in);
+    if (json == null || json.length > MAX_POOLED_NOTE) {
+      return json;
+    }
+    if (notes.size() >= MAX_POOLED) {
+      notes.clear();
+    }
+    byte[] known = notes.putIfAbsent(ByteBuffer.wrap(json), json);
+    return known == null ? json : known;
   }
 
   private List<Digest> digests(ByteBuffer in) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,10 +58,17 @@ public final class RegistryStore implements AutoCloseable {
 
   /** The repositories that have a manifest, in lexical order. */
   public List<String> repositories() {
-    return index.all().stream()
+    return repositoriesAfter(null).toList();
+  }
+
+  /**
+   * Likewise, but only those after {@code name}, whether it is one or not; all for null. They are
+   * looked for as the stream is read, so a page costs what is on it.
+   */
+  public Stream<String> repositoriesAfter(@Nullable String name) {
+    return index.after(name).stream()
         .filter(each -> !each.manifests().isEmpty())
-        .map(RepositoryState::name)
-        .toList();
+        .map(RepositoryState::name);
   }
 
   /** The repository of that name; null when it has neither manifest nor blob. */

@@ -29,6 +29,11 @@ final class StoreIndex {
     return states.values();
   }
 
+  /** Likewise, those after a name; all for null. */
+  Collection<RepositoryState> after(@Nullable String name) {
+    return name == null ? states.values() : states.tailMap(name, false).values();
+  }
+
   @Nullable RepositoryState get(String name) {
     return states.get(name);
   }

@@ -35,10 +35,8 @@ class SearchIndexTest {
       @Nullable String language,
       long downloads) {
     index.put(
-        new Entry(
-            summary(repository, title, description, category, language, downloads),
-            null,
-            Set.of("readme")));
+        Entry.of(summary(repository, title, description, category, language, downloads), null)
+            .withReadme(Set.of("readme")));
   }
 
   static PluginSummary summary(

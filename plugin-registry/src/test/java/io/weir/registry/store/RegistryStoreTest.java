@@ -14,6 +14,7 @@ import io.weir.registry.http.RegistryFault;
 import io.weir.registry.store.disk.Flush;
 import io.weir.registry.store.disk.StoreFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,46 @@ class RegistryStoreTest {
     assertEquals(List.of("v1"), List.copyOf(repository("a").tags().keySet()));
     assertArrayEquals(manifest.bytes(), store.manifestContent(manifest.digest()));
     assertEquals(List.of("a"), store.repositories());
+  }
+
+  @Test
+  void leavesASnapshotWhenItEndsWithALongLog() throws IOException {
+    close();
+    folder = StoreFolder.open(root);
+    store = RegistryStore.open(folder.content(Flush.OFF), folder.log(Flush.OFF), 1_000);
+    for (int i = 0; i < 4; i++) { // some 60 bytes each
+      store.putBlob("repository-" + i, DIGEST, BLOB);
+    }
+    NewManifest manifest = manifest("m", null);
+    store.putBlob("a", DIGEST, BLOB);
+    store.putManifest("a", manifest, List.of("v1"));
+    assertEquals(List.of(), snapshots());
+    close();
+    assertEquals(1, snapshots().size());
+    open();
+
+    assertEquals(List.of("v1"), List.copyOf(repository("a").tags().keySet()));
+    assertTrue(repository("repository-3").hasBlob(DIGEST));
+  }
+
+  private List<Path> snapshots() throws IOException {
+    try (var files = Files.list(root.resolve("metadata"))) {
+      return files.filter(each -> each.getFileName().toString().startsWith("snapshot")).toList();
+    }
+  }
+
+  @Test
+  void listsRepositoriesAfterAName() throws IOException {
+    for (String each : List.of("c", "a", "b/x")) {
+      store.putBlob(each, DIGEST, BLOB);
+      store.putManifest(each, manifest("m", null), List.of());
+    }
+    store.putBlob("b/blob-only", DIGEST, BLOB);
+
+    assertEquals(List.of("a", "b/x", "c"), store.repositories());
+    assertEquals(List.of("b/x", "c"), store.repositoriesAfter("a").toList());
+    assertEquals(List.of("b/x", "c"), store.repositoriesAfter("aa").toList());
+    assertEquals(List.of(), store.repositoriesAfter("c").toList());
   }
 
   @Test

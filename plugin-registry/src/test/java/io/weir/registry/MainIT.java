@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,27 @@ class MainIT {
     assertEquals(1, second.exitValue());
     String said = new String(second.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(said.contains(authority) && said.contains("--listen"), said);
+  }
+
+  @Test
+  void aNameThatClientsUseIsTakenOverPlainHttpToo() throws Exception {
+    String authority =
+        ready(
+            run("--listen", "127.0.0.1:0", "--data", data.toString(), "--host", "reg.example.com"));
+
+    assertEquals("HTTP/1.1 200 OK", firstLine(authority, "reg.example.com"));
+    assertEquals("HTTP/1.1 403 Forbidden", firstLine(authority, "other.example.com"));
+  }
+
+  private static String firstLine(String authority, String host) throws IOException {
+    int port = Integer.parseInt(authority.substring(authority.indexOf(':') + 1));
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      String request = "GET /v2/_catalog HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      InputStream in = socket.getInputStream();
+      return String.valueOf(
+          new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII)).readLine());
+    }
   }
 
   private Digest push(String authority, byte[] wasm) throws IOException {

@@ -30,7 +30,7 @@ class PluginCommandsIT {
   private static final String SPEC =
       """
       apiVersion: 1.0.0
-      info: { category: auth, name: gate, title: A gate, version: 1.2.0 }
+      info: { category: auth, name: gate, title: A gate, version: 1.2.0, license: MIT }
       spec:
         phase: AUTHN
         priority: 310

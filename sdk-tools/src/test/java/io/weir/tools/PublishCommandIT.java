@@ -159,6 +159,45 @@ class PublishCommandIT {
   }
 
   @Test
+  void aVersionThatIsThereStaysAndNothingIsSent() throws IOException {
+    assertEquals(0, push("1.2.0").exit());
+    String there = digest("1.2.0");
+    write("README.md", "# Another gate\n");
+
+    Run second = push("1.2.0");
+
+    assertEquals(1, second.exit());
+    assertTrue(second.err().contains("is published already, and names " + there), second.err());
+    assertFalse(second.err().contains(", done"), second.err());
+    Run replaced = push("1.2.0", "--replace");
+    assertEquals(1, replaced.exit());
+    assertTrue(replaced.err().contains("immutable"), replaced.err());
+    assertEquals(0, push("edge").exit());
+    write("README.md", "# A third gate\n");
+    assertEquals(0, push("edge").exit());
+  }
+
+  @Test
+  void whatTheRegistryWouldSayIsSaidBeforehand() throws IOException {
+    Files.delete(source.resolve("README.md"));
+    Files.delete(source.resolve("README_ZH.md"));
+    Run warned = push("1.2.0", "--dry-run");
+    assertEquals(0, warned.exit(), warned.err());
+    assertTrue(warned.err().contains("warning: README.md: there is none"), warned.err());
+
+    write(
+        "spec.yaml",
+        "apiVersion: 1.0.0\ninfo: { name: gate, title: A gate, version: 1.2.0 }\n"
+            + "spec: { configSchema: { openAPIV3Schema: { type: nothing } } }\n");
+    Run refused = push("1.2.0");
+
+    assertEquals(1, refused.exit());
+    assertTrue(refused.err().contains("not a plugin that can be published"), refused.err());
+    assertTrue(refused.err().contains("openAPIV3Schema"), refused.err());
+    Assertions.assertThrows(RegistryException.class, () -> client.resolve(reference("1.2.0")));
+  }
+
+  @Test
   void anIconThatIsNoneIsNamed() throws IOException {
     write("icon.png", "GIF89a");
 

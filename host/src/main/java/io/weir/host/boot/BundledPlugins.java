@@ -7,8 +7,10 @@ import io.weir.registry.PluginImage;
 import io.weir.registry.PluginManifest;
 import io.weir.registry.PluginPackage;
 import io.weir.registry.PublishLayout;
+import io.weir.registry.PullException;
 import io.weir.registry.Reference;
 import io.weir.registry.RegistryClient;
+import io.weir.registry.RegistryException;
 import io.weir.registry.config.RegistryConfig;
 import io.weir.registry.config.RepositoryGlob;
 import io.weir.registry.config.TagsConfig;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The plugins that come with the project: those of them that are built. */
@@ -77,11 +80,10 @@ final class BundledPlugins {
    * Pushes {@code plugin} to the registry at {@code authority}, in both layouts and with all that
    * describes it; gives the reference it has there.
    *
-   * @throws io.weir.registry.RegistryException when the registry refuses
+   * @param kept hears of a version that stays as it is, since the user's rules have it so
+   * @throws RegistryException when the registry refuses for another reason
    */
-  static String push(
-      Bundled plugin, String authority, String token, Consumer<RegistryException> kept)
-      throws IOException {
+  static String push(Bundled plugin, String authority, String token) throws IOException {
     ClientOptions options =
         ClientOptions.defaults().withCredentials(registry -> new Credentials("weir", token));
     List<PluginDocument> documents = documents(plugin.folder());
@@ -95,6 +97,11 @@ final class BundledPlugins {
     try (RegistryClient client = new RegistryClient(options)) {
       image.push(client, reference);
       image.tag(client, reference.withTag(LATEST));
+    } catch (RegistryException e) {
+      if (e.reason() != PullException.Reason.UNAUTHORIZED) {
+        throw e;
+      }
+      kept.accept(e); // the token is the registry's own: what it refuses is to move a version
     }
     return reference.toString();
   }

@@ -9,7 +9,6 @@ import io.weir.host.config.ConfigService;
 import io.weir.host.config.HostPort;
 import io.weir.host.config.Redactor;
 import io.weir.registry.AccessToken;
-import io.weir.registry.RegistryException;
 import io.weir.registry.config.RegistryConfig;
 import io.weir.registry.server.RegistryOptions;
 import io.weir.registry.server.RegistryServer;
@@ -108,7 +107,8 @@ final class UpCommand implements Callable<Integer> {
     running.push(DemoOrigin.start(origin));
     Map<String, String> pushed = new LinkedHashMap<>();
     for (Bundled plugin : BundledPlugins.built(Path.of(System.getProperty("weir.home", ".")))) {
-      pushed.put(plugin.name(), push(plugin, server.authority(), token));
+      pushed.put(plugin.name(), BundledPlugins.push(plugin, server.authority(), token, this::kept));
+      progress("in the registry: " + pushed.get(plugin.name()) + " (" + plugin.language() + ")");
     }
     progress("starting the gateway; what is compiled for the first time takes a few seconds");
     RunOptions shown = options.withMarketplace(URI.create(server.url()));
@@ -123,20 +123,6 @@ final class UpCommand implements Callable<Integer> {
     out.println(gateway.readyLine() + " registry " + server.url());
     String url = "http://" + gateway.gatewayAddresses().getFirst();
     new Suggestions(out, url, gateway.marketplaceUrl(), command(options)).print(pushed.keySet());
-  }
-
-  private String push(Bundled plugin, String authority, String token) throws IOException {
-    try {
-      String reference = BundledPlugins.push(plugin, authority, token);
-      progress("pushed " + reference + " (" + plugin.language() + ")");
-      return reference;
-    } catch (RegistryException e) {
-      throw refused(
-          plugin.name(),
-          String.valueOf(e.getMessage()),
-          "see " + RegistryConfig.FILE + " in --data for what forbids it; " + e.remedy(),
-          e);
-    }
   }
 
   private static ConfigException refused(
@@ -176,6 +162,13 @@ final class UpCommand implements Callable<Integer> {
           "stop what has it, or give --registry HOST:PORT",
           e);
     }
+  }
+
+  private void kept(RegistryException refusal) {
+    progress(
+        "not pushed: "
+            + refusal.getMessage()
+            + "; raise the plugin's version, or set tags.immutable in registry.yaml");
   }
 
   private void progress(String text) {

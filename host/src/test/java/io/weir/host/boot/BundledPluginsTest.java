@@ -22,6 +22,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ class BundledPluginsTest {
 
   @TempDir Path home;
   @TempDir Path data;
+  private final List<RegistryException> kept = new ArrayList<>();
   private Path module;
 
   @BeforeEach
@@ -53,7 +56,8 @@ class BundledPluginsTest {
 
   private String push(RegistryServer server, byte[] wasm) throws IOException {
     Files.write(module, wasm);
-    return BundledPlugins.push(BundledPlugins.built(home).getFirst(), server.authority(), TOKEN);
+    return BundledPlugins.push(
+        BundledPlugins.built(home).getFirst(), server.authority(), TOKEN, kept::add);
   }
 
   private static Digest named(String reference) {
@@ -87,10 +91,13 @@ class BundledPluginsTest {
         RegistryConfig.parse(
             "tags: { rules: [ { repositories: [plugins/key-auth], immutable: SEMVER } ] }");
     try (RegistryServer server = registry(BundledPlugins.movable(config))) {
-      push(server, FIRST);
-      RegistryException refused =
-          Assertions.assertThrows(RegistryException.class, () -> push(server, SECOND));
-      assertTrue(String.valueOf(refused.getMessage()).contains("immutable"), refused.toString());
+      String reference = push(server, FIRST);
+      Digest first = named(reference);
+      assertEquals(List.of(), kept);
+      push(server, SECOND);
+      assertEquals(first, named(reference));
+      String told = String.valueOf(kept.getFirst().getMessage());
+      assertTrue(told.contains("immutable"), told);
     }
   }
 

@@ -35,12 +35,30 @@ final class NettyRequests {
   private NettyRequests() {}
 
   /**
+   * Path and query of a request target, which clients of a proxy write with the server before it
+   * (RFC 9112, section 3.2.2).
+   */
+  private static String target(String uri, String origin) {
+    int authority = uri.indexOf("://") + 3;
+    if (uri.startsWith("/") || authority < 3) {
+      return uri;
+    }
+    int path = uri.indexOf('/', authority);
+    String server = path < 0 ? uri.substring(authority) : uri.substring(authority, path);
+    if (!server.equalsIgnoreCase(origin.substring(origin.indexOf("://") + 3))) {
+      throw new IllegalArgumentException(
+          "target: " + server + " (expected: " + origin + ", as Host says)");
+    }
+    return path < 0 ? "/" : uri.substring(path);
+  }
+
+  /**
    * @throws RegistryFault when it does not come from where it may, or cannot be read
    */
   static RegistryRequest read(HttpRequest request, InputStream body, Peer peer) {
     String origin = peer.origin(request.headers());
     try {
-      QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+      QueryStringDecoder uri = new QueryStringDecoder(target(request.uri(), origin));
       return new RegistryRequest(
           request.method().name(),
           uri.path(),

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ConnectionIT {
   private static final String MANIFEST =
       """
-      {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[]}""";
+      {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[]}\
+      """;
 
   @TempDir private Path folder;
   private ServerHarness harness;
@@ -44,6 +45,16 @@ class ConnectionIT {
   @AfterEach
   void stop() {
     harness.close();
+  }
+
+  @Test
+  void takesATargetThatNamesTheServer() throws Exception {
+    String close = "Connection: close\r\n";
+    String list = "/v2/a/b/tags/list?n=1";
+    String absolute = exchange(get("http://localhost" + list, close));
+    assertTrue(absolute.startsWith("HTTP/1.1 200 ") && absolute.contains("1.0.0"), absolute);
+    String other = exchange(get("http://elsewhere" + list, close));
+    assertTrue(other.startsWith("HTTP/1.1 400 ") && other.contains("elsewhere"), other);
   }
 
   @Test

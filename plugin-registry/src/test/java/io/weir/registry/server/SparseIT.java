@@ -43,7 +43,8 @@ class SparseIT {
 
   private static byte[] image() {
     return """
-    {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}"""
+    {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}\
+    """
         .formatted(
             MediaTypes.OCI_MANIFEST,
             descriptor("application/vnd.oci.image.config.v1+json", CONFIG),
@@ -53,14 +54,16 @@ class SparseIT {
 
   private static byte[] index() {
     return """
-    {"schemaVersion":2,"mediaType":"%s","manifests":[%s]}"""
+    {"schemaVersion":2,"mediaType":"%s","manifests":[%s]}\
+    """
         .formatted(MediaTypes.OCI_INDEX, descriptor(MediaTypes.OCI_MANIFEST, image()))
         .getBytes(UTF_8);
   }
 
   private static String descriptor(String type, byte[] content) {
     return """
-    {"mediaType":"%s","digest":"%s","size":%d}"""
+    {"mediaType":"%s","digest":"%s","size":%d}\
+    """
         .formatted(type, Digest.sha256(content), content.length);
   }
 

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     name = "push",
     description = {
       "Publishes a plugin to a registry and prints its reference with the digest.",
-      "A folder's spec.yaml, README.md, README_xx.md, CHANGELOG.md, LICENSE and icon.png go with it,",
+      "A folder's spec.yaml, README.md, README_xx.md, CHANGELOG.md, LICENSE and icon.png go with"
+          + " it,",
       "and its module is looked for in ../out. The same input gives the same digests."
     },
     footer = {
@@ -89,6 +90,11 @@ final class PushCommand implements Callable<Integer> {
       description = "When it was made (RFC 3339); without it no time is written.")
   private @Nullable String created;
 
+  @Option(
+      names = "--replace",
+      description = "Let a version that is there already name this instead, if the registry does.")
+  private boolean replace;
+
   @Option(names = "--dry-run", description = "Send nothing; print what would be there.")
   private boolean dryRun;
 
@@ -107,6 +113,7 @@ final class PushCommand implements Callable<Integer> {
     Map<String, String> annotations = ImageAnnotations.of(plugin, info, created);
     PluginImage image =
         new PluginPackage(plugin.wasm(), plugin.documents(), annotations).image(layout);
+    PushReview.warnings(image, source.toString()).forEach(output::step);
     List<String> further = dryRun ? tags(List.of()) : push(output, image);
     PushReport report = new PushReport(reference, image, further, annotations, dryRun);
     if (json) {
@@ -147,6 +154,9 @@ final class PushCommand implements Callable<Integer> {
         new StepProgress(output),
         options -> {
           try (RegistryClient client = new RegistryClient(options)) {
+            if (!replace) {
+              TakenTag.requireFree(client, reference, image.descriptor().digest());
+            }
             List<String> further = tags(ExistingTags.of(client, reference));
             image.push(client, reference);
             further.forEach(each -> image.tag(client, reference.withTag(each)));

@@ -46,10 +46,6 @@ final class PushNotes {
     if (layout == PublishLayout.CNCF) {
       return List.of("the module alone: layout cncf has no place for " + String.join(", ", names));
     }
-    List<String> lines = new ArrayList<>(List.of("with " + String.join(", ", names)));
-    if (plugin.text("README.md") == null) {
-      lines.add("warning: no README.md, which is what a marketplace shows of it");
-    }
-    return lines;
+    return List.of("with " + String.join(", ", names));
   }
 }

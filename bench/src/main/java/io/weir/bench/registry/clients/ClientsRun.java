@@ -29,6 +29,8 @@ final class ClientsRun {
   List<Client> all() {
     return List.of(
         new WeirPuller(wasm),
+        new Istio(wasm),
+        new PluginServer(wasm),
         new Oras(),
         new Crane(),
         new Skopeo(),
@@ -40,13 +42,18 @@ final class ClientsRun {
         JavaClient.jib());
   }
 
+  /** What the test suite runs. */
+  List<Client> few() {
+    return List.of(new WeirPuller(wasm), new Oras(), new Crane(), new Skopeo(), JavaClient.oras());
+  }
+
   /** Runs {@code clients} at one registry; over TLS with {@code certificates}. */
   Matrix run(List<Client> clients, @Nullable Certificates certificates)
       throws IOException, InterruptedException {
     String scheme = certificates == null ? "http" : "https";
     List<String> flags =
         certificates == null
-            ? List.of()
+            ? List.of("--host", Istio.ADDRESS)
             : List.of(
                 "--tls-cert",
                 certificates.certificate().toString(),

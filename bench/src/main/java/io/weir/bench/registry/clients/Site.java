@@ -56,7 +56,7 @@ record Site(
   }
 
   /** As {@link #run}, with more in the environment. */
-  void run(Map<String, String> more, List<String> command)
+  String run(Map<String, String> more, List<String> command)
       throws IOException, InterruptedException, StepFailure {
     Map<String, String> environment = environment();
     environment.putAll(more);
@@ -65,6 +65,7 @@ record Site(
       throw new StepFailure(
           String.join(" ", command) + ": exit code " + outcome.exit() + "\n" + outcome.all());
     }
+    return outcome.out();
   }
 
   /** As {@link #run}, with a standard input. */

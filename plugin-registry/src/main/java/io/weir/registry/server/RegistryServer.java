@@ -143,7 +143,7 @@ public final class RegistryServer implements AutoCloseable {
       Transport transport,
       RegistryInitializer initializer)
       throws IOException {
-    ChannelFuture bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(group)
             .channel(transport.server())
@@ -155,9 +155,9 @@ public final class RegistryServer implements AutoCloseable {
             .childOption(
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(64, 4096, MAX_READ).maxMessagesPerRead(READS))
-            .childHandler(initializer)
-            .bind(options.host(), options.port())
-            .awaitUninterruptibly();
+            .childHandler(initializer);
+    transport.tune(bootstrap);
+    ChannelFuture bound = bootstrap.bind(options.host(), options.port()).awaitUninterruptibly();
     if (bound.isSuccess()) {
       return bound.channel();
     }

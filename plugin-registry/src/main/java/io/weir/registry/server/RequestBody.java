@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class RequestBody extends InputStream implements LendingBody {
   static final long HIGH_WATER = 256 << 10;
 
+  /** What is left when a loop that had to stop is told to read on. */
+  private static final long LOW_WATER = HIGH_WATER / 2;
+
   /** Bytes a second that a client has to send after its first minute. */
   static final long SLOWEST = 1 << 10;
 
@@ -28,6 +32,7 @@ final class RequestBody extends InputStream implements LendingBody {
 
   private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
   private final AtomicLong held = new AtomicLong();
+  private final AtomicBoolean stopped = new AtomicBoolean();
   private final BodyBudget budget;
   private final Runnable onFirstRead;
   private final Runnable onRoom;
@@ -40,7 +45,8 @@ final class RequestBody extends InputStream implements LendingBody {
 
   /**
    * @param onFirstRead called once, on the reading thread, before anything is waited for
-   * @param onRoom called on the reading thread when there is room again
+   * @param onRoom called on the reading thread when there is room again after {@link #hasRoom} has
+   *     told that there is none
    * @param patienceSeconds how long a client may be silent
    */
   RequestBody(BodyBudget budget, Runnable onFirstRead, Runnable onRoom, long patienceSeconds) {
@@ -61,10 +67,25 @@ final class RequestBody extends InputStream implements LendingBody {
     queue.add(broke ? GONE : END);
   }
 
-  /** Any thread: whether the loop may read on. */
+  /** Event loop: whether it may read on; when not, it is told as soon as it may. */
   boolean hasRoom() {
+    if (isBelow(HIGH_WATER)) {
+      return true;
+    }
+    stopped.set(true);
+    return isBelow(HIGH_WATER); // once more: the reader may have been at its end before the mark
+  }
+
+  private boolean isBelow(long mark) {
     long own = held.get();
-    return own < HIGH_WATER && budget.hasRoom(own);
+    return own < mark && budget.hasRoom(own);
+  }
+
+  /** A wake-up of the loop costs more than a piece: it is for many, and only when it waits. */
+  private void tellOfRoom() {
+    if (stopped.get() && isBelow(LOW_WATER) && stopped.compareAndSet(true, false)) {
+      onRoom.run();
+    }
   }
 
   private void hold(long bytes) {
@@ -120,7 +141,7 @@ final class RequestBody extends InputStream implements LendingBody {
         current = data;
         received += data.readableBytes();
         hold(-data.readableBytes());
-        onRoom.run();
+        tellOfRoom();
       } else {
         data.release();
       }

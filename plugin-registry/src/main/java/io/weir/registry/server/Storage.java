@@ -8,6 +8,7 @@ import io.weir.registry.store.Repository;
 import io.weir.registry.store.disk.Flush;
 import io.weir.registry.store.disk.StoreFolder;
 import io.weir.registry.store.upload.UploadStore;
+import io.weir.registry.store.upload.WriteBack;
 import java.io.IOException;
 import java.util.List;
 
@@ -30,9 +31,11 @@ record Storage(
     StoreFolder folder = StoreFolder.open(options.folder());
     boolean opened = false;
     try {
-      RegistryStore store = store(folder, options.config().storage());
+      StorageConfig config = options.config().storage();
+      RegistryStore store = store(folder, config);
       UploadStore uploads =
-          UploadStore.open(folder.uploads(), options.maxUploads(), options.uploadExpiry());
+          UploadStore.open(
+              folder.uploads(), options.maxUploads(), options.uploadExpiry(), writeBack(config));
       opened = true;
       return new Storage(folder, store, uploads, Housekeeper.start(store, options.config()));
     } finally {
@@ -47,6 +50,11 @@ record Storage(
       return S3Storage.open(config.s3(), folder.root().resolve("scratch"));
     }
     return folder.store(config.forced() ? Flush.ON : Flush.OFF);
+  }
+
+  /** Only for what is to be on this disk for good. */
+  private static WriteBack writeBack(StorageConfig config) {
+    return config.s3() == null && config.forced() ? WriteBack.ofSystem() : WriteBack.NONE;
   }
 
   /** Writes how much there is; looks at each repository. */

@@ -241,6 +241,7 @@ public final class RegistryStore implements AutoCloseable {
       if (state == null || known == null || !state.hasBlob(digest)) {
         return false;
       }
+      policies.forEach(each -> each.mayUnlink(state, digest));
       journal.commit(
           state, List.of(new StoreChange.BlobUnlinked(repository, digest, known.size())));
       index.dropIfEmpty(repository);

@@ -25,6 +25,9 @@ public interface StorePolicy {
   /** A manifest is to be deleted. */
   default void mayDelete(Repository repository, ManifestState manifest) {}
 
+  /** A repository is to lose a blob. */
+  default void mayUnlink(Repository repository, Digest blob) {}
+
   /**
    * Content, a blob or a manifest, is to become part of a repository that has not got it.
    *

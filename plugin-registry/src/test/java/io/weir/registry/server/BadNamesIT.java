@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,18 +24,18 @@ class BadNamesIT {
   private static final String HEX = "0123456789abcdef".repeat(4);
   private static final String OVERLONG = "a/".repeat(200) + "a";
 
-  @TempDir Path folder;
-  private ServerHarness harness;
+  @TempDir static Path folder;
+  private static ServerHarness harness;
 
-  @BeforeEach
-  void start() throws IOException {
+  @BeforeAll
+  static void start() throws IOException {
     harness =
         new ServerHarness(
             RegistryOptions.of("127.0.0.1", 0, folder.resolve("registry"), ServerHarness.TOKEN));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     harness.close();
   }
 

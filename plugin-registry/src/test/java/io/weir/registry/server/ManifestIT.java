@@ -140,6 +140,28 @@ class ManifestIT {
     assertEquals(400, harness.get("/v2/a/referrers/sha256:12").statusCode());
   }
 
+  /** A version that can be neither moved nor deleted cannot be emptied either. */
+  @Test
+  void keepsWhatAnImmutableTagIsMadeOf() throws Exception {
+    byte[] child = manifest("");
+    assertEquals(201, put(Digest.sha256(child).toString(), child).statusCode());
+    byte[] index =
+        "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s]}"
+            .formatted(
+                MediaTypes.OCI_INDEX, descriptor(Digest.sha256(child), MediaTypes.OCI_MANIFEST))
+            .getBytes(UTF_8);
+    String tagged = "/v2/a/manifests/1.0.0";
+    assertEquals(
+        201, harness.own("PUT", tagged, index, "Content-Type", MediaTypes.OCI_INDEX).statusCode());
+
+    assertEquals(403, harness.own("DELETE", "/v2/a/blobs/" + config, NOTHING).statusCode());
+    assertEquals(403, delete(Digest.sha256(child).toString()).statusCode());
+    assertEquals(403, delete(Digest.sha256(index).toString()).statusCode());
+    assertEquals(200, harness.get("/v2/a/blobs/" + config).statusCode());
+    Digest free = harness.blob("a", "free".getBytes(UTF_8));
+    assertEquals(202, harness.own("DELETE", "/v2/a/blobs/" + free, NOTHING).statusCode());
+  }
+
   private byte[] manifest(String more) {
     return "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"config\":%s%s}"
         .formatted(MediaTypes.OCI_MANIFEST, descriptor(config, MediaTypes.OCI_EMPTY), more)

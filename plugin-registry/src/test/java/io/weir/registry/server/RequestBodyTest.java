@@ -55,6 +55,32 @@ class RequestBodyTest {
   }
 
   @Test
+  void wakesOnlyALoopThatHadToStopAndOnlyOnce() throws Exception {
+    int half = (int) RequestBody.HIGH_WATER / 2;
+    body.offer(Unpooled.wrappedBuffer(new byte[half]));
+    assertNotNull(body.lend());
+    assertEquals(0, asked.get()); // it had room all the time
+    for (int i = 0; i < 3; i++) {
+      body.offer(Unpooled.wrappedBuffer(new byte[half]));
+    }
+    assertFalse(body.hasRoom());
+    assertNotNull(body.lend());
+    assertNotNull(body.lend());
+    assertEquals(0, asked.get()); // half full
+    assertNotNull(body.lend());
+    assertEquals(1, asked.get());
+  }
+
+  @Test
+  void wakesALoopThatTheOthersStopped() throws Exception {
+    budget.add(64L << 20);
+    body.offer(bytes(1));
+    assertFalse(body.hasRoom());
+    assertNotNull(body.lend());
+    assertEquals(1, asked.get());
+  }
+
+  @Test
   void allBodiesTogetherAreBounded() {
     budget.add(64L << 20);
     assertTrue(body.hasRoom()); // it holds nothing, and would else never end

@@ -17,9 +17,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** 10,000 repositories with 100,000 manifests and tags; prints figures, asserts none. */
+/**
+ * Many repositories with ten manifests and tags each, 10,000 with {@code
+ * -Dweir.store.repositories=10000}; prints figures, asserts none.
+ */
 class StoreScaleIT {
-  private static final int REPOSITORIES = 10_000;
+  private static final int REPOSITORIES = Integer.getInteger("weir.store.repositories", 2_000);
   private static final int TAGS = 10;
 
   @TempDir Path root;

@@ -42,6 +42,11 @@ final class ClientsRun {
         JavaClient.jib());
   }
 
+  /** What the test suite runs. */
+  List<Client> few() {
+    return List.of(new WeirPuller(wasm), new Oras(), new Crane(), new Skopeo(), JavaClient.oras());
+  }
+
   /** Runs {@code clients} at one registry; over TLS with {@code certificates}. */
   Matrix run(List<Client> clients, @Nullable Certificates certificates)
       throws IOException, InterruptedException {

@@ -24,7 +24,7 @@ final class CrashCommand implements Callable<Integer> {
   @Option(names = "--short", description = "6 kills.")
   boolean small;
 
-  @Option(names = "--kills", description = "How many kills (200; with --short 6).")
+  @Option(names = "--kills", description = "How many kills (200; with --short 4).")
   int kills = -1;
 
   @Option(names = "--workers", defaultValue = "8", description = "Clients (${DEFAULT-VALUE}).")
@@ -46,10 +46,11 @@ final class CrashCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    int wanted = kills >= 0 ? kills : small ? CrashOptions.SHORT_KILLS : 200;
+    int wanted = kills >= 0 ? kills : small ? CrashOptions.SHORT_KILLS : CrashOptions.KILLS;
     Path work = Files.createTempDirectory("registry-crash");
     System.out.println("seed " + seed + ", folder " + work);
-    CrashOptions options = new CrashOptions(wanted, workers, seed, sabotage, List.of());
+    int operations = small ? CrashOptions.SHORT_OPERATIONS : CrashOptions.OPERATIONS;
+    CrashOptions options = new CrashOptions(wanted, operations, workers, seed, sabotage, List.of());
     return new CrashRun(options, work).run().print(System.out) == 0 ? 0 : 1;
   }
 

@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 final class CrashRun {
   private static final int REPOSITORIES = 4;
   private static final int LEAST_OPERATIONS = 40;
-  private static final int MOST_OPERATIONS = 500;
   private static final long LONGEST_LOAD_MILLIS = 15_000;
 
   private final CrashOptions options;
@@ -77,7 +76,7 @@ final class CrashRun {
                   return null;
                 }));
       }
-      awaitOperations(random.nextInt(LEAST_OPERATIONS, MOST_OPERATIONS));
+      awaitOperations(random.nextInt(LEAST_OPERATIONS, options.operations()));
       if (!registry.isAlive()) {
         throw new IOException("the registry has ended by itself");
       }

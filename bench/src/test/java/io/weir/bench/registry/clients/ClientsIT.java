@@ -9,15 +9,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The clients that are here, over plain HTTP. It says which are not. */
+/** A few clients, those that are here, over plain HTTP. It says which are not. */
 class ClientsIT {
   @TempDir Path folder;
 
   @Test
-  void everyClientDoesAllItCan() throws Exception {
+  void eachDoesAllItCan() throws Exception {
     Tools tools = new Tools(Path.of("..").toAbsolutePath().normalize());
     ClientsRun run = new ClientsRun(tools, folder);
-    Matrix matrix = run.run(run.all(), null);
+    Matrix matrix = run.run(run.few(), null);
     matrix.print(System.out);
     assertEquals(List.of(), matrix.failures());
     assertFalse(matrix.isEmpty());

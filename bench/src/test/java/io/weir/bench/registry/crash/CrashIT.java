@@ -38,7 +38,9 @@ class CrashIT {
 
   private CrashReport run(int kills, Sabotage.Kind kind) throws Exception {
     return new CrashRun(
-            new CrashOptions(kills, CrashOptions.WORKERS, SEED, kind, List.of()), folder)
+            new CrashOptions(
+                kills, CrashOptions.SHORT_OPERATIONS, CrashOptions.WORKERS, SEED, kind, List.of()),
+            folder)
         .run();
   }
 }

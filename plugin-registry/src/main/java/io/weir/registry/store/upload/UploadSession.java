@@ -21,32 +21,44 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UploadSession {
   private static final int CHUNK = 64 << 10;
+  private static final long WRITE_BACK = 512 << 10;
 
   private final String id;
   private final ReentrantLock lock = new ReentrantLock();
   private final Path file;
   private final Digest.Algorithm algorithm;
+  private final WriteBack writeBack;
   private @Nullable MessageDigest hash;
   private long length;
+  private long writtenBack;
   private volatile long lastUsedNanos = System.nanoTime();
 
   private UploadSession(
-      String id, Path file, Digest.Algorithm algorithm, @Nullable MessageDigest hash, long length) {
+      String id,
+      Path file,
+      Digest.Algorithm algorithm,
+      WriteBack writeBack,
+      @Nullable MessageDigest hash,
+      long length) {
     this.id = id;
     this.file = file;
     this.algorithm = algorithm;
+    this.writeBack = writeBack;
     this.hash = hash;
     this.length = length;
+    this.writtenBack = length;
   }
 
-  static UploadSession create(String id, Path file, Digest.Algorithm algorithm) throws IOException {
+  static UploadSession create(String id, Path file, Digest.Algorithm algorithm, WriteBack writeBack)
+      throws IOException {
     Files.createFile(file);
-    return new UploadSession(id, file, algorithm, algorithm.newHash(), 0);
+    return new UploadSession(id, file, algorithm, writeBack, algorithm.newHash(), 0);
   }
 
   /** One that an earlier process began; its hash is taken from the file at the end. */
-  static UploadSession resume(String id, Path file) throws IOException {
-    return new UploadSession(id, file, Digest.Algorithm.SHA256, null, Files.size(file));
+  static UploadSession resume(String id, Path file, WriteBack writeBack) throws IOException {
+    long length = Files.size(file);
+    return new UploadSession(id, file, Digest.Algorithm.SHA256, writeBack, null, length);
   }
 
   public String id() {
@@ -100,11 +112,20 @@ public final class UploadSession {
     while (rest.hasRemaining()) {
       out.write(rest);
     }
+    length += count;
+    writeBack();
     if (hash != null) {
       hash.update(piece);
     }
-    length += count;
     lastUsedNanos = System.nanoTime();
+  }
+
+  /** Before the hash, so that the disk is at work meanwhile. */
+  private void writeBack() {
+    if (length - writtenBack >= WRITE_BACK) {
+      writeBack.begin(file, writtenBack, length - writtenBack);
+      writtenBack = length;
+    }
   }
 
   private static LendingBody pieces(InputStream in) {

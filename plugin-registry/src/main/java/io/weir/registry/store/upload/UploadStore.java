@@ -25,14 +25,16 @@ public final class UploadStore {
   private final Path folder;
   private final int most;
   private final Duration expiry;
+  private final WriteBack writeBack;
   private final AtomicInteger count = new AtomicInteger();
   private final Map<String, UploadSession> sessions = new ConcurrentHashMap<>();
   private volatile long sweptNanos = System.nanoTime();
 
-  private UploadStore(Path folder, int most, Duration expiry) {
+  private UploadStore(Path folder, int most, Duration expiry, WriteBack writeBack) {
     this.folder = folder;
     this.most = most;
     this.expiry = expiry;
+    this.writeBack = writeBack;
   }
 
   /**
@@ -40,9 +42,11 @@ public final class UploadStore {
    *
    * @param most how many there may be before others are refused
    * @param expiry how long one may lie still
+   * @param writeBack told what came, for blobs whose file is forced to the disk in the end
    */
-  public static UploadStore open(Path folder, int most, Duration expiry) throws IOException {
-    UploadStore store = new UploadStore(folder, most, expiry);
+  public static UploadStore open(Path folder, int most, Duration expiry, WriteBack writeBack)
+      throws IOException {
+    UploadStore store = new UploadStore(folder, most, expiry, writeBack);
     Files.createDirectories(folder);
     try (var files = Files.newDirectoryStream(folder)) {
       for (Path each : files) {
@@ -55,7 +59,7 @@ public final class UploadStore {
   private void takeUp(Path file) throws IOException {
     String id = String.valueOf(file.getFileName());
     if (UploadId.isId(id)) {
-      sessions.put(id, UploadSession.resume(id, file));
+      sessions.put(id, UploadSession.resume(id, file, writeBack));
       count.incrementAndGet();
     } else {
       Files.deleteIfExists(file); // of an older version, whose uploads ended with the process
@@ -82,7 +86,7 @@ public final class UploadStore {
     boolean opened = false;
     try {
       String id = UploadId.fresh(repository);
-      UploadSession session = UploadSession.create(id, folder.resolve(id), algorithm);
+      UploadSession session = UploadSession.create(id, folder.resolve(id), algorithm, writeBack);
       sessions.put(id, session);
       opened = true;
       return session;

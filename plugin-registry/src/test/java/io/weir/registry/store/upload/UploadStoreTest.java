@@ -24,9 +24,13 @@ class UploadStoreTest {
 
   @TempDir Path folder;
 
+  private UploadStore open(int most, Duration expiry) throws IOException {
+    return UploadStore.open(folder, most, expiry, WriteBack.NONE);
+  }
+
   @Test
   void letsExpiredUploadsGoWhenThereIsNoRoom() throws IOException {
-    UploadStore uploads = UploadStore.open(folder, 1, Duration.ZERO);
+    UploadStore uploads = open(1, Duration.ZERO);
     UploadSession first = uploads.open("a", Algorithm.SHA256);
     UploadSession second = uploads.open("a", Algorithm.SHA256);
 
@@ -37,7 +41,7 @@ class UploadStoreTest {
 
   @Test
   void keepsAnUploadThatIsInUse() throws Exception {
-    UploadStore uploads = UploadStore.open(folder, 2, Duration.ZERO);
+    UploadStore uploads = open(2, Duration.ZERO);
     UploadSession busy = uploads.open("a", Algorithm.SHA256);
     Thread other = Thread.ofVirtual().start(busy.lock()::lock);
     other.join();
@@ -48,7 +52,7 @@ class UploadStoreTest {
 
   @Test
   void boundsTheirNumber() throws IOException {
-    UploadStore uploads = UploadStore.open(folder, 1, HOUR);
+    UploadStore uploads = open(1, HOUR);
     UploadSession only = uploads.open("a", Algorithm.SHA256);
 
     assertThrows(RegistryFault.class, () -> uploads.open("a", Algorithm.SHA256));
@@ -63,7 +67,7 @@ class UploadStoreTest {
     Path foreign = Files.writeString(folder.resolve("something else"), "half");
     String id = begin("0123");
 
-    UploadStore uploads = UploadStore.open(folder, 2, HOUR);
+    UploadStore uploads = open(2, HOUR);
     assertFalse(Files.exists(foreign));
     assertNull(uploads.find("b", id));
     UploadSession session = find(uploads, id);
@@ -72,12 +76,12 @@ class UploadStoreTest {
 
     assertEquals(digest(Algorithm.SHA256), session.digest(digest(Algorithm.SHA256)));
     uploads.close(session);
-    assertEquals(0, UploadStore.open(folder, 1, HOUR).size());
+    assertEquals(0, open(1, HOUR).size());
   }
 
   @Test
   void takesTheHashAgainWhenAnotherAlgorithmIsAskedFor() throws IOException {
-    UploadStore uploads = UploadStore.open(folder, 2, HOUR);
+    UploadStore uploads = open(2, HOUR);
     UploadSession session = uploads.open("a", Algorithm.SHA256);
     append(session, "0123456789");
     assertEquals(digest(Algorithm.SHA512), session.digest(digest(Algorithm.SHA512)));
@@ -86,13 +90,13 @@ class UploadStoreTest {
   @Test
   void countsWhatAnEarlierProcessLeftAgainstTheLimit() throws IOException {
     begin("x");
-    UploadStore uploads = UploadStore.open(folder, 1, HOUR);
+    UploadStore uploads = open(1, HOUR);
     assertThrows(RegistryFault.class, () -> uploads.open("a", Algorithm.SHA256));
   }
 
   @Test
   void keepsNothingBeyondTheLimitOfABlob() throws IOException {
-    UploadStore uploads = UploadStore.open(folder, 1, HOUR);
+    UploadStore uploads = open(1, HOUR);
     UploadSession session = uploads.open("a", Algorithm.SHA256);
     assertThrows(RegistryFault.class, () -> session.append(in("0123"), 3));
     assertEquals(0, session.length());
@@ -102,7 +106,7 @@ class UploadStoreTest {
   }
 
   private String begin(String content) throws IOException {
-    UploadStore uploads = UploadStore.open(folder, 2, HOUR);
+    UploadStore uploads = open(2, HOUR);
     UploadSession session = uploads.open("a", Algorithm.SHA256);
     append(session, content);
     return session.id();

@@ -9,6 +9,7 @@ import io.weir.host.config.ConfigService;
 import io.weir.host.config.HostPort;
 import io.weir.host.config.Redactor;
 import io.weir.registry.AccessToken;
+import io.weir.registry.RegistryException;
 import io.weir.registry.config.RegistryConfig;
 import io.weir.registry.server.RegistryOptions;
 import io.weir.registry.server.RegistryServer;

@@ -65,6 +65,7 @@ class MarketplaceIT {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:-DontCompileHugeMethods"));
     command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // it lives for seconds
     command.add("-Dweir.home=" + HOME);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("up", "--gateway", gateway, "--workers", "1"));

@@ -51,7 +51,7 @@ class ConnectionIT {
   void takesATargetThatNamesTheServer() throws Exception {
     String close = "Connection: close\r\n";
     String list = "/v2/a/b/tags/list?n=1";
-    String absolute = exchange(get("http://localhost" + list, close));
+    String absolute = exchange(get("http://" + harness.server.authority() + list, close));
     assertTrue(absolute.startsWith("HTTP/1.1 200 ") && absolute.contains("1.0.0"), absolute);
     String other = exchange(get("http://elsewhere" + list, close));
     assertTrue(other.startsWith("HTTP/1.1 400 ") && other.contains("elsewhere"), other);

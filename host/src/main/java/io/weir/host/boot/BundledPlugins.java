@@ -83,7 +83,9 @@ final class BundledPlugins {
    * @param kept hears of a version that stays as it is, since the user's rules have it so
    * @throws RegistryException when the registry refuses for another reason
    */
-  static String push(Bundled plugin, String authority, String token) throws IOException {
+  static String push(
+      Bundled plugin, String authority, String token, Consumer<RegistryException> kept)
+      throws IOException {
     ClientOptions options =
         ClientOptions.defaults().withCredentials(registry -> new Credentials("weir", token));
     List<PluginDocument> documents = documents(plugin.folder());
@@ -98,10 +100,10 @@ final class BundledPlugins {
       image.push(client, reference);
       image.tag(client, reference.withTag(LATEST));
     } catch (RegistryException e) {
-      if (e.reason() != PullException.Reason.UNAUTHORIZED) {
+      if (e.reason() != PullException.Reason.DENIED) {
         throw e;
       }
-      kept.accept(e); // the token is the registry's own: what it refuses is to move a version
+      kept.accept(e); // the token is the registry's own: what it is refused is to move a version
     }
     return reference.toString();
   }

@@ -69,7 +69,7 @@ final class Istio implements Client {
           Sample sample = site.sample(Layout.CNCF);
           Pushed.sample(site, REPOSITORY + "/cncf", sample);
           StepFailure refused = requireFailure(() -> fetch(site, "cncf", sample.digest()));
-          Site.requireContains(refused.getMessage(), "invalid format");
+          Site.requireContains(String.valueOf(refused.getMessage()), "invalid format");
         });
     steps.put(Column.OWN, () -> published(site));
     return steps;

@@ -83,7 +83,9 @@ final class BundledPlugins {
    * @param kept hears of a version that stays as it is, since the user's rules have it so
    * @throws RegistryException when the registry refuses for another reason
    */
-  static String push(Bundled plugin, String authority, String token) throws IOException {
+  static String push(
+      Bundled plugin, String authority, String token, Consumer<RegistryException> kept)
+      throws IOException {
     ClientOptions options =
         ClientOptions.defaults().withCredentials(registry -> new Credentials("weir", token));
     List<PluginDocument> documents = documents(plugin.folder());

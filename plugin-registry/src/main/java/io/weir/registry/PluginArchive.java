@@ -4,7 +4,6 @@ import io.weir.registry.PullException.Reason;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -72,7 +71,8 @@ public final class PluginArchive {
     boolean gzip = ((raw.read() << 8) | raw.read()) == GZIP_MAGIC;
     raw.reset();
     InputStream plain = gzip ? new GZIPInputStream(raw, 64 << 10) : raw;
-    return new TarArchiveInputStream(new BufferedInputStream(new Bounded(plain, most)));
+    return new TarArchiveInputStream(
+        new BufferedInputStream(new LimitedInputStream(plain, most, "it inflates to too much")));
   }
 
   private static @Nullable TarArchiveEntry find(TarArchiveInputStream tar) throws IOException {
@@ -124,43 +124,5 @@ public final class PluginArchive {
 
   private static RegistryException bad(String what) {
     return new RegistryException(Reason.NOT_A_PLUGIN, what, "build and push it again");
-  }
-
-  /** Ends in an error after {@code left} bytes, so that a small archive cannot inflate for ever. */
-  private static final class Bounded extends FilterInputStream {
-    private long left;
-
-    Bounded(InputStream in, long left) {
-      super(in);
-      this.left = left;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int value = super.read();
-      count(value < 0 ? 0 : 1);
-      return value;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = super.read(buffer, offset, length);
-      count(Math.max(0, read));
-      return read;
-    }
-
-    @Override
-    public long skip(long n) throws IOException {
-      long skipped = super.skip(n);
-      count(skipped);
-      return skipped;
-    }
-
-    private void count(long bytes) throws IOException {
-      left -= bytes;
-      if (left < 0) {
-        throw new IOException("it inflates to too much");
-      }
-    }
   }
 }

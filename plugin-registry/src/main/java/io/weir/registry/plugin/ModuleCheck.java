@@ -2,6 +2,7 @@ package io.weir.registry.plugin;
 
 import io.weir.proxywasm.PluginException;
 import io.weir.registry.Descriptor;
+import io.weir.registry.LimitedInputStream;
 import io.weir.registry.PluginArchive;
 import io.weir.registry.plugin.module.PluginModule;
 import java.io.IOException;
@@ -77,7 +78,12 @@ final class ModuleCheck {
 
   private Result read(InputStream wasm) {
     try {
-      PluginModule module = PluginModule.read(new Limited(wasm, MAX_MODULE));
+      PluginModule module =
+          PluginModule.read(
+              new LimitedInputStream(
+                  wasm,
+                  MAX_MODULE,
+                  "more than " + MAX_MODULE + " bytes (the limit of Istio and others)"));
       describe(module);
       return new Result.Read(module);
     } catch (PluginException e) {

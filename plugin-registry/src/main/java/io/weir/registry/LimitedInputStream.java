@@ -1,17 +1,23 @@
-package io.weir.registry.plugin;
+package io.weir.registry;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that fails after so many bytes. */
-final class Limited extends FilterInputStream {
+/** A stream that fails after so many bytes, so that a small archive cannot inflate for ever. */
+public final class LimitedInputStream extends FilterInputStream {
   private final long limit;
+  private final String complaint;
   private long read;
 
-  Limited(InputStream in, long limit) {
+  /**
+   * @param limit in bytes
+   * @param complaint the message of the failure
+   */
+  public LimitedInputStream(InputStream in, long limit, String complaint) {
     super(in);
     this.limit = limit;
+    this.complaint = complaint;
   }
 
   @Override
@@ -38,7 +44,7 @@ final class Limited extends FilterInputStream {
   private void count(long bytes) throws IOException {
     read += bytes;
     if (read > limit) {
-      throw new IOException("more than " + limit + " bytes (the limit of Istio and others)");
+      throw new IOException(complaint);
     }
   }
 }
